@@ -1,0 +1,50 @@
+# Everything a fresh machine needs: Python 3.11+, make, git.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PY := .venv/bin/python
+MAHDAR := $(PY) -m mahdar
+FROM ?= examples/astana
+INTO ?= build/demo.duckdb
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help env demo test lint score bench lock
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+env: .venv/made  ## .venv at the root, with everything pinned in requirements.lock
+
+.venv/made: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "mahdar needs Python 3.11 or newer: install it, or say where it is: make env PYTHON=/path/to/python3" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: env  ## the record of the sample, or of your own folder: make demo FROM=folder
+	@mkdir -p $(dir $(INTO))
+	@rm -f $(INTO)
+	$(MAHDAR) build $(FROM) --into $(INTO)
+	$(MAHDAR) sessions $(INTO)
+	$(MAHDAR) statements $(INTO)
+	$(MAHDAR) disagreements $(INTO)
+	@cell=$$($(MAHDAR) why $(INTO)) && $(MAHDAR) why $(INTO) "$$cell"
+
+test: env  ## all tests
+	$(PY) -m pytest -q -n 2
+
+lint: env  ## ruff and mypy --strict
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+score: env  ## the project's own cases against their floors, and the shared gold where it is there
+	$(PY) -m mahdar.scoring $(wildcard $(SHARED))
+
+bench: env  ## documents a second, time per stage, memory, beside a bare loop
+	$(PY) bench/run.py
+
+lock: env  ## pin every dependency anew, with hashes and no addresses
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(PY) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file requirements.lock
