@@ -1,0 +1,275 @@
+"""The cascade: each stage writes the nodes as a string of symbols, runs its patterns, and collapses the winners.
+
+The idea is that of FASTUS, JAPE and TokensRegex. A symbol stands for a *set* of classes, so ambiguity is exact; each stage
+has its own small alphabet: nodes that no pattern of the stage can tell apart share a symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mahdar.engine.pattern import Atom, Pattern
+from mahdar.engine.text import Token
+
+NO_FLAGS: frozenset[str] = frozenset()
+
+
+class Refused(Exception):
+    """A maker declines a match; the message is the reason shown by a trace."""
+
+
+class Node:
+    """A stretch of text with a set of classes, their values, and what it was made of."""
+
+    __slots__ = ("classes", "end", "features", "first", "flags", "kids", "last", "norm", "pattern", "slots", "start")
+
+    def __init__(self, start: int, end: int, first: int, last: int, classes: dict[str, Any], flags: frozenset[str], features: frozenset[str], norm: str = "") -> None:
+        self.start, self.end, self.first, self.last = start, end, first, last
+        self.classes, self.flags, self.features, self.norm = classes, flags, features, norm
+        self.slots: dict[str, list[Node]] = {}
+        self.kids: tuple[Node, ...] = ()
+        self.pattern = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.start}-{self.end} {'|'.join(sorted(self.features))}>"
+
+    def find(self, name: str) -> Iterable[Node]:
+        """This node and all nodes below it that have class `name`, in reading order, outermost first."""
+        if name in self.classes:
+            yield self
+        for kid in self.kids:
+            yield from kid.find(name)
+
+
+@dataclass
+class Match:
+    """One place where a pattern fits: the nodes taken, the slots, and the reader's context for the maker."""
+
+    rule: Rule
+    nodes: list[Node]
+    slots: dict[str, list[Node]]
+    first: int
+    last: int
+    context: Any
+
+    def one(self, slot: str) -> Node | None:
+        """The first node of a slot, or None."""
+        return self.slots[slot][0] if self.slots.get(slot) else None
+
+    def value(self, slot: str, *names: str) -> Any:
+        """The value of the first node of a slot that has one of these classes, else None."""
+        for node in self.slots.get(slot, ()):
+            for name in names:
+                if name in node.classes:
+                    return node.classes[name]
+        return None
+
+
+Maker = Callable[[Match], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class MakerSpec:
+    """A maker with the slots that it knows and the classes that it makes."""
+
+    make: Maker
+    slots: frozenset[str]
+    makes: tuple[str, ...]
+
+
+MAKERS: dict[str, MakerSpec] = {}
+
+
+def maker(name: str, slots: str, makes: str) -> Callable[[Maker], Maker]:
+    """Registers what a match means: once, for all languages. `slots` and `makes` are space-separated names."""
+
+    def register(function: Maker) -> Maker:
+        MAKERS[name] = MakerSpec(function, frozenset(slots.split()), tuple(makes.split()))
+        return function
+
+    return register
+
+
+@dataclass
+class Rule:
+    """A named pattern of a stage with its maker. `order` is its place among all rules of the stage; `keep` notes without collapsing."""
+
+    name: str
+    stage: str
+    pattern: Pattern
+    make: str
+    priority: int = 0
+    keep: bool = False
+    fixed: dict[str, Any] = field(default_factory=dict)
+    file: str = ""
+    order: int = 0
+
+
+@dataclass
+class Trace:
+    """What fired, lost and was refused, in order; printed on demand only."""
+
+    events: list[tuple[str, str, int, int, str]] = field(default_factory=list)
+
+    def add(self, stage: str, rule: str, node_span: tuple[int, int], what: str) -> None:
+        """Notes one event."""
+        self.events.append((stage, rule, *node_span, what))
+
+
+class Stage:
+    """The rules of one stage over one alphabet of symbols."""
+
+    def __init__(self, name: str, rules: list[Rule], feature_sets: Iterable[frozenset[str]]) -> None:
+        self.name, self.rules = name, rules
+        self._looked_at = frozenset(f for r in rules for a in r.pattern.atoms.values() for f in a.features()) | {"STOP", "NL"}
+        self._symbols: dict[frozenset[str], str] = {}
+        self._by_features: dict[frozenset[str], str] = {}
+        self._compiled: list[tuple[Rule, re.Pattern[str], list[frozenset[str]]]] | None = None
+        for features in sorted({f & self._looked_at for f in feature_sets}, key=sorted):
+            self._symbol(features)
+
+    def _symbol(self, features: frozenset[str]) -> str:
+        """The symbol of a feature set; a set not met before widens the alphabet, and the stage compiles anew."""
+        seen = features & self._looked_at
+        symbol = self._symbols.get(seen)
+        if symbol is None:
+            symbol = self._symbols[seen] = chr(len(self._symbols) + 1)
+            self._compiled = None
+        self._by_features[features] = symbol
+        return symbol
+
+    def _members(self, atom: Atom) -> str:
+        return "".join(s for f, s in self._symbols.items() if atom.admits(f))
+
+    def _class(self, atom: Atom) -> str:
+        members = self._members(atom)
+        return "[" + "".join(_escape(c) for c in members) + "]" if members else r"[^\s\S]"
+
+    def compiled(self) -> list[tuple[Rule, re.Pattern[str], list[frozenset[str]]]]:
+        """The rules as regular expressions, each with the symbol sets that must all occur."""
+        if self._compiled is None:
+            self._compiled = [(r, r.pattern.regex(self._class), [frozenset(self._members(a)) for a in r.pattern.mandatory]) for r in self.rules]
+        return self._compiled
+
+    def string(self, nodes: list[Node]) -> str:
+        """The nodes as symbols."""
+        known = self._by_features
+        return "".join([known.get(n.features) or self._symbol(n.features) for n in nodes])
+
+    def run(self, nodes: list[Node], context: Any, trace: Trace | None = None) -> tuple[list[Node], list[Node]]:
+        """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
+        matches = self._matches(nodes, context)
+        taking = _settle([m for m in matches if not m.rule.keep], trace, nodes)
+        made = sorted(taking + [m for m in matches if m.rule.keep], key=lambda m: (m.first, m.last, m.rule.order))
+        collapsed, kept = {}, []
+        for match in made:
+            node = _make(match, trace)
+            if node is not None and match.rule.keep:
+                kept.append(node)
+            elif node is not None:
+                collapsed[match.first] = (match.last, node)
+        return _collapse(nodes, collapsed), kept
+
+    def _matches(self, nodes: list[Node], context: Any) -> list[Match]:
+        string = self.string(nodes)
+        present = set(string)
+        matches = []
+        for rule, regex, mandatory in self.compiled():
+            if any(m.isdisjoint(present) for m in mandatory):
+                continue
+            at = 0
+            while (m := regex.search(string, at)) is not None:
+                first, end = m.span("_hit")
+                if end == first:
+                    at = first + 1
+                    continue
+                slots: dict[str, list[Node]] = {}
+                for name, (a, b) in ((k, m.span(k)) for k in m.groupdict() if k != "_hit"):
+                    if a >= 0:
+                        slots.setdefault(name.rpartition("__")[0], []).extend(nodes[a:b])
+                matches.append(Match(rule, nodes[first:end], slots, first, end - 1, context))
+                at = end
+        return matches
+
+    def explain(self, rule: Rule, nodes: list[Node]) -> tuple[int, int, str]:
+        """The longest matching beginning of a rule: (nodes from, nodes to, the element wanted next or '' for a full match)."""
+        string = self.string(nodes)
+        best = (0, 0, rule.pattern.pieces[1] if len(rule.pattern.pieces) > 1 else "")
+        pieces = rule.pattern.pieces
+        self.compiled()
+        for upto in range(len(pieces), 0, -1):
+            try:
+                m = rule.pattern.regex(self._class, upto).search(string)
+            except re.error:
+                continue
+            if m and (m.end() > m.start() or upto == len(pieces)):
+                return m.start(), m.end(), pieces[upto] if upto < len(pieces) else ""
+        return best
+
+
+def _escape(symbol: str) -> str:
+    return f"\\x{ord(symbol):02x}" if ord(symbol) < 256 else f"\\u{ord(symbol):04x}"
+
+
+def _settle(matches: list[Match], trace: Trace | None, nodes: list[Node]) -> list[Match]:
+    """Of overlapping matches the one with priority wins, then the longest, then the first rule, then the first place."""
+    taken: dict[int, Match] = {}
+    winners = []
+    for match in sorted(matches, key=lambda m: (-m.rule.priority, m.first - m.last, m.rule.order, m.first)):
+        rival = next((taken[i] for i in range(match.first, match.last + 1) if i in taken), None)
+        if rival is None:
+            winners.append(match)
+            taken.update(dict.fromkeys(range(match.first, match.last + 1), match))
+        elif trace is not None:
+            trace.add(match.rule.stage, match.rule.name, _span(match), f"lost to {rival.rule.name}")
+    return winners
+
+
+def _span(match: Match) -> tuple[int, int]:
+    return match.nodes[0].start, match.nodes[-1].end
+
+
+def _make(match: Match, trace: Trace | None) -> Node | None:
+    spec = MAKERS[match.rule.make]
+    try:
+        classes = spec.make(match)
+    except Refused as reason:
+        if trace is not None:
+            trace.add(match.rule.stage, match.rule.name, _span(match), f"refused: {reason}")
+        return None
+    if trace is not None:
+        trace.add(match.rule.stage, match.rule.name, _span(match), "fired")
+    first, last = match.nodes[0], match.nodes[-1]
+    node = Node(first.start, last.end, first.first, last.last, classes, first.flags, frozenset(classes) | first.flags)
+    node.slots, node.kids, node.pattern = match.slots, tuple(match.nodes), match.rule.name
+    return node
+
+
+def _collapse(nodes: list[Node], collapsed: dict[int, tuple[int, Node]]) -> list[Node]:
+    if not collapsed:
+        return nodes
+    out, i = [], 0
+    while i < len(nodes):
+        if i in collapsed:
+            last, node = collapsed[i]
+            out.append(node)
+            i = last + 1
+        else:
+            out.append(nodes[i])
+            i += 1
+    return out
+
+
+_SHAPES: dict[str, frozenset[str]] = {}
+
+
+def shape_features(token: Token) -> frozenset[str]:
+    """What a token that no list knows looks like: its shape, and for numbers how many digits."""
+    key = f"NUMBER{len(token.norm)}" if token.shape == "NUMBER" else token.shape
+    if key not in _SHAPES:
+        digits = {1: {"D12"}, 2: {"D12"}, 4: {"D4"}}.get(len(token.norm), set()) if token.shape == "NUMBER" else set()
+        _SHAPES[key] = frozenset({token.shape, *digits})
+    return _SHAPES[key]

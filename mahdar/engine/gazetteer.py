@@ -1,0 +1,129 @@
+"""Longest match of known names and words over normal forms, with proclitics licensed per class.
+
+A trie of normal forms; what may be joined before an entry (and, the article, a preposition) is the language's data.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any, NamedTuple
+
+from mahdar.engine.text import Token, tokenise
+
+_END = "\0"
+Classes = dict[str, Any]
+
+
+class Hit(NamedTuple):
+    """Tokens `first` to `last` (inclusive) are an entry: its classes with values, and the proclitics' flags before it."""
+
+    first: int
+    last: int
+    classes: Classes
+    flags: frozenset[str]
+
+
+class _Entry(NamedTuple):
+    policy: str
+    name: str
+    value: Any
+
+
+class Clitics:
+    """The language's proclitics: `letters` maps a flag to its letters, `policies` a name to the slots allowed, in order."""
+
+    def __init__(self, letters: dict[str, str], policies: dict[str, list[list[str]]], contractions: dict[str, str], min_stem: int) -> None:
+        self.min_stem = min_stem
+        self.licensed: dict[str, frozenset[frozenset[str]]] = {}
+        self.prefixes: dict[str, frozenset[str]] = {"": frozenset()}
+        for name, slots in policies.items():
+            combos = [[f for f in combo if f] for combo in product(*[["", *slot] for slot in slots])]
+            self.licensed[name] = frozenset(frozenset(c) for c in combos)
+            for flags in combos:
+                joined = "".join(letters[f] for f in flags)
+                for long, short in contractions.items():
+                    joined = joined.replace(long, short)
+                self.prefixes[joined] = frozenset(flags)
+        self.by_length = sorted(self.prefixes.items(), key=lambda p: len(p[0]))
+        self.article_contractions = [(short, long[len(letters.get("l", "")) :]) for long, short in contractions.items()]
+
+
+class Gazetteer:
+    """All entries of one language; `add` them, then `find` over a token list."""
+
+    def __init__(self, clitics: Clitics) -> None:
+        self._clitics = clitics
+        self._root: dict[str, Any] = {}
+        self._starts: dict[str, list[tuple[frozenset[str], dict[str, Any]]]] = {}
+
+    def add(self, name: str, value: Any, surface: str, policy: str = "none") -> None:
+        """Adds one form of class `name`; the surface is tokenised and normalised as texts are."""
+        node = self._root
+        for token in tokenise(surface):
+            node = node.setdefault(token.norm, {})
+        entries = node.setdefault(_END, [])
+        entry = _Entry(policy, name, value)
+        if entry not in entries:
+            entries.append(entry)
+
+    def feature_sets(self) -> set[frozenset[str]]:
+        """Every feature set that a single entry can show, for enumerating alphabets when a pack is compiled."""
+        sets: set[frozenset[str]] = set()
+        stack = [self._root]
+        while stack:
+            node = stack.pop()
+            for word, child in node.items():
+                if word == _END:
+                    names = frozenset(e.name for e in child)
+                    sets.update(names | flags for e in child for flags in self._clitics.licensed[e.policy])
+                else:
+                    stack.append(child)
+        return sets
+
+    def find(self, tokens: list[Token]) -> list[Hit]:
+        """The longest entries from left to right; of equal ones, that with the fewest letters taken for proclitics."""
+        hits, i, n = [], 0, len(tokens)
+        while i < n:
+            hit = self._longest(tokens, i)
+            if hit:
+                hits.append(hit)
+                i = hit.last + 1
+            else:
+                i += 1
+        return hits
+
+    def _longest(self, tokens: list[Token], i: int) -> Hit | None:
+        best: Hit | None = None
+        for flags, node in self._first(tokens[i].norm):
+            j, here = i, node
+            while True:
+                entries = here.get(_END)
+                if entries and (best is None or j > best.last):
+                    classes = {e.name: e.value for e in entries if flags in self._clitics.licensed[e.policy]}
+                    if classes:
+                        best = Hit(i, j, classes, flags)
+                j += 1
+                if j >= len(tokens) or tokens[j].norm not in here:
+                    break
+                here = here[tokens[j].norm]
+        return best
+
+    def _first(self, norm: str) -> list[tuple[frozenset[str], dict[str, Any]]]:
+        """The trie nodes that a first word can lead to, one for each way to take proclitics off it."""
+        starts = self._starts.get(norm)
+        if starts is None:
+            starts = [(flags, self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
+            self._starts[norm] = starts
+        return starts
+
+    def _splits(self, norm: str) -> list[tuple[frozenset[str], str]]:
+        splits = [(frozenset[str](), norm)]
+        for prefix, flags in self._clitics.by_length:
+            if prefix and norm.startswith(prefix):
+                stem = norm[len(prefix) :]
+                if len(stem) >= self._clitics.min_stem:
+                    splits.append((flags, stem))
+                for short, article in self._clitics.article_contractions:
+                    if prefix.endswith(short) and len(stem) >= self._clitics.min_stem:
+                        splits.append((flags - {"al"}, article + stem))
+        return splits

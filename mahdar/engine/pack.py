@@ -1,0 +1,236 @@
+"""TOML becomes checked, frozen packs, or an error that names the file and the line.
+
+Three kinds of knowledge: languages (words, patterns), world (states, people, offices, places, outlets) and processes.
+All of them are loaded; which apply to a text is told by its language and its words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mahdar.engine.cascade import MAKERS, NO_FLAGS, Node, Rule, Stage, shape_features
+from mahdar.engine.gazetteer import Clitics, Gazetteer
+from mahdar.engine.pattern import PatternError, parse
+from mahdar.engine.text import Token
+from mahdar.errors import MahdarError
+
+HOME = Path(__file__).resolve().parent.parent
+SHAPES = frozenset("W NUMBER D12 D4 NL STOP DOT ELLIPSIS COMMA COLON PO PC DASH SLASH BAR BULLET PERCENT QO QC OTHER".split())
+_WORLD = {
+    "state": {"names": "STATE", "adjectives": "NATIONALITY"},
+    "organisation": {"names": "ORG", "guarded": "ORG_GUARDED"},
+    "person": {"names": "PERSON", "surnames": "SURNAME"},
+    "office": {"singular": "OFFICE", "plural": "OFFICES"},
+    "place": {"names": "PLACE", "guarded": "PLACE_GUARDED"},
+    "outlet": {"names": "OUTLET", "guarded": "OUTLET_GUARDED"},
+    "process": {"names": "PROCESS_NAME", "titles": "PROCESS"},
+}
+_PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
+_LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters"}
+
+
+@dataclass
+class Language:
+    """One language's pack: its words by class, its rules by stage, and what is built from them."""
+
+    code: str
+    settings: dict[str, Any]
+    words: dict[str, dict[str, Any]] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """All words of the language and all names of the world in it."""
+        s = self.settings
+        gazetteer = Gazetteer(Clitics(s.get("letters", {}), {"none": [], **s.get("policies", {})}, s.get("contractions", {}), s.get("min_stem", 3)))
+        for name, words in self.words.items():
+            for surface, value in words.items():
+                gazetteer.add(name, value, surface, self.policies[name])
+        for thing in self.things.values():
+            self._add_names(gazetteer, thing)
+        return gazetteer
+
+    def _add_names(self, gazetteer: Gazetteer, thing: dict[str, Any]) -> None:
+        policy = self.settings.get("world_policy", {})
+        for key, name in _WORLD[thing["class"]].items():
+            for surface in _in_language(thing.get(key), self.code):
+                gazetteer.add(name, thing["id"], surface, policy.get(key, "none"))
+                if "capital_of" in thing and key == "names":
+                    gazetteer.add("CAPITAL", thing["capital_of"], surface, policy.get(key, "none"))
+
+    @cached_property
+    def stages(self) -> dict[str, Stage]:
+        """The stages with their rules, compiled over every feature set that the words can show."""
+        sets = set(self.gazetteer.feature_sets()) | {frozenset({s}) for s in SHAPES} | {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})}
+        flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
+        sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
+        names = dict.fromkeys(r.stage for r in self.rules)
+        return {n: Stage(n, [r for r in self.rules if r.stage == n], sets) for n in names}
+
+    def nodes(self, tokens: list[Token]) -> list[Node]:
+        """The tokens as the first nodes: entries found, everything else by its shape."""
+        nodes, at = [], 0
+        for hit in self.gazetteer.find(tokens):
+            nodes += [_plain(t, at + k) for k, t in enumerate(tokens[at : hit.first])]
+            first, last = tokens[hit.first], tokens[hit.last]
+            node = Node(first.start, last.end, hit.first, hit.last, hit.classes, hit.flags, frozenset(hit.classes) | hit.flags, first.norm)
+            nodes.append(node)
+            at = hit.last + 1
+        return nodes + [_plain(t, at + k) for k, t in enumerate(tokens[at:])]
+
+
+def _plain(token: Token, index: int) -> Node:
+    return Node(token.start, token.end, index, index, {}, NO_FLAGS, shape_features(token), token.norm)
+
+
+@dataclass
+class Packs:
+    """Everything that is known: languages by code, things of the world by id, processes by id, and a hash of it all."""
+
+    languages: dict[str, Language] = field(default_factory=dict)
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    processes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+def load_packs(extra: Path | None = None) -> Packs:
+    """Loads the packs that come with Mahdar, and a user's own from `extra`. MahdarError names the file and line of a fault."""
+    roots = [HOME] + ([Path(extra)] if extra else [])
+    if extra and not Path(extra).is_dir():
+        raise MahdarError(str(extra), "is not a folder", "give the folder that holds languages/, world/ or processes/")
+    packs, digest = Packs(), hashlib.sha256()
+    for root in roots:
+        for path in sorted(p for kind in ("world", "processes", "languages") for p in (root / kind).rglob("*.toml")):
+            digest.update(path.read_bytes())
+        _load_world(root, packs)
+        _load_processes(root, packs)
+        _load_languages(root, packs)
+    for language in packs.languages.values():
+        language.things = packs.things
+        _check_classes(language)
+    packs.fingerprint = digest.hexdigest()[:16]
+    return packs
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file; a fault becomes one line with file, line and cure."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as fault:
+        raise MahdarError(str(path), f"byte {fault.start} is not UTF-8", "save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise MahdarError(str(path), f"not TOML: {fault}", "mend that line") from None
+    except OSError as fault:
+        raise MahdarError(str(path), f"cannot be read: {fault.strerror}", "check the path") from None
+
+
+def fault(path: Path, needle: str, problem: str, cure: str) -> MahdarError:
+    """An error that points to the first line of `path` with `needle` in it."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    line = next((i for i, text in enumerate(lines, 1) if needle in text), 1)
+    return MahdarError(f"{path}:{line}", problem, cure)
+
+
+def _load_world(root: Path, packs: Packs) -> None:
+    for path in sorted((root / "world").glob("*.toml")):
+        for kind, blocks in read_toml(path).items():
+            if kind not in _WORLD or not isinstance(blocks, list):
+                raise fault(path, kind, f"unknown table {kind!r}", f"use one of {', '.join(f'[[{k}]]' for k in _WORLD)}")
+            for block in blocks:
+                if "id" not in block:
+                    raise fault(path, f"[[{kind}]]", "a block without an id", 'give it id = "..."')
+                _add_thing(packs, {**block, "class": kind})
+    for state in [t for t in packs.things.values() if t["class"] == "state" and "capital" in t]:
+        if state["capital"] in packs.things:
+            packs.things[state["capital"]] = {**packs.things[state["capital"]], "capital_of": state["id"]}
+
+
+def _add_thing(packs: Packs, thing: dict[str, Any]) -> None:
+    """A later block with a known id adds to its name lists and replaces the rest."""
+    old = packs.things.get(thing["id"], {})
+    merged = {**old, **thing}
+    for key in _WORLD[thing["class"]]:
+        if key in old and key in thing:
+            merged[key] = {lang: [*old[key].get(lang, []), *thing[key].get(lang, [])] for lang in {*old[key], *thing[key]}}
+    packs.things[thing["id"]] = merged
+
+
+def _load_processes(root: Path, packs: Packs) -> None:
+    for path in sorted((root / "processes").glob("*/process.toml")):
+        process = read_toml(path)
+        if "id" not in process:
+            raise MahdarError(f"{path}:1", "a process without an id", 'give it id = "..."')
+        packs.processes[process["id"]] = process
+        _add_thing(packs, {**process, "class": "process"})
+
+
+def _load_languages(root: Path, packs: Packs) -> None:
+    for folder in sorted(p for p in (root / "languages").glob("*") if p.is_dir() and (p / "language.toml").exists() or p.name in packs.languages):
+        settings_file = folder / "language.toml"
+        if settings_file.exists():
+            settings = read_toml(settings_file)
+            for key in settings.keys() - _LANGUAGE_KEYS:
+                raise fault(settings_file, key, f"unknown key {key!r}", f"use one of {', '.join(sorted(_LANGUAGE_KEYS))}")
+            packs.languages[settings["code"]] = Language(settings["code"], settings)
+        macros: dict[str, str] = {}
+        files = [f for f in sorted(folder.glob("*.toml")) if f != settings_file and not f.name.endswith(".cases.toml")]
+        data = {f: read_toml(f) for f in files}
+        for content in data.values():
+            macros.update(content.get("macro", {}))
+        for path, content in data.items():
+            _add_language_file(packs.languages[folder.name], path, content, macros)
+
+
+def _add_language_file(language: Language, path: Path, data: dict[str, Any], macros: dict[str, str]) -> None:
+    for key in data.keys() - {"words", "pattern", "macro"}:
+        raise fault(path, key, f"unknown table {key!r}", "use [words.NAME], [macro] or [[pattern]]")
+    for name, words in data.get("words", {}).items():
+        policy = words.pop("clitics", "none")
+        if policy != "none" and policy not in language.settings.get("policies", {}):
+            raise fault(path, f"[words.{name}]", f"unknown clitics {policy!r}", f"use none or one of {', '.join(language.settings.get('policies', {}))}")
+        language.words.setdefault(name.upper(), {}).update(words)
+        language.policies[name.upper()] = policy
+    for block in data.get("pattern", []):
+        language.rules.append(_rule(path, block, macros, len(language.rules)))
+
+
+def _rule(path: Path, block: dict[str, Any], macros: dict[str, str], order: int) -> Rule:
+    name = str(block.get("name", ""))
+    place = f'"{name}"'
+    for key in block.keys() - _PATTERN_KEYS:
+        raise fault(path, place, f"pattern {name!r}: unknown key {key!r}", f"use {', '.join(sorted(_PATTERN_KEYS))}")
+    for key in ("name", "stage", "match", "make"):
+        if key not in block:
+            raise fault(path, place, f"pattern {name!r} has no {key}", f'give it {key} = "..."')
+    if block["make"] not in MAKERS:
+        raise fault(path, place, f"pattern {name!r}: no maker {block['make']!r}", f"use one of {', '.join(sorted(MAKERS))}")
+    try:
+        pattern = parse(block["match"], macros)
+    except PatternError as problem:
+        raise fault(path, place, f"pattern {name!r}: {problem}", "see the grammar in CONTRIBUTING") from None
+    unknown = pattern.slots - MAKERS[block["make"]].slots
+    if unknown:
+        raise fault(path, place, f"pattern {name!r}: maker {block['make']} has no slot {sorted(unknown)[0]!r}", f"use {', '.join(sorted(MAKERS[block['make']].slots))}")
+    return Rule(name, block["stage"], pattern, block["make"], block.get("priority", 0), block.get("keep", False), block.get("fixed", {}), str(path), order)
+
+
+def _check_classes(language: Language) -> None:
+    """A pattern that names a class which nothing makes is a typo."""
+    flags = set(language.settings.get("letters", {}))
+    known = SHAPES | set(language.words) | {c for spec in MAKERS.values() for c in spec.makes} | {"CAPITAL"} | flags
+    known |= {c for keys in _WORLD.values() for c in keys.values()}
+    for rule in language.rules:
+        unknown = {f for a in rule.pattern.atoms.values() for f in a.features()} - known
+        if unknown:
+            raise fault(Path(rule.file), f'"{rule.name}"', f"pattern {rule.name!r} names the unknown class {sorted(unknown)[0]!r}", "use a word list, a maker's class or a shape")
+
+
+def _in_language(names: Any, code: str) -> list[str]:
+    return list(names.get(code, [])) if isinstance(names, dict) else []

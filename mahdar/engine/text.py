@@ -1,0 +1,152 @@
+"""Tokens of the original text, their normal forms, sentences and quotation marks.
+
+The original is tokenised and each token *type* is normalised once (cached), so no offset map exists and none can drift.
+Quotation marks are told by their neighbours, not by their glyph: real pages use every shape in every direction.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad"
+_TOKEN = re.compile(
+    rf"(?:[^\W\d_][{_MARKS}]*\u200c?)+|\d+|\n[\s{_CONTROLS}]*|(?:\.\s?){{2,}}|[^\s{_CONTROLS}]",
+)
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱٲٳ", "ا"),
+        "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ک": "ك", "گ": "ك", "ڤ": "ف", "پ": "ب",
+        "ـ": None, "\u200c": None, "\u200d": None, "’": "'", "ı": "i",
+    }
+)  # fmt: skip
+_STRIP = re.compile(f"[{_MARKS}{_CONTROLS}]")
+_QUOTES = frozenset("\"“”«»„‟″‹›‘’'`〝〞＂")
+_APOSTROPHES = frozenset("'’‘`")
+_PUNCTUATION = {
+    "،": "COMMA", ",": "COMMA", "؛": "COMMA", ";": "COMMA", ":": "COLON", "(": "PO", ")": "PC", "[": "PO", "]": "PC",
+    "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "\\": "SLASH", ".": "STOP", "؟": "STOP", "!": "STOP", "?": "STOP", "۔": "STOP",
+    "…": "ELLIPSIS", "|": "BAR", "•": "BULLET", "●": "BULLET", "%": "PERCENT",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A token of the original text: offsets, normal form and shape (`W` word, `NUMBER`, `NL`, a punctuation class, or `OTHER`)."""
+
+    start: int
+    end: int
+    norm: str
+    shape: str
+
+
+@lru_cache(maxsize=1 << 18)
+def normal(word: str) -> str:
+    """The normal form of one surface: no diacritics or tatweel, folded letters, western digits, lower case."""
+    if any("\ufb50" <= c <= "\ufeff" for c in word):
+        word = unicodedata.normalize("NFKC", word)
+    word = _STRIP.sub("", word.translate(_FOLD).lower())
+    if word.isdigit():
+        return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in word)
+    return unicodedata.normalize("NFC", _STRIP.sub("", unicodedata.normalize("NFD", word))) if not word.isascii() and "\u00c0" <= word[:1] < "\u0250" else word
+
+
+@lru_cache(maxsize=1 << 18)
+def _type(surface: str) -> tuple[str, str]:
+    first = surface[0]
+    if first.isalpha():
+        return normal(surface), "W"
+    if first.isdecimal():
+        return normal(surface), "NUMBER"
+    if first == "\n":
+        return "\n", "NL"
+    if first == "." and len(surface) > 1:
+        return "..", "ELLIPSIS"
+    return surface, _PUNCTUATION.get(first, "QUOTE" if first in _QUOTES else "OTHER")
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of `text`, in order; quotation marks come out as `QO`, `QC` or (inside a word) `OTHER`."""
+    tokens = [Token(m.start(), m.end(), *_type(m.group())) for m in _TOKEN.finditer(text)]
+    _settle_quotes(tokens, text)
+    _settle_stops(tokens, text)
+    return tokens
+
+
+def _settle_quotes(tokens: list[Token], text: str) -> None:
+    """Turns each `QUOTE` into an opening or closing one by what touches it; the state is reset at each line."""
+    depth = 0
+    for i, token in enumerate(tokens):
+        if token.shape == "NL":
+            depth = 0
+        if token.shape != "QUOTE":
+            continue
+        shape = _direction(token, text, depth)
+        depth = max(0, depth + {"QO": 1, "QC": -1}.get(shape, 0))
+        tokens[i] = token._replace(shape=shape)
+
+
+def _direction(token: Token, text: str, depth: int) -> str:
+    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+    glued_left, glued_right = before.isalnum() and before != "ـ", after.isalnum()
+    if glued_left and glued_right:
+        return "OTHER" if text[token.start] in _APOSTROPHES else ("QC" if depth else "QO")
+    if glued_right:
+        return "QO"
+    if glued_left or (before and before in ".!?؟،…)") or (after and after in "،,.؛:)؟!"):
+        return "QC" if depth or glued_left else "QO"
+    return "QC" if depth else "QO"
+
+
+def _settle_stops(tokens: list[Token], text: str) -> None:
+    """A dot inside a number, an address or a file name, or inside a closed quotation, ends no sentence."""
+    closed = _closed_quotes(tokens)
+    for i, token in enumerate(tokens):
+        if token.shape == "STOP":
+            around = text[token.start - 1 : token.start] + text[token.end : token.end + 1]
+            inner = len(around) == 2 and all(c.isdigit() or ("a" <= c.lower() <= "z") for c in around)
+            if inner or any(a < i < b for a, b in closed):
+                tokens[i] = token._replace(shape="DOT")
+
+
+def _closed_quotes(tokens: list[Token]) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in quotations(tokens) if b < len(tokens) and tokens[b].shape == "QC"]
+
+
+def quotations(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Pairs of token indexes (opening, closing) of outermost quotations; one never closed ends at its line's end."""
+    pairs: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.shape == "QO":
+            stack.append(i)
+        elif token.shape == "QC" and stack:
+            pairs.append((stack.pop(), i))
+        elif token.shape == "NL":
+            pairs += [(a, i) for a in stack]
+            stack = []
+    pairs += [(a, len(tokens)) for a in stack]
+    return _outermost(sorted(pairs))
+
+
+def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for a, b in pairs:
+        if not out or a > out[-1][1]:
+            out.append((a, b))
+    return out
+
+
+def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Half-open token ranges of sentences: up to a `STOP` (kept) or a line's end (left out)."""
+    out, first = [], 0
+    for i, token in enumerate(tokens):
+        if token.shape in ("STOP", "NL"):
+            if i > first:
+                out.append((first, i + (token.shape == "STOP")))
+            first = i + 1
+    if first < len(tokens):
+        out.append((first, len(tokens)))
+    return out
