@@ -1,0 +1,1 @@
+"""Views over the record: they compute nothing new."""
