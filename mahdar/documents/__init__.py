@@ -1,0 +1,1 @@
+"""A file becomes a Document: untouched text, sections, outlet, day published."""

@@ -1,0 +1,327 @@
+"""Sections: which lines of a flattened page are title, dateline, body, caption, related or boilerplate, and of which article.
+
+A label, never a cut: the sections tile the text. A line that looks like a real sentence stays body, whatever stands around
+it; only cues that name sentences (forms, appeals) can claim one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mahdar.documents.cues import Cues, key
+from mahdar.model import Role, Section
+
+LONG = 12  # words; a longer line is a sentence even without its full stop
+HEADLINE = 25  # words; the longest headline of 60 real pages had 22
+SUBHEAD = 8
+SHORT = 4  # words; a shorter line before the story is a name of a site, section or person
+MANY = 3  # lines like headlines between title and story; more of them are a list of other articles
+
+_CLOSED = re.compile(r"(?<![.…])[.:؛;۔][\"”“»)\]\s]*$")  # ".." and "…" close nothing
+_ASKS = re.compile(r"[؟?!][\"”“»)\]\s]*$")
+_CUT = re.compile(r"(?:\.\.|…)[\])\s]*$")
+_BULLET = re.compile(r"(?:[•●▪◦·*–—-]|\(?\d{1,2}[.)-])\s")
+_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|mp4)", re.I)
+_TICKER = re.compile(r"\s{3,}|\|\|?|\s[*•]\s")
+_COMMA = re.compile("[،,؛]")
+_NUMERIC_DAY = re.compile(r"\b(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}(?!\d).*(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line that is not blank: where it is, its words in normal form, and what can be told from it alone."""
+
+    start: int
+    text: str
+    key: str
+    count: int  # words with a letter, of two letters or more
+    after_blank: bool
+    kind: str | None = None
+    role: Role | None = None
+    article: int = 0
+    inline: bool = False  # the rest of a line that begins with a "read also"
+    paired: bool = False  # stands twice in a row, or once cut and once whole
+
+    @property
+    def closed(self) -> bool:
+        return bool(_CLOSED.search(self.text))
+
+    @property
+    def sentence(self) -> bool:
+        return self.kind is None and not self.inline and (self.count > LONG or (self.count > SHORT and self.closed))
+
+    @property
+    def bullet(self) -> bool:
+        return bool(_BULLET.match(self.text))
+
+    @property
+    def cut(self) -> bool:
+        return bool(_CUT.search(self.text))
+
+
+def sections(text: str, cues: Cues, title: str | None = None, captions: Collection[str] = ()) -> tuple[Section, ...]:
+    """The sections of `text`, in order, without gap or overlap; `title` and `captions` are lines known from metadata."""
+    lines = _lines(text, cues, frozenset(key(c) for c in captions))
+    if not lines:
+        return (Section((0, len(text)), "body"),) if text else ()
+    _Labeller(lines, cues, key(title) if title else None).label()
+    return _tiles(lines, len(text))
+
+
+def _tiles(lines: list[_Line], end: int) -> tuple[Section, ...]:
+    """Neighbouring lines of one role and article are one section; each title and caption is its own. Blank lines follow."""
+    firsts = [lines[0]]
+    for before, line in pairwise(lines):
+        if (line.role, line.article) != (before.role, before.article) or line.role in ("title", "caption"):
+            firsts.append(line)
+    starts = [0, *(line.start for line in firsts[1:]), end]
+    return tuple(Section((a, b), line.role or "body", line.article) for (a, b), line in zip(pairwise(starts), firsts, strict=True))
+
+
+def _lines(text: str, cues: Cues, captions: frozenset[str]) -> list[_Line]:
+    lines, at, blank = [], 0, True
+    for raw in text.splitlines(keepends=True):
+        if stripped := raw.strip():
+            line = _Line(at, stripped, key(stripped), _count(stripped), blank)
+            line.kind = "caption" if line.key and line.key in captions else _kind(line, cues)
+            lines += _parted(line, raw) if line.kind == "read_also" else [line]
+        blank = not stripped
+        at += len(raw)
+    _absorb(lines)
+    _pair(lines)
+    return lines
+
+
+def _parted(line: _Line, raw: str) -> list[_Line]:
+    """A "read also" and the headline in the same line are two."""
+    colon = raw.find(":") + 1
+    headline = raw[colon:].strip()
+    if not colon or not _count(headline):
+        return [line]
+    cue = raw[:colon].strip()
+    rest = _Line(line.start + colon, headline, key(headline), _count(headline), False, inline=True)
+    return [_Line(line.start, cue, key(cue), _count(cue), line.after_blank, "read_also"), rest]
+
+
+def _count(text: str) -> int:
+    return sum(1 for word in text.split() if len(word) > 1 and any(c.isalpha() for c in word))
+
+
+def _kind(line: _Line, cues: Cues) -> str | None:
+    """What a line is by itself: a cue's kind, or `file`, `mark` (no letters), `day`, `ticker`."""
+    if line.kind or _FILE.fullmatch(line.text):
+        return line.kind or "file"
+    if kind := cues.kind(line.key, line.count, line.closed):
+        return kind
+    if _is_day(line):
+        return "day"
+    if not line.count and not line.key.strip(" :0123456789"):
+        return "mark"
+    return "ticker" if line.count > LONG and _is_ticker(line.text) else None
+
+
+def _is_day(line: _Line) -> bool:
+    """A day or an hour with few words around it, in any digits."""
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in line.text)
+    if line.count > 6 or line.closed:
+        return False
+    clock = _CLOCK.search(text)
+    return bool(_NUMERIC_DAY.search(text) or clock or (line.count <= 5 and _DAY_AND_YEAR.search(text)))
+
+
+def _is_ticker(text: str) -> bool:
+    """Many headlines in one line: parted by bars, stars or wide gaps, or very long without a comma or a stop."""
+    many = len(_TICKER.findall(text)) >= MANY
+    return many or (len(text.split()) > 60 and not _COMMA.search(text) and not _CLOSED.search(text))
+
+
+def _pair(lines: list[_Line]) -> None:
+    for before, line in pairwise([o for o in lines if o.kind is None]):
+        if line.key and not line.closed and (line.key == before.key or _extends(line.key, before.key) or _extends(before.key, line.key)):
+            before.paired = line.paired = True
+
+
+def _absorb(lines: list[_Line]) -> None:
+    """The short line after a label of a member's box or of the masthead is its value."""
+    for before, line in pairwise(lines):
+        if before.kind in ("member", "staff") and line.kind in (None, "mark", "day") and line.count <= SHORT and not line.closed:
+            line.kind = "value"
+
+
+_ROLES: dict[str, Role] = {
+    "related": "related", "read_also": "related", "ticker": "related", "caption": "caption",
+    "source": "dateline", "byline": "dateline", "posted": "dateline", "day": "dateline",
+}  # fmt: skip
+_ENDS = frozenset({"related", "form", "share", "tags", "more", "source", "byline"})  # lines that follow the last paragraph
+_BETWEEN = frozenset({"day", "posted", "byline", "caption", "file", "mark", "furniture", "share", "value"})  # may part a headline from its story
+
+
+class _Labeller:
+    """Labels the head of the page, then walks the story. `mode` is what the lines are in: body, a list, a form."""
+
+    def __init__(self, lines: list[_Line], cues: Cues, title: str | None) -> None:
+        self.lines, self.cues, self.known = lines, cues, title
+        self.mode, self.article, self.ended = "body", 0, False
+        self.said: set[str] = set()  # tails of the words of the article so far
+        self.last: _Line | None = None  # its last paragraph
+
+    def label(self) -> None:
+        for line in self.lines:
+            if line.kind:
+                line.role = _ROLES.get(line.kind, "boilerplate")
+        title, first = self._title()
+        self._head(title, first)
+        for i in range(first, len(self.lines)):
+            self._body(i)
+
+    # the head: everything before the first paragraph
+
+    def _title(self) -> tuple[int | None, int]:
+        """The lines of the headline and of the first paragraph: the candidate that shares most words with the story wins."""
+        if (known := self._known_title()) is not None:
+            return known, self._first_after(known + 1)
+        first = self._first_after(0)
+        candidates = [i for i in range(first) if self._may_be_title(i)]
+        if first < len(self.lines) and self._long_title(first) and not any(self.lines[i].count > SHORT for i in candidates):
+            return first, self._first_after(first + 1)
+        if not candidates and first == len(self.lines):
+            return None, 0
+        story = {t for line in self.lines[first : first + MANY] for t in _tails(line)}
+        best = max(candidates, key=lambda i: (self._weight(i, story), -i), default=None)
+        return (best, first if first < len(self.lines) else best + 1) if best is not None else (None, first)
+
+    def _weight(self, i: int, story: set[str]) -> int:
+        line = self.lines[i]
+        return min(line.count, 6) + 2 * min(len(_tails(line) & story), 4) - 4 * line.paired
+
+    def _known_title(self) -> int | None:
+        matches = (i for i, line in enumerate(self.lines[:60]) if self.known and line.key and (line.key == self.known or _extends(self.known, line.key)))
+        return next(matches, None)
+
+    def _first_after(self, start: int) -> int:
+        return next((i for i in range(start, len(self.lines)) if self.lines[i].sentence and not self.lines[i].paired), len(self.lines))
+
+    def _may_be_title(self, i: int) -> bool:
+        line = self.lines[i]
+        listed = line.bullet or any(line.key in other.key and other.bullet for other in self.lines[:i])
+        label = line.text.endswith(")") and any(other.kind is None and other.count > SHORT for other in self.lines[:i])
+        return line.kind is None and line.count >= 2 and not (listed or label or line.inline or "|" in line.text)
+
+    def _long_title(self, i: int) -> bool:
+        line = self.lines[i]
+        return not line.closed and LONG < line.count <= HEADLINE and self._first_after(i + 1) < len(self.lines)
+
+    def _head(self, title: int | None, first: int) -> None:
+        days = [i for i in range(first) if self.lines[i].kind in ("day", "posted")]
+        decks = 0
+        for i in range(first):
+            line = self.lines[i]
+            if line.kind == "day" and title is not None and i < title and (title - i > 2 or any(d > title for d in days)):
+                line.role = "boilerplate"  # a page header's own day is no day of publication
+            if line.role is None:
+                line.role = self._head_role(i, title)
+                decks += line.role == "title" and i != title
+        if decks > MANY:
+            for i, line in enumerate(self.lines[:first]):
+                line.role = "related" if line.role == "title" and i != title else line.role
+
+    def _head_role(self, i: int, title: int | None) -> Role:
+        line = self.lines[i]
+        if title is None:
+            return "dateline"
+        head = self.lines[title].key
+        if i == title or (line.count > 2 and (line.key == head or _extends(line.key, head) or _extends(head, line.key))):
+            return "title"
+        if i < title:
+            return "dateline" if line.count <= SHORT or i == title - 1 else "related"
+        if line.paired or line.text.endswith(")"):
+            return "caption"
+        return "body" if line.bullet else "dateline" if line.count <= SHORT or "|" in line.text else "title"
+
+    # the story: everything from the first paragraph on
+
+    def _body(self, i: int) -> None:
+        line = self.lines[i]
+        if line.role is None:
+            line.role = self._role(i)
+        elif line.kind in _ENDS:
+            self.ended, self.mode = True, {"related": "list", "form": "form"}.get(line.kind, self.mode)
+        elif line.kind == "read_also":
+            self.mode = "list"
+        line.article = self.article
+        if line.role == "body":
+            self.mode, self.ended, self.last = "body", False, line
+            self.said |= _tails(line)
+
+    def _role(self, i: int) -> Role:
+        line = self.lines[i]
+        if self.mode == "list" and self._is_item(i):
+            return self._glued_role(i) or "related"
+        if self.mode == "form" and not line.sentence:
+            return "boilerplate"
+        return "body" if line.sentence or line.closed else self._loose(i)
+
+    def _is_item(self, i: int) -> bool:
+        """A line of a list of articles: no full stop and short, or marked as an item, cut off, or with no paragraph after it."""
+        line = self.lines[i]
+        if line.inline:
+            return True
+        short = line.count <= LONG or line.bullet or (line.count <= HEADLINE and not any(o.sentence for o in self.lines[i + 1 :]))
+        return line.cut or (short and not line.closed)
+
+    def _loose(self, i: int) -> Role:
+        """A line in the story that is no sentence: a headline, a subheading, a leftover of the page, or a piece of the story."""
+        line, follower = self.lines[i], self._follower(i)
+        parted = line.after_blank or (i > 0 and self.lines[i - 1].closed)
+        if line.bullet or not parted:
+            return "related" if self.ended and not self._goes_on(i) else "body"
+        if follower is not None and follower.sentence:
+            return self._glued_role(i) or ("title" if line.count <= SUBHEAD else "body")
+        if self._goes_on(i):
+            return "body"
+        done = self.last is not None and self.last.closed and i + 1 < len(self.lines) and self.lines[i + 1].kind in _ENDS | {"read_also"}
+        if self.ended or (done and line.count <= SUBHEAD):
+            return "related" if line.count >= SHORT else "boilerplate"
+        return "body"
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a paragraph follows before the page ends."""
+        return any(line.sentence for line in self.lines[i + 1 :])
+
+    def _follower(self, i: int) -> _Line | None:
+        return next((line for line in self.lines[i + 1 :] if line.kind not in _BETWEEN), None)
+
+    def _glued_role(self, i: int) -> Role | None:
+        """`title`, of a new article, if what follows does not go on with the last one but sets out afresh.
+
+        Either the last article was over (a closing paragraph, a page-end line), or the paragraph tells of this headline in words
+        that are new; and the headline or the paragraph has the form of a beginning.
+        """
+        line, story = self.lines[i], self._follower(i)
+        if story is None or not story.sentence or line.count < SHORT or self.last is None:
+            return None
+        opening = self.cues.opening(story.key)
+        if opening in ("connective", "closing"):
+            return None
+        over = self.ended or self.cues.opening(self.last.key) == "closing"
+        fresh = len((_tails(line) & _tails(story)) - self.said)
+        form = (line.count > SHORT) + (":" in line.key or ".." in line.text) + (opening == "lead") + (fresh > 1)
+        if form < (2 if over else 3) or not (over or fresh > 1):
+            return None
+        self.article += 1
+        self.mode, self.said = "body", set()
+        return "title"
+
+
+def _extends(longer: str, shorter: str) -> bool:
+    return len(shorter) > 8 and longer != shorter and (longer.startswith(shorter) or longer.endswith(shorter))
+
+
+def _tails(line: _Line) -> set[str]:
+    """The ends of a line's words: they stay the same under joined articles, conjunctions and prepositions."""
+    return {word[-4:] for word in line.key.split() if len(word) > 3}
