@@ -1,0 +1,71 @@
+"""Reading: one Document in, Claims out. Pure: the same document gives the same claims, in any order, on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mahdar.engine.cascade import Trace
+from mahdar.engine.pack import Language, Packs
+from mahdar.model import DateMention, Day, Document, Reading
+from mahdar.reading import commitments, control, names, outlets, published, sessions, statements
+from mahdar.reading import dates as _dates
+from mahdar.reading import encounters as _encounters
+from mahdar.reading import places as _places
+from mahdar.reading import telling as _telling
+from mahdar.reading.page import Page
+
+# A text longer than this is not read: it is no report. The cap counts characters, never seconds.
+LONGEST = 400_000
+
+
+def _stage(*names: str) -> Callable[[Page], None]:
+    def run(page: Page) -> None:
+        for name in names:
+            page.run(name)
+        page.deal()
+
+    return run
+
+
+def _resolve(page: Page) -> None:
+    """Gives every date its value, in reading order: by the day published of its article and the date named before it."""
+    before: dict[int, Day] = {}
+    for sentence in page.sentences:
+        for node in sentence.nodes:
+            if "DATE" in node.classes:
+                form = node.classes["DATE"]
+                day = _dates.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
+                page.dates[node.start] = DateMention((node.start, node.end), page.text[node.start : node.end], form, day)
+                if day.edtf:
+                    before[sentence.article] = day
+
+
+PASSES: list[tuple[str, Callable[[Page], None]]] = [
+    ("dates", _stage("dates")),
+    ("published", published.settle),
+    ("resolve", _resolve),
+    ("actors", _stage("offices", "names")),
+    ("memory", names.recall),
+    ("relays", _stage("relays", "lists")),
+    ("outlet", outlets.settle),
+    ("sessions", _stage("processes", "sessions", "meetings")),
+    ("convene", lambda page: sessions.collect(page) and None),
+    ("sayings", _stage("sayings")),
+    ("statements", statements.collect),
+    ("commitments", commitments.collect),
+    ("control", control.collect),
+]
+
+
+def read(document: Document, packs: Packs, trace: Trace | None = None) -> Reading:
+    """Reads one document. A language without a pack, or a text beyond all reports, is not read; `why_not` says so."""
+    language = packs.languages.get(document.language or "")
+    if language is None:
+        return Reading(document, read=False, why_not=f"no language pack for {document.language or 'an unknown language'}")
+    if len(document.text) > LONGEST:
+        return Reading(document, read=False, why_not=f"longer than {LONGEST} characters")
+    page = Page(document, packs, language, trace)
+    for _, run in PASSES:
+        run(page)
+    claims = {c.id: c for c in page.claims}
+    return Reading(document, tuple(claims.values()), tuple(page.dates[k] for k in sorted(page.dates)))

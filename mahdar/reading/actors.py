@@ -1,0 +1,146 @@
+"""People, offices, ministries, delegations and lists of actors: whom the words mean.
+
+A person is a world id, or the native name where the world does not know it. What an office says of its holder is kept with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mahdar.engine.cascade import Match, Node, Refused, maker
+
+_WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
+_MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY")
+
+
+@maker("office", "o of about", "OFFICE_OF")
+def make_office(match: Match) -> dict[str, Any]:
+    """An office with its state or organisation, and for envoys what they are sent about."""
+    office = match.value("o", "OFFICE")
+    of = match.value("of", *_WHOSE) or _sender(match)
+    about = match.value("about", "STATE")
+    return {"OFFICE_OF": {"office": office, "of": of, "about": about}}
+
+
+def _sender(match: Match) -> str | None:
+    """An envoy's office may say in itself whose it is ("the UN envoy"), or name the person who sends."""
+    things = match.context.packs.things
+    person = next((n.classes.get("PERSON") or n.classes.get("SURNAME") for n in match.nodes if {"PERSON", "SURNAME"} & n.classes.keys()), None)
+    if person in things:
+        return next((h["of"] for h in things[person].get("holds", [])), None)
+    office = things.get(match.value("o", "OFFICE") or "", {})
+    words = " ".join(match.context.tokens[i].norm for i in range(match.nodes[0].first, match.nodes[0].last + 1))
+    return next((org for cue, org in match.context.language.words.get("OFFICE_CUE", {}).items() if cue in words), office.get("of"))
+
+
+@maker("ministry", "m of", "ORG")
+def make_ministry(match: Match) -> dict[str, Any]:
+    """A ministry by its kind and state; the world's id where it has one."""
+    of, office = match.value("of", *_WHOSE), match.value("m", "MINISTRY")
+    things = match.context.packs.things
+    if of not in things or things[of]["class"] != "state":
+        raise Refused("no state")
+    return {"ORG": ministry_of(things, of, office)}
+
+
+def ministry_of(things: dict[str, Any], state: str, office: str) -> str:
+    """The id of a state's ministry: the world's, else made from the state's id."""
+    kind = office.removesuffix("-minister")
+    for thing in things.values():
+        if thing["class"] == "organisation" and thing.get("kind") == "ministry" and thing.get("of") == state and f"{kind}-ministry" in thing["id"]:
+            return str(thing["id"])
+    return f"{state}-{kind}-ministry"
+
+
+@maker("person", "o p n c of", "PERSON TITLED")
+def make_person(match: Match) -> dict[str, Any]:
+    """A person with the office said of them, if any; an unknown one by the native name."""
+    known = match.value("p", "PERSON", "SURNAME")
+    titled = match.value("o", "OFFICE_OF") or _bare_title(match)
+    if match.slots.get("c"):
+        titled = {"office": None, "of": match.value("of", "NATIONALITY"), "about": None}
+    if known is None:
+        name = _native_name(match)
+        match.context.remember(name, match.slots["n"])
+        return {"PERSON": name, "TITLED": titled}
+    _must_agree(match, known, titled)
+    return {"PERSON": known, **({"TITLED": titled} if titled else {})}
+
+
+def _bare_title(match: Match) -> dict[str, Any] | None:
+    office = match.value("o", "OFFICE")
+    return {"office": office, "of": None, "about": None} if office else None
+
+
+def _native_name(match: Match) -> str:
+    nodes = match.slots["n"]
+    if len(nodes) < 2 or nodes[0].flags & {"b", "l", "w", "f", "k"}:
+        raise Refused("no name of two words")
+    return str(match.context.text[nodes[0].start : nodes[-1].end])
+
+
+def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> None:
+    """"Met Lavrov the Egyptian minister": a known person is not given an office of another state."""
+    holds = match.context.packs.things.get(person, {}).get("holds", [])
+    first_is_person = match.nodes[0] is match.slots["p"][0]
+    if titled and titled.get("of") and first_is_person and holds and titled["of"] not in {h.get("of") for h in holds}:
+        raise Refused(f"{person} holds no office of {titled['of']}")
+
+
+@maker("counterpart", "c of", "COUNTERPART_OF")
+def make_counterpart(match: Match) -> dict[str, Any]:
+    """"His Turkish counterpart": the holder of the same office in another state; who that is, is settled later."""
+    return {"COUNTERPART_OF": match.value("of", "NATIONALITY")}
+
+
+@maker("delegation", "d of", "DELEGATION_OF")
+def make_delegation(match: Match) -> dict[str, Any]:
+    """A delegation stands for the actor that sent it."""
+    return {"DELEGATION_OF": match.value("of", *_WHOSE)}
+
+
+@maker("actors", "l a c", "ACTORS")
+def make_actors(match: Match) -> dict[str, Any]:
+    """A list of actors with the level at which they come ("the foreign ministers of ...")."""
+    office = match.value("l", "OFFICES")
+    members = list(dict.fromkeys(_members(match.slots["a"], match.context.packs.things)))
+    if len(members) < 2 and not office:
+        raise Refused("one actor is no list")
+    return {"ACTORS": {"members": members, "office": office}}
+
+
+def _members(nodes: list[Node], things: dict[str, Any]) -> Iterator[str]:
+    for node in nodes:
+        for name in _MEMBERS:
+            if name in node.classes:
+                member = node.classes[name]
+                yield from things.get(member, {}).get("members", [member]) if isinstance(member, str) else [member]
+                break
+
+
+def holder(things: dict[str, Any], office: str | None, of: str | None, day: str | None, about: str | None = None) -> str | None:
+    """Who held an office of a state on a day, when the world knows exactly one; without a day, only if there was only one ever."""
+    if not office or not of:
+        return None
+    found = {t["id"] for t in things.values() if t["class"] == "person" for h in t.get("holds", []) if _held(h, office, of, day, about)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _held(held: dict[str, Any], office: str, of: str, day: str | None, about: str | None) -> bool:
+    if held.get("office") != office or held.get("of") != of or (about and held.get("about", about) != about):
+        return False
+    if day is None:
+        return True
+    start, end = str(held.get("from") or ""), str(held.get("to") or "")
+    if not start:
+        return False
+    return start <= day[: len(start)] and (not end or day[: len(end)] <= end)
+
+
+def actor_of(node: Node) -> Any:
+    """The one actor a node stands for: a person before the state or body."""
+    for name in ("PERSON", "ORG", "OUTLET", "STATE", "CAPITAL", "DELEGATION_OF", "SOURCE"):
+        if name in node.classes:
+            return node.classes[name]
+    return None

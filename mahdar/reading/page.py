@@ -1,0 +1,127 @@
+"""One document while it is read: its nodes, sentences and articles, and what earlier passes found. Thrown away afterwards."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+from mahdar.engine.cascade import Node, Trace
+from mahdar.engine.pack import Language, Packs
+from mahdar.engine.text import Token, quotations, sentences, tokenise
+from mahdar.model import Claim, DateMention, Day, Document, Section, Span, claim_id
+
+UNREAD = frozenset({"related", "boilerplate"})
+
+
+@dataclass
+class Sentence:
+    """A sentence: its tokens (half open), characters, role and article, and the nodes in it."""
+
+    first: int
+    end: int
+    span: Span
+    role: str
+    article: int
+    nodes: list[Node] = field(default_factory=list)
+
+
+class Page:
+    """The reader's desk. `nodes` are those of the last stage run, `kept[stage]` what a stage noted."""
+
+    def __init__(self, document: Document, packs: Packs, language: Language, trace: Trace | None = None) -> None:
+        self.document, self.packs, self.language, self.trace = document, packs, language, trace
+        self.text = document.text
+        self.sections = document.sections or (Section((0, len(self.text)), "body"),)
+        self.tokens = self._read_tokens()
+        self.quotes = quotations(self.tokens)
+        self.nodes = language.nodes(self.tokens)
+        self.kept: dict[str, list[Node]] = {}
+        self.memory: dict[str, str] = {}
+        self.published: dict[int, Day] = {}
+        self.published_from: list[Node] = []
+        self.dates: dict[int, DateMention] = {}
+        self.sentences = self._sentences()
+        self.claims: list[Claim] = []
+        self.found: dict[str, list[Any]] = {}
+        self._counts: dict[str, int] = {}
+
+    def _read_tokens(self) -> list[Token]:
+        """The tokens of what is to be read; line ends stay, so that a section left out still parts its neighbours."""
+        starts = [s.span[0] for s in self.sections]
+        out = []
+        for token in tokenise(self.text):
+            section = self.sections[max(0, bisect_right(starts, token.start) - 1)]
+            if token.shape == "NL" or section.role not in UNREAD:
+                out.append(token)
+        return out
+
+    def section_at(self, offset: int) -> Section:
+        """The section that holds a character."""
+        starts = [s.span[0] for s in self.sections]
+        return self.sections[max(0, bisect_right(starts, offset) - 1)]
+
+    def _sentences(self) -> list[Sentence]:
+        out = []
+        for first, end in sentences(self.tokens):
+            start, stop = self.tokens[first].start, self.tokens[end - 1].end
+            section = self.section_at(start)
+            out.append(Sentence(first, end, (start, stop), section.role, section.article))
+        return out
+
+    def run(self, stage: str) -> None:
+        """Runs one stage of the cascade over the nodes."""
+        if stage in self.language.stages:
+            self.nodes, kept = self.language.stages[stage].run(self.nodes, self, self.trace)
+            self.kept[stage] = kept
+
+    def deal(self) -> None:
+        """Gives each sentence its nodes."""
+        at = 0
+        for sentence in self.sentences:
+            sentence.nodes = []
+            while at < len(self.nodes) and self.nodes[at].first < sentence.first:
+                at += 1
+            while at < len(self.nodes) and self.nodes[at].first < sentence.end:
+                sentence.nodes.append(self.nodes[at])
+                at += 1
+
+    def noted(self, stage: str, sentence: Sentence) -> list[Node]:
+        """What a stage noted in a sentence, in reading order."""
+        return [n for n in self.kept.get(stage, ()) if sentence.first <= n.first < sentence.end]
+
+    def remember(self, name: str, nodes: list[Node]) -> None:
+        """A surname introduced with its title is that person from then on."""
+        self.memory[nodes[-1].norm] = name
+
+    def in_quotation(self, token: int) -> tuple[int, int] | None:
+        """The outermost quotation (token indexes of its marks) that a token stands in."""
+        at = bisect_right(self.quotes, (token, len(self.tokens))) - 1
+        if at >= 0 and self.quotes[at][0] < token < self.quotes[at][1]:
+            return self.quotes[at]
+        return None
+
+    def day_of(self, node: Node | None) -> Day | None:
+        """The resolved Day of a DATE node."""
+        mention = self.dates.get(node.start) if node is not None else None
+        return mention.day if mention else None
+
+    def anchor(self, article: int) -> Day | None:
+        """The day published of an article, as far as it is known."""
+        return self.published.get(article)
+
+    def subject(self, kind: str) -> str:
+        """The next local name of a kind: `DOC#session-3`."""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return f"{self.document.id}#{kind}-{self._counts[kind]}"
+
+    def claim(self, subject: str, kind: Any, cell: str, value: Any, spans: tuple[Span, ...], **more: Any) -> Claim | None:
+        """Makes one claim; a value of None is no claim, unless a symbolic date comes with it."""
+        if value is None and not more.get("when"):
+            return None
+        modality = more.get("modality", "asserted")
+        made = Claim(
+            claim_id(self.document.sha256, subject, kind, cell, value, spans, modality), self.document.id, subject, kind, cell, value, spans, **more
+        )
+        self.claims.append(made)
+        return made

@@ -1,0 +1,30 @@
+"""Towns, capitals, venues and forums: where something is held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mahdar.engine.cascade import Match, Refused, maker
+
+
+@maker("city", "c s", "CITY")
+def make_city(match: Match) -> dict[str, Any]:
+    """A city named as one ("the capital, Doha"), or the capital of a state named only by it."""
+    things = match.context.packs.things
+    place = match.value("c", "PLACE")
+    if place is None:
+        place = things.get(match.value("s", "STATE", "NATIONALITY") or "", {}).get("capital")
+    if place is None or things.get(place, {}).get("class") != "place":
+        raise Refused("no known city")
+    return {"CITY": place}
+
+
+@maker("forum", "", "FORUM")
+def make_forum(match: Match) -> dict[str, Any]:
+    """A forum is an event at whose margins others meet; its own number is no round's."""
+    return {"FORUM": match.context.text[match.nodes[0].start : match.nodes[-1].end]}
+
+
+def country_of(things: dict[str, Any], place: str | None) -> str | None:
+    """The ISO 3166-1 code of a place's country."""
+    return things.get(place or "", {}).get("country")

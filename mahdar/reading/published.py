@@ -1,0 +1,138 @@
+"""The day published, from what the text itself shows: a dateline, a caption, "today"; else an interval with its evidence.
+
+Never a guess: a weekday and a month without a year stay a weekday and a month without a year.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from mahdar.engine.cascade import Node
+from mahdar.model import Day
+from mahdar.reading.dates import Form, resolve
+from mahdar.reading.page import Page, Sentence
+
+# A line of this many words or fewer that holds a full date is a dateline, not a sentence; measured on the sample and on real pages.
+_DATELINE_WORDS = 9
+_HEAD_LINES = 12
+
+
+def settle(page: Page) -> None:
+    """Sets the day published of each article, with the nodes that show it, and makes the document's claims of it."""
+    outside = page.document.published
+    for article in sorted({s.article for s in page.sentences}):
+        if article == 0 and outside is not None and outside.edtf:
+            page.published[0] = outside
+            page.claim(page.document.id, "document", "published", outside.edtf, (), pattern=page.document.published_basis or "metadata")
+            continue
+        day, nodes, basis, form = _from_text(page, article)
+        if day is not None:
+            page.published[article] = day
+            if article == 0:
+                spans = tuple((n.start, n.end) for n in nodes)
+                page.claim(page.document.id, "document", "published", day.edtf, spans, pattern=basis, when=form, basis="said" if basis == "dateline" else "inferred")
+    _share_month(page)
+
+
+def _share_month(page: Page) -> None:
+    """Articles glued into one page were shown in one month; the day is not shared."""
+    first = page.published.get(0)
+    for article in {s.article for s in page.sentences} - page.published.keys():
+        if first is not None and first.edtf:
+            page.published[article] = Day(first.edtf[:7], inferred=("month",), anchor="page")
+
+
+def _from_text(page: Page, article: int) -> tuple[Day | None, list[Node], str, Form | None]:
+    for basis, find in (("dateline", _dateline), ("today", _today)):
+        for day, node in find(page, article):
+            return day, [node], basis, None
+    return _interval(page, article)
+
+
+def _dates(page: Page, article: int) -> Iterator[tuple[Sentence, Node]]:
+    for sentence in page.sentences:
+        if sentence.article == article:
+            for node in sentence.nodes:
+                if "DATE" in node.classes:
+                    yield sentence, node
+
+
+def _full(form: Form) -> bool:
+    return all(isinstance(form.get(k), int) for k in "ymd") and "to" not in form
+
+
+def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
+    """A full date on a short line near the head that is no sentence, title or caption."""
+    lines = [s for s in page.sentences if s.article == article]
+    for sentence, node in _dates(page, article):
+        words = sentence.end - sentence.first
+        early = lines.index(sentence) < _HEAD_LINES or sentence.role == "dateline"
+        if early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"]):
+            yield resolve(node.classes["DATE"]), node
+
+
+def _today(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
+    """"Today, Thursday 25 January": a full date said to be today, its year said elsewhere on the page (a caption), or by its weekday."""
+    known = [resolve(n.classes["DATE"]) for _, n in _dates(page, article) if _full(n.classes["DATE"])]
+    for _, node in _dates(page, article):
+        form = node.classes["DATE"]
+        if "d" not in form or "m" not in form or not _says_today(node):
+            continue
+        if _full(form):
+            yield resolve(form), node
+        for day in known:
+            if day.edtf and isinstance(form["d"], int) and day.edtf.endswith(f"-{form['m']:02d}-{form['d']:02d}"):
+                yield day, node
+
+
+def _says_today(node: Node) -> bool:
+    return any(kid.classes.get("DAY_SHIFT") == 0 for kid in node.kids)
+
+
+def _interval(page: Page, article: int) -> tuple[Day | None, list[Node], str, Form | None]:
+    """Weekday and month as far as the text shows them; `when` keeps both, for linking."""
+    weekday, month = _weekday(page, article), _month(page, article)
+    form: dict[str, Any] = {**({"wd": weekday[0]} if weekday else {}), **({"m": month[0]} if month else {})}
+    nodes = [found[1] for found in (weekday, month) if found]
+    if not form:
+        return None, [], "", None
+    return Day(f"XXXX-{form['m']:02d}" if "m" in form else None, said=tuple(form)), nodes, "interval", form
+
+
+def _weekday(page: Page, article: int) -> tuple[int, Node] | None:
+    """A weekday called today; else the bare weekday of the report's first sentences, which is the day of the report."""
+    bare = None
+    for sentence, node in _dates(page, article):
+        form = node.classes["DATE"]
+        if "wd" in form and "d" not in form:
+            if _says_today(node):
+                return form["wd"], node
+            if bare is None and "rel" not in form and sentence.role == "body" and not (node.flags & {"w"}):
+                bare = (form["wd"], node)
+    return bare
+
+
+def _month(page: Page, article: int) -> tuple[int, Node] | None:
+    """The month called the current one; or, when a sentence sets "this month" against a named next one, the month before that."""
+    for _, node in _dates(page, article):
+        form = node.classes["DATE"]
+        if isinstance(form.get("m"), int) and form.get("rel") == 0:
+            return form["m"], node
+    for sentence in page.sentences:
+        nodes = [n for n in sentence.nodes if "DATE" in n.classes and sentence.article == article]
+        current = any(n.classes["DATE"].get("unit") == "month" and n.classes["DATE"].get("rel") == 0 for n in nodes)
+        for node in nodes:
+            form = node.classes["DATE"]
+            if current and isinstance(form.get("m"), int) and form.get("rel") == 1:
+                return (form["m"] - 2) % 12 + 1, node
+    return None
+
+
+def days_that_fit(form: Form, year: int) -> list[str]:
+    """The days of a year that have a form's weekday and month, as ISO days; for linking."""
+    first, last = date(year, form.get("m", 1), 1), date(year, form.get("m", 12), calendar.monthrange(year, form.get("m", 12))[1])
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    return [d.isoformat() for d in days if "wd" not in form or d.weekday() == form["wd"]]

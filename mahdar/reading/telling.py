@@ -1,0 +1,66 @@
+"""What the words of saying, relaying and naming a source mean: makers for the stages of relays and sayings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mahdar.engine.cascade import Match, Refused, maker
+
+
+@maker("outlet", "k o", "OUTLET")
+def make_outlet(match: Match) -> dict[str, Any]:
+    """An outlet: the world's id, or the name as it stands for one that the world does not know."""
+    known = match.value("o", "OUTLET", "OUTLET_GUARDED", "ORG_GUARDED")
+    if known is not None:
+        return {"OUTLET": known}
+    nodes = match.slots["o"]
+    return {"OUTLET": match.context.text[nodes[0].start : nodes[-1].end]}
+
+
+@maker("organisation", "p", "ORG")
+def make_organisation(match: Match) -> dict[str, Any]:
+    """An organisation named in quotation marks."""
+    return {"ORG": match.value("p", "ORG", "ORG_GUARDED")}
+
+
+@maker("source", "s", "SOURCE")
+def make_source(match: Match) -> dict[str, Any]:
+    """An unnamed source: the words themselves, or a world's id where the world lists them."""
+    nodes = match.slots["s"]
+    text = match.context.text[nodes[0].start : nodes[-1].end]
+    first = nodes[0]
+    if first.flags & {"w", "f", "b", "l", "k"}:
+        text = text[sum(len(match.context.language.settings["letters"][f]) for f in first.flags & {"w", "f", "b", "l", "k"}) :]
+    return {"SOURCE": text}
+
+
+@maker("saying", "v s c r headline", "SAYING")
+def make_saying(match: Match) -> dict[str, Any]:
+    """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
+    verb = match.one("v")
+    speakers = match.slots.get("s", [])
+    names = ("SAY", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_WITH", "SAY_OBJ")
+    act = next((verb.classes[n] for n in names if n in verb.classes), "state") if verb else "state"
+    if verb and match.slots["c"][0].classes.get("ON") and "SAY_ON" in verb.classes:
+        act = verb.classes["SAY_ON"]
+    if speakers and "PAPER" in speakers[0].classes and speakers[0].flags & {"b"}:
+        raise Refused("a paper that is spoken in, not a speaker")
+    return {
+        "SAYING": {
+            "verb": verb,
+            "act": act,
+            "speaker": speakers[0] if speakers else None,
+            "relays": match.slots.get("r", []),
+            "content": match.slots["c"][0],
+            "participle": bool(verb and "PARTICIPLE" in verb.classes),
+            "several": verb.classes.get("SEVERAL") if verb else None,
+            "headline": match.rule.fixed.get("headline", False),
+        }
+    }
+
+
+@maker("according", "a s c trailing", "ACCORDING_TO")
+def make_according(match: Match) -> dict[str, Any]:
+    """"According to X": before the words it names who said them, after them whom they came through."""
+    trailing = match.rule.fixed.get("trailing", False)
+    return {"ACCORDING_TO": {"speaker": match.slots["s"][0], "content": match.one("c"), "trailing": trailing}}
