@@ -8,8 +8,9 @@ import re
 import stat
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
 from mahdar.errors import MahdarError
 
@@ -18,20 +19,23 @@ GZIP_FAULTS = (EOFError, zlib.error, gzip.BadGzipFile)
 _CANDIDATES = ["cp1256", "cp1251", "cp1252", "cp1254", "iso8859_6", "iso8859_9", "koi8_r", "cp720"]
 _BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")]
 _BOMS += [(codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
-_MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Word file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"\x1f\x8b": "gzip data"}
+_MAGIC = {
+    b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Word file", b"\x1f\x8b": "gzip data",
+    b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image",
+}  # fmt: skip
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAVE = "save it as UTF-8 text"
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BufferedReader:
     """The file's bytes as a stream, unpacked if its name ends in .gz; only a regular file is opened."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise MahdarError(str(path), "not a regular file", "give a file or a folder")
-    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")
+    return BufferedReader(cast(RawIOBase, gzip.open(path))) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
-def read_all(stream: BinaryIO, place: str) -> bytes:
+def read_all(stream: BufferedReader, place: str) -> bytes:
     """The whole of one report, never more than MAX_BYTES of it."""
     try:
         data = stream.read(MAX_BYTES + 1)
@@ -46,7 +50,7 @@ def _first_line(fault: BaseException) -> str:
     return str(fault).partition("\n")[0]
 
 
-def read_lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def read_lines(stream: BufferedReader) -> Iterator[bytes | None]:
     """The lines of a stream, however long it is; None for a line longer than MAX_BYTES, which is skipped in pieces."""
     while line := stream.readline(MAX_BYTES + 1):
         if len(line) <= MAX_BYTES or line.endswith(b"\n"):
@@ -70,17 +74,17 @@ def decode(data: bytes, place: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         bad = fault.start
-    if (declared := declared_charset(data)) and (text := _or_none(data, declared)):
-        return text
+    if (declared := declared_charset(data)) and (by_declared := _or_none(data, declared)):
+        return by_declared
     if _is_broken_utf8(data):
         raise MahdarError(place, f"byte {bad} is not UTF-8", SAVE)
-    if (name := _detect(data)) and (text := _or_none(data, name)):
-        return text
+    if (detected := _detect(data)) and (by_detected := _or_none(data, detected)):
+        return by_detected
     raise MahdarError(place, f"byte {bad} is not UTF-8 and no other character set explains it", SAVE)
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The character set that a page's own meta tag names, if Python knows it; windows-1256 for a mislabelled ISO one stays as declared."""
+    """The character set that a page's own meta tag names, if Python knows it."""
     if not (found := _META.search(data[:4096])):
         return None
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from mahdar.engine.text import normal
@@ -11,15 +12,20 @@ from mahdar.engine.text import normal
 PREFIX = "line_"
 OPENINGS = frozenset({"connective", "closing", "lead"})  # how a paragraph opens
 FREE = frozenset({"form", "appeal"})  # these name whole sentences
-_LONGEST = {"related": 5, "byline": 6, "posted": 12, "read_also": 30}  # words in a line that a cue with "..." may claim
+_LONGEST = {"related": 5, "byline": 6, "posted": 12, "read_also": 30, "tags": 80}  # words in a line that a cue with "..." may claim
 _USUAL = 12
+_READ = 200  # characters of a line that its key is made of
 _PART = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u0640]+|[:/|]")
 
 
-def key(text: str, most: int = 40) -> str:
+def key(text: str) -> str:
     """The words of a line in normal form; of its punctuation only the colon stays, and stands for slash and bar too."""
-    parts = (":" if part in ":/|" else normal(part) for _, part in zip(range(most), _PART.findall(text[:600]), strict=False))
-    return " ".join(p for p in parts if p)
+    return " ".join(filter(None, map(_word_key, text[:_READ].split())))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_key(word: str) -> str:
+    return " ".join(filter(None, (":" if part in ":/|" else normal(part) for part in _PART.findall(word))))
 
 
 class Cues:

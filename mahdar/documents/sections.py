@@ -38,18 +38,21 @@ class _Line:
 
     start: int
     text: str
-    key: str
-    count: int  # words with a letter, of two letters or more
     after_blank: bool
+    inline: bool = False  # the rest of a line that begins with a "read also"
+    paired: bool = False  # stands twice in a row, or once cut and once whole
     kind: str | None = None
     role: Role | None = None
     article: int = 0
-    inline: bool = False  # the rest of a line that begins with a "read also"
-    paired: bool = False  # stands twice in a row, or once cut and once whole
+    key: str = ""
+    count: int = 0  # words with a letter, of two letters or more
+    closed: bool = False
+    cut: bool = False
 
-    @property
-    def closed(self) -> bool:
-        return bool(_CLOSED.search(self.text))
+    def __post_init__(self) -> None:
+        end = self.text[-12:]
+        self.key, self.count = key(self.text), _count(self.text)
+        self.closed, self.cut = bool(_CLOSED.search(end)), bool(_CUT.search(end))
 
     @property
     def sentence(self) -> bool:
@@ -58,10 +61,6 @@ class _Line:
     @property
     def bullet(self) -> bool:
         return bool(_BULLET.match(self.text))
-
-    @property
-    def cut(self) -> bool:
-        return bool(_CUT.search(self.text))
 
 
 def sections(text: str, cues: Cues, title: str | None = None, captions: Collection[str] = ()) -> tuple[Section, ...]:
@@ -87,7 +86,7 @@ def _lines(text: str, cues: Cues, captions: frozenset[str]) -> list[_Line]:
     lines, at, blank = [], 0, True
     for raw in text.splitlines(keepends=True):
         if stripped := raw.strip():
-            line = _Line(at, stripped, key(stripped), _count(stripped), blank)
+            line = _Line(at, stripped, blank)
             line.kind = "caption" if line.key and line.key in captions else _kind(line, cues)
             lines += _parted(line, raw) if line.kind == "read_also" else [line]
         blank = not stripped
@@ -103,13 +102,14 @@ def _parted(line: _Line, raw: str) -> list[_Line]:
     headline = raw[colon:].strip()
     if not colon or not _count(headline):
         return [line]
-    cue = raw[:colon].strip()
-    rest = _Line(line.start + colon, headline, key(headline), _count(headline), False, inline=True)
-    return [_Line(line.start, cue, key(cue), _count(cue), line.after_blank, "read_also"), rest]
+    rest = _Line(line.start + colon, headline, False, inline=True)
+    return [_Line(line.start, raw[:colon].strip(), line.after_blank, kind="read_also"), rest]
 
 
 def _count(text: str) -> int:
-    return sum(1 for word in text.split() if len(word) > 1 and any(c.isalpha() for c in word))
+    """Words of two letters or more; past the 200th character, where it no longer matters, words."""
+    words = text[:200].split()
+    return sum(1 for w in words if len(w) > 1 and (w[0].isalpha() or w[1].isalpha() or w[-1].isalpha())) + text.count(" ", 200)
 
 
 def _kind(line: _Line, cues: Cues) -> str | None:
@@ -127,17 +127,19 @@ def _kind(line: _Line, cues: Cues) -> str | None:
 
 def _is_day(line: _Line) -> bool:
     """A day or an hour with few words around it, in any digits."""
-    text = "".join(str(int(c)) if c.isdecimal() else c for c in line.text)
-    if line.count > 6 or line.closed:
+    if line.count > 10 or line.closed:
         return False
-    clock = _CLOCK.search(text)
-    return bool(_NUMERIC_DAY.search(text) or clock or (line.count <= 5 and _DAY_AND_YEAR.search(text)))
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in line.text)
+    day, clock = _DAY_AND_YEAR.search(text), _CLOCK.search(text)
+    most = 10 if day and clock else 6 if _NUMERIC_DAY.search(text) else 5 if day or clock else -1
+    return line.count <= most
 
 
 def _is_ticker(text: str) -> bool:
     """Many headlines in one line: parted by bars, stars or wide gaps, or very long without a comma or a stop."""
-    many = len(_TICKER.findall(text)) >= MANY
-    return many or (len(text.split()) > 60 and not _COMMA.search(text) and not _CLOSED.search(text))
+    if any(gap in text for gap in ("   ", "|", " *", " •")) and len(_TICKER.findall(text)) >= MANY:
+        return True
+    return text.count(" ") > 60 and not _COMMA.search(text) and not _CLOSED.search(text[-12:])
 
 
 def _pair(lines: list[_Line]) -> None:
@@ -158,7 +160,7 @@ _ROLES: dict[str, Role] = {
     "source": "dateline", "byline": "dateline", "posted": "dateline", "day": "dateline",
 }  # fmt: skip
 _ENDS = frozenset({"related", "form", "share", "tags", "more", "source", "byline"})  # lines that follow the last paragraph
-_BETWEEN = frozenset({"day", "posted", "byline", "caption", "file", "mark", "furniture", "share", "value"})  # may part a headline from its story
+_BETWEEN = frozenset({"day", "posted", "byline", "caption", "file", "mark", "furniture", "share", "value"})  # may stand under a headline
 
 
 class _Labeller:
@@ -186,35 +188,49 @@ class _Labeller:
         if (known := self._known_title()) is not None:
             return known, self._first_after(known + 1)
         first = self._first_after(0)
+        first = self._first_after(first + 1) if self._long_title(first) else first
         candidates = [i for i in range(first) if self._may_be_title(i)]
-        if first < len(self.lines) and self._long_title(first) and not any(self.lines[i].count > SHORT for i in candidates):
-            return first, self._first_after(first + 1)
-        if not candidates and first == len(self.lines):
-            return None, 0
         story = {t for line in self.lines[first : first + MANY] for t in _tails(line)}
-        best = max(candidates, key=lambda i: (self._weight(i, story), -i), default=None)
-        return (best, first if first < len(self.lines) else best + 1) if best is not None else (None, first)
+        if len(candidates) > MANY:
+            candidates = [i for i in candidates if _tails(self.lines[i]) & story]
+        if not candidates:
+            return None, first % len(self.lines)
+        best = max(candidates, key=lambda i: (self._weight(i, story), -i))
+        return best, self._first_after(best + 1) if first < len(self.lines) else best + 1
 
     def _weight(self, i: int, story: set[str]) -> int:
+        """How much a line before the story is like its headline; tuned on the heads of 30 real pages."""
         line = self.lines[i]
-        return min(line.count, 6) + 2 * min(len(_tails(line) & story), 4) - 4 * line.paired
+        again = sum(1 for other in self.lines[:40] if other.key == line.key) > 1
+        early = line.count > SHORT and not any(o.count > SHORT and o.kind is None for o in self.lines[:i])
+        return min(line.count, 6) + 2 * min(len(_tails(line) & story), 4) + 4 * again + 3 * early - 6 * line.paired
 
     def _known_title(self) -> int | None:
-        matches = (i for i, line in enumerate(self.lines[:60]) if self.known and line.key and (line.key == self.known or _extends(self.known, line.key)))
-        return next(matches, None)
+        known = self.known
+        return next((i for i, o in enumerate(self.lines[:60]) if known and o.key and (o.key == known or _extends(known, o.key))), None)
 
     def _first_after(self, start: int) -> int:
-        return next((i for i in range(start, len(self.lines)) if self.lines[i].sentence and not self.lines[i].paired), len(self.lines))
+        sentences = (i for i in range(start, len(self.lines)) if self.lines[i].sentence)
+        return next((i for i in sentences if not (self.lines[i].paired or self._is_label(i))), len(self.lines))
+
+    def _is_label(self, i: int) -> bool:
+        """A picture's line: it ends with its source in brackets, a headline stands before it and the story after it."""
+        above = any(o.kind is None and o.count > SHORT for o in self.lines[:i])
+        return self.lines[i].text.endswith(")") and above and self.lines[i].count <= 40 and self._goes_on(i)
+
+    def _is_listed(self, i: int) -> bool:
+        line = self.lines[i]
+        return line.bullet or any(line.key in other.key and other.bullet for other in self.lines[:i])
 
     def _may_be_title(self, i: int) -> bool:
         line = self.lines[i]
-        listed = line.bullet or any(line.key in other.key and other.bullet for other in self.lines[:i])
-        label = line.text.endswith(")") and any(other.kind is None and other.count > SHORT for other in self.lines[:i])
-        return line.kind is None and line.count >= 2 and not (listed or label or line.inline or "|" in line.text)
+        label = line.text.endswith(")") and any(o.kind is None and o.count > SHORT for o in self.lines[:i])
+        return line.kind is None and line.count >= 2 and not (label or line.inline or "|" in line.text or self._is_listed(i))
 
     def _long_title(self, i: int) -> bool:
-        line = self.lines[i]
-        return not line.closed and LONG < line.count <= HEADLINE and self._first_after(i + 1) < len(self.lines)
+        if i == len(self.lines) or self._first_after(i + 1) == len(self.lines):
+            return False
+        return not self.lines[i].closed and LONG < self.lines[i].count <= HEADLINE
 
     def _head(self, title: int | None, first: int) -> None:
         days = [i for i in range(first) if self.lines[i].kind in ("day", "posted")]
@@ -233,12 +249,12 @@ class _Labeller:
     def _head_role(self, i: int, title: int | None) -> Role:
         line = self.lines[i]
         if title is None:
-            return "dateline"
+            return "dateline" if line.count <= SHORT else "related"
         head = self.lines[title].key
         if i == title or (line.count > 2 and (line.key == head or _extends(line.key, head) or _extends(head, line.key))):
             return "title"
         if i < title:
-            return "dateline" if line.count <= SHORT or i == title - 1 else "related"
+            return "dateline" if (line.count <= SHORT or i == title - 1) and not self._is_listed(i) else "related"
         if line.paired or line.text.endswith(")"):
             return "caption"
         return "body" if line.bullet else "dateline" if line.count <= SHORT or "|" in line.text else "title"
@@ -281,13 +297,21 @@ class _Labeller:
         if line.bullet or not parted:
             return "related" if self.ended and not self._goes_on(i) else "body"
         if follower is not None and follower.sentence:
-            return self._glued_role(i) or ("title" if line.count <= SUBHEAD else "body")
+            return self._glued_role(i) or self._inner_role(line, follower)
         if self._goes_on(i):
             return "body"
         done = self.last is not None and self.last.closed and i + 1 < len(self.lines) and self.lines[i + 1].kind in _ENDS | {"read_also"}
         if self.ended or (done and line.count <= SUBHEAD):
             return "related" if line.count >= SHORT else "boilerplate"
         return "body"
+
+    def _inner_role(self, line: _Line, story: _Line) -> Role:
+        """A line between paragraphs: a subheading, a link to another article (none of its words are ours), or a piece of text."""
+        if line.count <= SHORT:
+            return "title"
+        if not _tails(line) & (self.said | _tails(story)):
+            return "related"
+        return "title" if line.count <= SUBHEAD else "body"
 
     def _goes_on(self, i: int) -> bool:
         """Whether a paragraph follows before the page ends."""
