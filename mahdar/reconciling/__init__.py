@@ -1,0 +1,62 @@
+"""Claims in, record out: named steps over one DuckDB connection, each of which can be run and shown alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from mahdar.reconciling import store
+from mahdar.reconciling.anchor import anchor
+from mahdar.reconciling.choose import choose
+from mahdar.reconciling.families import families
+from mahdar.reconciling.fates import fates
+from mahdar.reconciling.same import same
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from mahdar.reconciling.anchor import Resolve
+
+
+class Step(NamedTuple):
+    """One step: its name, what it does, and the tables in which it shows."""
+
+    name: str
+    run: Callable[[duckdb.DuckDBPyConnection], None]
+    tables: tuple[str, ...]
+
+
+def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step]:
+    """The steps, in order. `as_of` is a parameter of the first: everything after it sees only what was published by then."""
+    return [
+        Step("anchor", lambda connection: anchor(connection, as_of, resolve or _resolve()), ("published", "linked_claims", "documents", "mentions")),
+        Step("families", families, ("families",)),
+        Step("same", same, ("identities",)),
+        Step("choose", choose, ("participants", "cells", "disagreements")),
+        Step("fates", fates, ("processes", "sessions", "outcomes", "statements", "tellings", "control", "commitments", "actors", "places", "gaps", "manifest")),
+    ]
+
+
+def reconcile(connection: duckdb.DuckDBPyConnection, as_of: str | None = None, resolve: Resolve | None = None) -> None:
+    """Derives the whole record from the documents and claims in `connection`.
+
+    Without `as_of` (an ISO day) the record stands on the latest publication day and leaves nothing out; with it, only documents
+    published by that day count, and those of unknown day are left out and listed.
+    """
+    for step in steps(as_of, resolve):
+        step.run(connection)
+
+
+def as_of_view(path: Path | str, day: str, resolve: Resolve | None = None) -> duckdb.DuckDBPyConnection:
+    """The record at `path` as it stood on `day`, in memory."""
+    connection = store.copy_of_inputs(path)
+    reconcile(connection, day, resolve)
+    return connection
+
+
+def _resolve() -> Resolve:
+    from mahdar.reading.dates import resolve  # here, since the reader compiles its packs when it is imported
+
+    return resolve

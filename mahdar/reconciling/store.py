@@ -1,0 +1,228 @@
+"""The DuckDB file: create it, add readings to it in batches, publish it whole, open it, look at it on another day."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import xxhash
+
+from mahdar import record
+from mahdar.errors import MahdarError
+from mahdar.model import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mahdar.model import Claim, Document, Reading
+
+SCHEMA = "mahdar-record/1"
+BATCH = 500  # readings a batch: some 50,000 claims, a few tens of megabytes
+_OWN_WORDS = frozenset({"title", "dateline", "body", "caption"})
+_SENTENCE_END = re.compile(r"[.!?\u061f\u06d4\u2026\n]+")
+_SHORTEST = 30  # letters; shorter lines (bylines, "share this") are alike in documents that have nothing in common
+_DOCUMENT = ("id", "text", "sha256", "path", "url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "sensitivity")
+_CLAIM = ("id", "document", "subject", "kind", "cell", "basis", "modality", "pattern")
+_TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
+_DOCUMENTS = pa.schema(
+    [(n, _TEXT) for n in _DOCUMENT] + [(n, _TEXT) for n in ("published", "sections", "why_not")]
+    + [("read", pa.bool_()), ("sentences", pa.list_(pa.uint64()))]
+)  # fmt: skip
+_CLAIMS = pa.schema(
+    [(n, _TEXT) for n in (*_CLAIM, "value", "plain", "when_form")] + [("spans", pa.list_(pa.list_(pa.int32())))]
+    + [("span_start", pa.int32()), ("span_end", pa.int32()), ("origin", _TEXTS), ("chain", _TEXTS)]
+)  # fmt: skip
+_THINGS = pa.schema([(n, _TEXT) for n in ("id", "class", "kind", "names", "country", "entry")] + [("holds", _TEXTS)])
+
+
+def memory() -> duckdb.DuckDBPyConnection:
+    """An empty record in memory."""
+    return _with_inputs(duckdb.connect(":memory:"))
+
+
+def _with_inputs(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    record.make(connection, *record.INPUTS)
+    return connection
+
+
+@contextlib.contextmanager
+def new_record(target: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty record that is published at `target` when the block ends well, and leaves nothing behind when it does not."""
+    target = Path(target)
+    check_target(target)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        with _connect(partial) as connection:
+            yield _with_inputs(connection)
+            connection.execute("CHECKPOINT")
+        partial.replace(target)
+    except OSError as fault:
+        raise _unwritable(target, fault) from None
+    finally:
+        for left in (partial, partial.with_name(partial.name + ".wal")):
+            left.unlink(missing_ok=True)
+
+
+def check_target(target: Path | str) -> None:
+    """Refuses a target that is not a record, or a place that cannot be written to: one clear line."""
+    target = Path(target)
+    if target.is_dir():
+        raise MahdarError(str(target), "is a folder", "give the name of a file for the record")
+    if not target.parent.is_dir():
+        raise MahdarError(str(target), f"the folder {target.parent} does not exist", "make it first, or choose another place")
+    if target.exists():
+        open_record(target).close()
+    if not os.access(target.parent, os.W_OK):
+        raise _unwritable(target, PermissionError(13, "permission denied"))
+
+
+def open_record(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """An existing record, for reading only."""
+    path = Path(path)
+    if not path.is_file():
+        raise MahdarError(str(path), "there is no such record", "make one with: mahdar build FOLDER --into FILE")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error:
+        raise _not_a_record(path) from None
+    try:
+        row = connection.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchone()
+    except duckdb.Error:
+        row = None
+    if row != (SCHEMA,):
+        connection.close()
+        raise _not_a_record(path)
+    return connection
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error as fault:
+        raise _unwritable(path, fault) from None
+
+
+def _not_a_record(path: Path) -> MahdarError:
+    return MahdarError(str(path), f"is not a record of the form {SCHEMA}", "choose another file; this one was left as it is")
+
+
+def _unwritable(path: Path, fault: Exception) -> MahdarError:
+    problem = getattr(fault, "strerror", None) or str(fault).splitlines()[0]
+    return MahdarError(str(path), f"cannot be written: {problem}", "choose a place that can be written to")
+
+
+def describe(connection: duckdb.DuckDBPyConnection, **facts: str) -> None:
+    """Notes what the record is made with: `reader="0.1.0"`, `packs="..."`. They become part of the manifest."""
+    rows = sorted(facts.items())
+    connection.execute("DELETE FROM about WHERE key IN (SELECT unnest(?))", [[k for k, _ in rows]])
+    connection.executemany("INSERT INTO about VALUES (?, ?)", rows) if rows else None
+
+
+def add_things(connection: duckdb.DuckDBPyConnection, things: Mapping[str, dict[str, Any]]) -> None:
+    """Adds what is known of the world: id -> entry, each with its `class`. An entry that is there already is replaced."""
+    rows = [_thing_row(i, entry) for i, entry in sorted(things.items())]
+    if rows:
+        connection.execute("DELETE FROM things WHERE id IN (SELECT unnest(?))", [[r["id"] for r in rows]])
+        _insert(connection, "things", rows, _THINGS)
+
+
+def _thing_row(thing: str, entry: dict[str, Any]) -> dict[str, Any]:
+    holds = sorted({h["of"] for h in entry.get("holds", []) if h.get("of")})
+    kept = json_of({k: v for k, v in entry.items() if k not in ("adjectives", "surnames", "singular", "plural")})
+    names = json_of(entry.get("names", {}))
+    return {"id": thing, "class": entry["class"], "kind": entry.get("kind"), "names": names, "country": entry.get("country"), "entry": kept, "holds": holds}
+
+
+def json_of(value: Any) -> str:
+    """Canonical JSON of a TOML entry: its days become text."""
+    return canonical(msgspec.to_builtins(value))
+
+
+def add_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Reading]) -> int:
+    """Adds readings in batches; a document that is there already is not added again. Returns how many documents were new."""
+    readings, new = iter(readings), 0
+    while batch := list(itertools.islice(readings, BATCH)):
+        known = {row[0] for row in connection.execute("SELECT id FROM said_documents").fetchall()}
+        fresh = {r.document.id: r for r in batch if r.document.id not in known}
+        _insert(connection, "said_documents", [_document_row(r) for r in fresh.values()], _DOCUMENTS)
+        insert_claims(connection, "said_claims", [c for r in fresh.values() for c in r.claims])
+        new += len(fresh)
+    return new
+
+
+def insert_claims(connection: duckdb.DuckDBPyConnection, table: str, claims: list[Claim]) -> None:
+    """Adds claims to a table of that form; the same claim of the same document counts once."""
+    unique = {(c.document, c.id): c for c in claims}
+    _insert(connection, table, [_claim_row(c) for c in unique.values()], _CLAIMS)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
+    connection.register("arriving", pa.Table.from_pylist(rows, schema=schema))
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")
+    connection.unregister("arriving")
+
+
+def replace(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> None:
+    """Makes a table of texts for the steps that follow, from rows found in Python."""
+    fields = list(zip(*rows, strict=True)) or [()] * len(columns)
+    connection.register("arriving", pa.table({name: pa.array(values, _TEXT) for name, values in zip(columns, fields, strict=True)}))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM arriving")
+    connection.unregister("arriving")
+
+
+def _document_row(reading: Reading) -> dict[str, Any]:
+    document = reading.document
+    return {
+        **{name: getattr(document, name) for name in _DOCUMENT},
+        "published": document.published.edtf if document.published else None,
+        "sections": canonical(msgspec.to_builtins(document.sections)),
+        "read": reading.read,
+        "why_not": reading.why_not,
+        "sentences": sentence_hashes(document),
+    }
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    return {
+        **{name: getattr(claim, name) for name in _CLAIM},
+        "value": None if claim.value is None else canonical(claim.value),
+        "plain": plain(claim.value),
+        "when_form": None if claim.when is None else canonical(claim.when),
+        "spans": [list(span) for span in claim.spans],
+        "span_start": min((s for s, _ in claim.spans), default=None),
+        "span_end": max((e for _, e in claim.spans), default=None),
+        "origin": list(claim.origin),
+        "chain": list(claim.chain),
+    }
+
+
+def plain(value: Any) -> str | None:
+    """A value as bare text: strings as they are, numbers and truth values as JSON, nothing for structures."""
+    return value if isinstance(value, str) else None if value is None or isinstance(value, dict | list) else canonical(value)
+
+
+def sentence_hashes(document: Document) -> list[int]:
+    """Hashes of the sentences of the document's own words, without what editors change: case, marks, spaces, punctuation."""
+    parts = [document.text[s.span[0] : s.span[1]] for s in document.sections if s.role in _OWN_WORDS] or [document.text]
+    bare = ("".join(c for c in unicodedata.normalize("NFKD", s).casefold() if c.isalnum()) for p in parts for s in _SENTENCE_END.split(p))
+    return sorted({xxhash.xxh3_64_intdigest(s.encode("utf-8", "replace")) for s in bare if len(s) >= _SHORTEST})
+
+
+def copy_of_inputs(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """The inputs of a record (documents, claims, world) in memory, so that the steps can be run on another day."""
+    open_record(path).close()
+    connection = duckdb.connect(":memory:")
+    quoted = str(Path(path)).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
+    for table in record.INPUTS:
+        connection.execute(f"CREATE TABLE {table} AS FROM kept.{table}")
+    connection.execute("DETACH kept")
+    return connection

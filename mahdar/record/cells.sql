@@ -1,0 +1,21 @@
+-- Every value of every cell of every thing, with the claims and the independent sources behind it.
+-- thing: the thing of the record
+-- kind: kind of the thing
+-- cell: which cell of it
+-- value: the value as canonical JSON
+-- chosen: whether it is the value that the record shows; cells that hold several values may show several
+-- backing: number of independent sources, those of the vaguer values that it refines included
+-- families: the independent sources, sorted
+-- reason: why it was chosen, or was not
+-- claims: the claims behind it, those of the vaguer values included, sorted
+-- date_start: first day, of date cells
+-- date_end: last day, of date cells
+-- date_precision: day, month, quarter, half, year or open, of date cells
+CREATE OR REPLACE TABLE cells AS
+SELECT thing, kind, cell, value, chosen, len(families)::INTEGER AS backing, families, reason, claims, earliest AS date_start, latest AS date_end, date_precision
+FROM ranked
+UNION ALL
+SELECT session, 'session', 'participant', to_json({actor: actor, level: level, person: person, person_role: person_role, role: role})::VARCHAR, chosen, backing, families,
+  CASE WHEN chosen THEN 'all that are named' ELSE 'expected, but not among those who came' END, claims, NULL, NULL, NULL
+FROM participants
+ORDER BY kind, thing, cell, chosen DESC, backing DESC, value;

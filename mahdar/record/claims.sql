@@ -1,0 +1,27 @@
+-- Every claim of the documents that count: those read, and those that became known by linking (basis linked).
+-- id: hash of text, place in the text, cell and value; unique within a document
+-- document: the document that says it
+-- subject: local name of the thing
+-- kind: kind of the thing
+-- cell: which cell of it
+-- value: the value as canonical JSON, null where only a `when` is known
+-- plain: the value as bare text, null where it is a structure
+-- spans: stretches of the text it rests on, code points, end exclusive
+-- span_start: start of the first stretch
+-- span_end: end of the last stretch
+-- basis: said, inferred or linked
+-- origin: what an inferred or linked claim came from
+-- modality: asserted, denied or hypothetical; for sessions the status in that clause
+-- chain: transmitters, from the one nearest to the outlet to the origin
+-- pattern: the pattern that found it
+-- when_form: symbolic form of a date (JSON)
+-- role: role of the section it stands in: title, body and so on
+-- article: which of several glued articles it stands in; 0 is the document's own
+-- section_outlet: outlet of the section, where it is another than the document's
+-- family: whose voice it is (see families)
+-- thing: the thing of the record that the subject is (see identities)
+CREATE OR REPLACE TABLE claims AS
+SELECT c.*, s.role, coalesce(s.article, 0) AS article, s.outlet AS section_outlet, NULL::VARCHAR AS family, NULL::VARCHAR AS thing
+FROM (FROM said_claims UNION ALL FROM linked_claims) c
+ASOF LEFT JOIN sections s ON s.document = c.document AND c.span_start >= s.span_start
+WHERE c.document IN (SELECT document FROM published WHERE counts);

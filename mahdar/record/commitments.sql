@@ -1,0 +1,23 @@
+-- What was announced, agreed or promised for later, and what had come of it on the day of the record.
+-- id: readable and stable
+-- by: who promised it, sorted
+-- what: what, in the words of a source
+-- session: the session that was promised
+-- due: when it is due (EDTF)
+-- part: start, middle or end of that period
+-- date_start: first day it is due
+-- date_end: last day it is due
+-- date_precision: day, month, quarter, half, year or open
+-- place: where
+-- condition: on what condition, in the words of a source
+-- fate: pending, fulfilled, late, cancelled, overdue or no_later_source
+-- fate_reason: why
+-- settled_by: the claims that settle it, sorted
+CREATE OR REPLACE TABLE commitments AS
+WITH parts AS (
+  SELECT c.thing AS id, first(p.plain ORDER BY p.plain) AS part
+  FROM cells c JOIN claims d ON d.thing = c.thing AND d.cell = 'due' AND d.value = c.value JOIN claims p ON p.subject = d.subject AND p.cell = 'part'
+  WHERE c.kind = 'commitment' AND c.cell = 'due' AND c.chosen GROUP BY ALL
+)
+SELECT p.thing AS id, p."by", p.what, p.session, p.due, t.part, p.date_start, p.date_end, p.date_precision, p.place, p.condition, f.fate, f.reason AS fate_reason, f.settled_by
+FROM promised p JOIN fate_of f USING (thing) LEFT JOIN parts t ON t.id = p.thing ORDER BY p.thing;

@@ -1,0 +1,40 @@
+-- Every document that counts on the day of the record.
+-- id: readable stem and text hash
+-- path: where it was read from
+-- url: its address
+-- archived_url: address of an archived copy
+-- retrieved_at: when it was retrieved
+-- sha256: hash of the text
+-- outlet: the outlet, by metadata or as the text names it
+-- reposts: the outlet whose report it repeats, as the text names it
+-- title: the title, by metadata or as the text has it
+-- language: language of the text
+-- read: whether its language has a pack
+-- why_not: why it was not read
+-- published: day published (EDTF)
+-- published_basis: metadata, said, inferred or linked
+-- date_start: first day it may have been published
+-- date_end: last day it may have been published
+-- date_precision: day, month, quarter, half, year or open
+-- sensitivity: as the sidecar states it
+-- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
+-- text: the untouched text
+-- sentences: hashes of its sentences
+-- family: its voice (see families)
+-- copy_of: the document it copies, where both are here
+CREATE OR REPLACE TABLE documents AS
+WITH told AS (
+  SELECT document,
+    first(plain ORDER BY span_start, id) FILTER (cell = 'outlet') AS outlet,
+    first(plain ORDER BY span_start, id) FILTER (cell = 'reposts') AS reposts,
+    first(plain ORDER BY span_start, id) FILTER (cell = 'title') AS title,
+    first(plain ORDER BY span_start, id) FILTER (cell = 'language') AS language
+  FROM claims WHERE kind = 'document' AND plain IS NOT NULL GROUP BY document
+)
+SELECT s.id, s.path, s.url, s.archived_url, s.retrieved_at, s.sha256, coalesce(s.outlet, t.outlet) AS outlet, t.reposts,
+  coalesce(s.title, t.title) AS title, coalesce(s.language, t.language) AS language, s.read, s.why_not,
+  p.published, p.published_basis, d.earliest AS date_start, d.latest AS date_end, coalesce(d.date_precision, 'open') AS date_precision,
+  s.sensitivity, s.sections, s.text, s.sentences, NULL::VARCHAR AS family, NULL::VARCHAR AS copy_of
+FROM said_documents s JOIN published p ON p.document = s.id
+LEFT JOIN told t ON t.document = s.id LEFT JOIN days d ON d.edtf = p.published
+WHERE p.counts ORDER BY s.id;

@@ -1,0 +1,12 @@
+-- Documents and claims that are one voice. A value's backing counts these, never documents.
+-- id: the outlet or agency whose voice it is, the communiqué, or the one document
+-- reason: why they are one voice
+-- members: the documents with claims of this voice, sorted
+CREATE OR REPLACE TABLE families AS
+WITH heard AS (
+  SELECT family AS id, reason, document FROM document_voices UNION ALL SELECT family, reason, document FROM claim_voices
+)
+SELECT id, string_agg(DISTINCT reason, '; ' ORDER BY reason) AS reason, list_sort(list(DISTINCT document)) AS members
+FROM heard
+WHERE id IN (SELECT family FROM claims) OR id IN (SELECT family FROM documents)
+GROUP BY id ORDER BY id;

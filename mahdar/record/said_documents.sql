@@ -1,0 +1,23 @@
+-- Every document as it was opened: what is known from outside its text, and the text itself. An input: nothing derives it.
+-- id: readable stem and text hash
+-- text: the untouched text
+-- sha256: hash of the text
+-- path: where it was read from
+-- url: its address
+-- archived_url: address of an archived copy
+-- retrieved_at: when it was retrieved
+-- outlet: outlet by metadata, address or sidecar
+-- title: title by metadata
+-- language: language of the text
+-- published: day published by metadata, address or sidecar (EDTF)
+-- published_basis: what that day comes from
+-- sensitivity: as the sidecar states it
+-- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
+-- read: whether its language has a pack
+-- why_not: why it was not read
+-- sentences: hashes of its sentences of some length, for finding copies
+CREATE TABLE IF NOT EXISTS said_documents (
+  id VARCHAR, text VARCHAR, sha256 VARCHAR, path VARCHAR, url VARCHAR, archived_url VARCHAR, retrieved_at VARCHAR,
+  outlet VARCHAR, title VARCHAR, language VARCHAR, published VARCHAR, published_basis VARCHAR, sensitivity VARCHAR,
+  sections VARCHAR, read BOOLEAN, why_not VARCHAR, sentences UBIGINT[]
+);

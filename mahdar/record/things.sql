@@ -1,0 +1,9 @@
+-- What is known of the world: people, states, organisations, offices, places, outlets, processes. An input: nothing derives it.
+-- id: stable id
+-- class: person, state, organisation, office, place, outlet or process
+-- kind: finer kind, as the entry states it
+-- names: names by language (JSON)
+-- country: ISO 3166-1 alpha-2 code, of places
+-- holds: the states and organisations in which a person holds an office
+-- entry: the whole entry (JSON)
+CREATE TABLE IF NOT EXISTS things (id VARCHAR, class VARCHAR, kind VARCHAR, names VARCHAR, country VARCHAR, holds VARCHAR[], entry VARCHAR);

@@ -1,0 +1,222 @@
+"""Which tellings are one session, promise, statement or change of control; every case in two worlds of other names and days."""
+
+import pytest
+
+from tests.reconciling.made import WORLDS, Doc, built, person, rows
+
+
+@pytest.fixture(params=WORLDS, ids=lambda w: w.process)
+def w(request):
+    return request.param
+
+
+def sessions(*docs, as_of=None):
+    """The subjects of each session, in order."""
+    found = rows(built(*docs, as_of=as_of), "SELECT thing, list_sort(list(subject)) FROM identities WHERE kind = 'session' GROUP BY thing ORDER BY 2")
+    return [members for _, members in found]
+
+
+def two(w, first, second, published=(1, 2)):
+    """Two documents, each with one session."""
+    a, b = Doc("a", w.day(published[0])), Doc("b", w.day(published[1]))
+    one = a.session(first.pop("process", w.process), first.pop("kind", "ministerial"), **first)
+    other = b.session(second.pop("process", w.process), second.pop("kind", "ministerial"), **second)
+    return sessions(a, b), [one, other]
+
+
+def together(w, first, second, **rest):
+    found, subjects = two(w, first, second, **rest)
+    return found == [subjects]
+
+
+def test_number_decides_although_days_differ_a_little(w):
+    assert together(w, {"kind": "round", "number": 21, "dates": w.day(0)}, {"kind": "round", "number": 21, "dates": w.day(3)})
+
+
+def test_a_number_that_is_wrong_by_years_does_not_join(w):
+    assert not together(w, {"kind": "round", "number": 21, "dates": w.day(0)}, {"kind": "round", "number": 21, "dates": w.day(-500)})
+
+
+def test_different_numbers_never_join(w):
+    assert not together(w, {"kind": "round", "number": 21, "dates": w.day(0)}, {"kind": "round", "number": 22, "dates": w.day(0)})
+
+
+def test_the_same_number_of_another_process_does_not_join(w):
+    assert not together(w, {"kind": "round", "number": 3, "dates": w.day(0)}, {"process": w.other, "kind": "round", "number": 3, "dates": w.day(0)})
+
+
+def test_a_round_called_summit_joins_on_its_days(w):
+    assert together(w, {"kind": "round", "number": 4, "dates": w.day(0)}, {"kind": "summit", "number": 4, "dates": w.day(0)})
+    assert not together(w, {"kind": "round", "number": 4, "dates": w.day(0)}, {"kind": "summit", "number": 4, "dates": w.day(90)})
+
+
+def test_a_plan_and_its_holding_are_one(w):
+    plan = {"status": "planned", "dates": f"{w.day(0)}/{w.day(1)}", "city": w.city, "who": w.states[:2]}
+    assert together(w, plan, {"dates": w.day(0), "city": w.city, "who": w.states[:3]}, published=(-3, 0))
+
+
+def test_a_round_promised_for_a_half_year_is_the_round_held_in_it(w):
+    year, half = w.day()[:4], ("07", "12") if w.day()[5:7] > "06" else ("01", "06")
+    promise = {"kind": "round", "number": 22, "status": "planned", "dates": f"[{year}-{half[0]}..{year}-{half[1]}]", "city": w.city}
+    assert together(w, promise, {"kind": "round", "number": 22, "dates": f"{w.day(0)}/{w.day(1)}", "city": w.city}, published=(-300, 1))
+
+
+@pytest.mark.parametrize("differ", ["city", "who", "days"])
+def test_another_place_other_people_or_other_days_keep_two_meetings_apart(w, differ):
+    first = {"dates": w.day(0), "city": w.city, "who": w.states[:2]}
+    second = dict(first)
+    second.update({"city": {"city": w.town}, "who": {"who": w.states[2:]}, "days": {"dates": w.day(2)}}[differ])
+    assert not together(w, first, second)
+
+
+def test_two_processes_on_one_day_in_one_city_with_the_same_ministers_stay_two(w):
+    same = {"dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    assert not together(w, dict(same), {**same, "process": w.other})
+
+
+def test_a_meeting_of_no_named_process_joins_the_only_one_that_it_can_be(w):
+    same = {"dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    assert together(w, dict(same), {**same, "process": None})
+
+
+def test_a_meeting_of_no_named_process_joins_neither_of_two(w):
+    a, b, c = (Doc(n, w.day(1)) for n in "abc")
+    same = {"dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    for doc, process in ((a, w.process), (b, w.other), (c, None)):
+        doc.session(process, "ministerial", **same)
+    assert len(sessions(a, b, c)) == 3
+
+
+def test_an_unnumbered_round_is_the_only_numbered_one_on_its_days(w):
+    assert together(w, {"kind": "round", "number": 21, "dates": f"{w.day(0)}/{w.day(1)}"}, {"kind": "round", "dates": w.day(1)})
+
+
+def test_a_vague_year_that_fits_two_rounds_joins_neither(w):
+    a, b, c = (Doc(n, w.day(200)) for n in "abc")
+    a.session(w.process, "round", number=21, dates=w.day(0)[:4] + "-01-10")
+    b.session(w.process, "round", number=22, dates=w.day(0)[:4] + "-11-10")
+    c.session(w.process, "round", dates=w.day(0)[:4])
+    assert len(sessions(a, b, c)) == 3
+
+
+def test_a_month_and_day_without_a_year_join_the_only_session_that_fits(w):
+    held = {"dates": w.day(0), "city": w.city}
+    assert together(w, dict(held), {"dates": w.month_day(0), "city": w.city})
+    assert not together(w, dict(held), {"dates": w.month_day(0), "city": w.town})
+    assert not together(w, dict(held), {"dates": w.month_day(1), "city": w.city})
+
+
+def test_a_month_and_day_without_a_year_that_fit_two_years_join_neither(w):
+    a, b, c = (Doc(n, w.day(1)) for n in "abc")
+    a.session(w.process, "ministerial", dates=w.day(0), city=w.city)
+    b.session(w.process, "ministerial", dates=str(int(w.day(0)[:4]) - 1) + w.day(0)[4:], city=w.city)
+    c.session(w.process, "ministerial", dates=w.month_day(0), city=w.city)
+    assert len(sessions(a, b, c)) == 3
+
+
+def test_the_part_of_a_month_counts(w):
+    start = {"dates": w.day(0)[:7], "part": "end" if w.day(0)[8:] < "15" else "start", "city": w.city}
+    assert not together(w, {"dates": w.day(0), "city": w.city}, start)
+
+
+def test_a_plan_without_a_day_told_twice_is_one_where_the_place_agrees(w):
+    plan = {"kind": "summit", "status": "planned", "country": "HO"}
+    assert together(w, dict(plan), dict(plan))
+    assert not together(w, dict(plan), {**plan, "country": "WE"})
+    assert not together(w, dict(plan), dict(plan), published=(1, 400))
+    assert not together(w, {"kind": "summit", "status": "planned"}, {"kind": "summit", "status": "planned"})
+
+
+def test_bilaterals_need_the_same_delegations(w):
+    first, second, third = w.people
+    talks = {"process": None, "kind": "bilateral", "dates": w.day(0), "who": [person(first), person(third)]}
+    assert together(w, dict(talks), {**talks, "who": [w.states[0], w.states[1]]})
+    assert together(w, dict(talks), {**talks, "kind": "meeting", "who": [person(first, actor=w.states[0]), person(third)]})
+    assert not together(w, dict(talks), {**talks, "who": [person(first), w.states[2]]})
+    assert not together(w, dict(talks), {**talks, "who": [person(second), person(third)]}), "another person of the same state"
+    assert not together(w, dict(talks), {**talks, "kind": "call"})
+    assert not together(w, dict(talks), {**talks, "dates": w.day(1)})
+
+
+def test_two_calls_of_one_minister_on_one_day_stay_two(w):
+    a = Doc("a", w.day(1))
+    for other in w.states[1:3]:
+        a.session(None, "call", dates=w.day(0), who=[person(w.people[0]), other])
+    assert len(sessions(a)) == 2
+
+
+def test_meetings_of_which_nothing_is_known_stay_apart(w):
+    assert not together(w, {"process": None, "kind": "meeting"}, {"process": None, "kind": "meeting"})
+
+
+def test_a_chain_of_likeness_does_not_join_what_was_held_on_different_days(w):
+    a, b, c = (Doc(n, w.day(5)) for n in "abc")
+    a.session(w.process, "technical", dates=w.day(0), city=w.city)
+    b.session(w.process, "technical", dates=f"{w.day(0)}/{w.day(2)}", status="planned", city=w.city)
+    c.session(w.process, "technical", dates=w.day(2), city=w.city)
+    assert len(sessions(a, b, c)) == 2
+
+
+def test_ids_are_readable_and_do_not_depend_on_the_order(w):
+    a, b, c = Doc("a", w.day(1)), Doc("b", w.day(2)), Doc("c", w.day(1))
+    a.session(w.process, "round", number=21, dates=w.day(0))
+    b.session(w.process, "ministerial", dates=w.day(0), city=w.city)
+    b.session(None, "bilateral", dates=w.day(0), who=[person(w.people[0]), person(w.people[2])])
+    c.session(w.process, "ministerial", dates=w.day(0), city=w.town)
+    found = [rows(built(*docs), "FROM identities ORDER BY ALL") for docs in ((a, b, c), (c, b, a))]
+    assert found[0] == found[1]
+    last = sorted(p.split("-")[-1] for p in (w.people[0], w.people[2]))
+    assert {row[2] for row in found[0]} == {
+        f"{w.process}-round-21",
+        f"{w.process}-ministerial-{w.day(0)}",
+        f"{w.process}-ministerial-{w.day(0)}-2",
+        f"bilateral-{w.day(0)}-{'-'.join(last)}",
+    }
+
+
+def test_every_decision_has_a_reason(w):
+    a, b = Doc("a", w.day(1)), Doc("b", w.day(2))
+    for doc in (a, b):
+        doc.session(w.process, "round", number=21, dates=w.day(0))
+    reasons = rows(built(a, b), "SELECT DISTINCT reason FROM identities WHERE kind = 'session'")
+    assert reasons == [("The same process, kind and number.",)]
+
+
+def things(kind, *docs):
+    return rows(built(*docs), "SELECT thing, count(*) FROM identities WHERE kind = ? GROUP BY thing ORDER BY thing", kind)
+
+
+def test_an_outcome_document_is_the_one_of_its_kind_of_the_session(w):
+    docs = [Doc(n, w.day(1)) for n in "ab"]
+    for doc, kind in zip(docs, ("joint_statement", "joint_statement"), strict=True):
+        doc.thing("outcome", kind=kind, session=doc.session(w.process, "round", number=7, dates=w.day(0)))
+    docs[0].thing("outcome", kind="memorandum", title="On mines", session="a#session-1")
+    docs[1].thing("outcome", kind="memorandum", title="On roads", session="b#session-1")
+    assert [n for _, n in things("outcome", *docs)] == [2, 1, 1]
+
+
+def test_the_same_words_of_the_same_speaker_are_one_statement(w):
+    docs = [Doc(n, w.day(1)) for n in "abc"]
+    for doc, words, speaker in zip(docs, ("We agreed, at last!", "we agreed at last", "We agreed at last"), (0, 0, 2), strict=True):
+        doc.thing("statement", content=words, speaker=w.people[speaker])
+    assert [n for _, n in things("statement", *docs)] == ([2, 1] if w.people[0] < w.people[2] else [1, 2])
+
+
+def test_two_promises_of_one_session_are_one_commitment(w):
+    docs = [Doc(n, w.day(1)) for n in "ab"]
+    for doc in docs:
+        plan = doc.session(w.process, "round", status="planned", number=8)
+        doc.thing("commitment", session=plan, what=f"said by {doc.id}", many={"by": [w.states[0]]})
+    docs[1].thing("commitment", what="to send aid", many={"by": [w.states[0]]})
+    found = things("commitment", *docs)
+    assert (f"commitment-{w.process}-round-8", 2) in found
+    assert len(found) == 2
+
+
+def test_a_change_of_control_is_one_on_the_same_days_and_two_in_other_months(w):
+    a, b, c = Doc("a", w.day(1)), Doc("b", w.day(2)), Doc("c", w.day(90))
+    a.thing("control", place=w.town, actor=w.states[0], change="took", dates=w.day(0))
+    b.thing("control", place=w.town, actor=w.states[0], change="took")
+    b.thing("control", place=w.city, actor=w.states[0], change="took")
+    c.thing("control", place=w.town, actor=w.states[0], change="took")
+    assert sorted(n for _, n in things("control", a, b, c)) == [1, 1, 2]
