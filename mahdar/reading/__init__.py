@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mahdar.documents.language import language_of
 from mahdar.engine.cascade import Trace
 from mahdar.engine.pack import Language, Packs
 from mahdar.model import DateMention, Day, Document, Reading
@@ -59,9 +60,10 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
 
 def read(document: Document, packs: Packs, trace: Trace | None = None) -> Reading:
     """Reads one document. A language without a pack, or a text beyond all reports, is not read; `why_not` says so."""
-    language = packs.languages.get(document.language or "")
+    code = document.language or language_of(document.text) or "an unknown language"
+    language = packs.languages.get(code)
     if language is None:
-        return Reading(document, read=False, why_not=f"no language pack for {document.language or 'an unknown language'}")
+        return Reading(document, read=False, why_not=f"no language pack for {code}")
     if len(document.text) > LONGEST:
         return Reading(document, read=False, why_not=f"longer than {LONGEST} characters")
     page = Page(document, packs, language, trace)

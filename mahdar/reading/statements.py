@@ -365,9 +365,9 @@ class _Talk:
                 out.remove(inner)
 
 
-def _rank(node: Node) -> tuple[int, int, int]:
+def _rank(node: Node) -> tuple[int, int, int, int]:
     said = node.classes["SAYING"]
-    return (said["content"].first, 0 if said["speaker"] is not None else 1, -(said["verb"] or node).first)
+    return (said["content"].first, 0 if said["speaker"] is not None else 1, -len(said["relays"]), -(said["verb"] or node).first)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
