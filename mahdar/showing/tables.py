@@ -1,0 +1,181 @@
+"""Listings as terminal tables, JSON and CSV.
+
+A table shows the columns that fit, names instead of ids, and marks inferred values. JSON and CSV hold every column, ids, lists in full.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal
+
+import duckdb
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from mahdar.showing.listings import LISTINGS, Row
+from mahdar.showing.terminal import escaped, safe
+from mahdar.showing.words import Tongue, word
+
+Format = Literal["table", "json", "csv"]
+LONGEST = 240  # characters of a cell in a terminal table; JSON, CSV and `why` have the rest
+INFERRED = "*"
+_NARROW = frozenset({"id", "subject", "dates", "due", "source"})  # columns that are not squeezed: they are copied by hand
+_NOTES = {"en": "* inferred, not said in so many words", "ar": "* مستنتج لا مذكور بلفظه"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Names:
+    """The names of ids and the words of closed lists, in the reader's language."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tongue: Tongue) -> None:
+        self.tongue = tongue
+        things = connection.execute("SELECT id, names FROM things").fetchall()
+        self._names: dict[str, dict[str, list[str]]] = {thing: json.loads(names) for thing, names in things}
+
+    def __call__(self, thing: str) -> str:
+        """The name of an id; the id itself where it has none."""
+        names = self._names.get(thing, {})
+        found = names.get(self.tongue) or names.get("en") or names.get("ar")
+        return found[0] if found else thing
+
+    def value(self, key: str) -> str:
+        """The reader's word for an entry of a closed list."""
+        return word("values", key, self.tongue)
+
+
+def table(listing: str, found: list[Row], names: Names) -> Group:
+    """The rows as a terminal table with its title and how many there are."""
+    columns, title = LISTINGS[listing].shown, word("titles", listing, names.tongue)
+    grid = Table(box=SIMPLE_HEAD, title=f"{title} ({len(found)})", title_justify="left", title_style="bold", pad_edge=False)
+    for column in columns:
+        justify: JustifyMethod = "right" if column == "backing" else "left"
+        grid.add_column(word("fields", column, names.tongue), no_wrap=column in _NARROW, overflow="fold", justify=justify)
+    for row in found:
+        grid.add_row(*(Text(_shortened(safe(_cell(row, column, names)))) for column in columns))
+    marked = any(row.get("inferred") for row in found)
+    return Group(grid, Text(_NOTES[names.tongue], style="dim")) if marked else Group(grid)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _cell(row: Row, column: str, names: Names) -> str:
+    """What a terminal table shows for a column of a row."""
+    special = _SPECIAL.get(column)
+    text = special(row, names) if special else _plain(row.get(column), names)
+    mark = INFERRED if text and {column, column.removesuffix("s")} & set(row.get("inferred") or ()) else ""
+    return text + mark
+
+
+def _plain(value: Any, names: Names) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return names.value("yes" if value else "no")
+    if isinstance(value, list):
+        return ", ".join(_plain(item, names) for item in value)
+    text = str(value)
+    shown = names.value(text)
+    return shown if shown != text else names(text)
+
+
+def _participants(row: Row, names: Names) -> str:
+    """`Russia (guarantor): A, B; Iran (guarantor)`: each delegation once, with the people named of it."""
+    sides: dict[tuple[str | None, str | None], list[str]] = {}
+    for one in row["participants"]:
+        people = sides.setdefault((one["actor"], one["role"]), [])
+        if one["person"]:
+            people.append(names(one["person"]) + (INFERRED if one["basis"] == "inferred" else ""))
+    return "; ".join(_side(actor, role, people, names) for (actor, role), people in sides.items())
+
+
+def _side(actor: str | None, role: str | None, people: list[str], names: Names) -> str:
+    who = names(actor) + (f" ({names.value(role)})" if role else "") if actor else ""
+    return ": ".join(part for part in (who, ", ".join(people)) if part)
+
+
+def _dates(row: Row, names: Names, column: str = "dates") -> str:
+    """The EDTF value, as two days where it lasted, with the part of the period that was said."""
+    part = names.value(row["part"]) + " " if row.get("part") else ""
+    return part + (row[column] or "").replace("/", " – ")
+
+
+def _source(row: Row, names: Names) -> str:
+    first, *others = row["sources"] or [""]
+    return str(first) + (f" +{len(others)}" if others else "")
+
+
+def _speaker(row: Row, names: Names) -> str:
+    return names(row["speaker"]) if row["speaker"] else ", ".join(names(actor) for actor in row["by"])
+
+
+def _words(row: Row, names: Names) -> str:
+    return " ".join(row["tellings"][0]["text"].split()) if row["tellings"] else ""
+
+
+def _chain(row: Row, names: Names) -> str:
+    longest: list[str] = max((telling["chain"] for telling in row["tellings"]), key=len, default=[])
+    return " ← ".join(names(one) for one in longest)
+
+
+def _value(row: Row, names: Names) -> str:
+    return _plain(json.loads(row["value"]), names) + (" ✓" if row["chosen"] else "")
+
+
+def _read(row: Row, names: Names) -> str:
+    return names.value("yes" if row["read"] else "no") + (f": {row['why_not']}" if row["why_not"] else "")
+
+
+_SPECIAL: dict[str, Callable[[Row, Names], str]] = {
+    "participants": _participants,
+    "dates": _dates,
+    "due": lambda row, names: _dates(row, names, "due"),
+    "source": _source,
+    "speaker": _speaker,
+    "text": _words,
+    "chain": _chain,
+    "value": _value,
+    "read": _read,
+}
+
+
+def as_json(found: list[Row]) -> str:
+    """The rows as a JSON list, one object per row."""
+    return escaped(json.dumps(found, ensure_ascii=False, indent=1, default=_day))
+
+
+def _day(value: Any) -> str:
+    assert isinstance(value, date), value
+    return value.isoformat()
+
+
+def as_csv(found: list[Row], columns: list[str]) -> str:
+    """The rows as CSV: lists joined by `; `, structures as JSON; what a spreadsheet would run as a formula gets an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_flat(value) for value in row.values()] for row in found)
+    return safe_lines(out.getvalue())
+
+
+def _flat(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
+        return "; ".join(str(item) for item in value)
+    text = json.dumps(value, ensure_ascii=False, default=_day) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def safe_lines(text: str) -> str:
+    """Printable lines of a CSV: line ends and letters stay, what could steer a terminal does not."""
+    return "\n".join(safe(line) for line in text.split("\n"))

@@ -1,0 +1,220 @@
+"""Why a cell says what it says: every candidate, the independent sources behind it, and the lines with the words marked."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import duckdb
+import msgspec
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from mahdar.errors import MahdarError
+from mahdar.model import Span
+from mahdar.showing.listings import Row, fetched
+from mahdar.showing.tables import Names
+from mahdar.showing.terminal import safe
+from mahdar.showing.words import word
+
+AROUND = 160  # characters of a long line that are shown on each side of the marked words
+MARKS = ("⟦", "⟧")  # around the words, so that a copy of the page keeps them
+_ALSO = {"participants": "participant", "outcomes": "outcome", "signatories": "signatory", "text": "content", "words": "content"}
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """One claim: where it stands, how it came there, and the line with the words. `marks` are offsets into `line`."""
+
+    claim: str
+    document: str
+    outlet: str | None
+    published: str | None
+    number: int
+    line: str
+    marks: tuple[Span, ...]
+    basis: str
+    modality: str
+    chain: tuple[str, ...]
+    pattern: str
+    same: str | None
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """One independent source: a family, why its members are one voice, and their evidence."""
+
+    family: str
+    reason: str
+    members: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A value that a cell might have, whether the record shows it, why, and who says so."""
+
+    value: Any
+    chosen: bool
+    backing: int
+    reason: str
+    conflicting: bool
+    voices: tuple[Voice, ...]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The answer to `why`: a cell and its candidates, the chosen ones first."""
+
+    thing: str
+    kind: str
+    cell: str
+    candidates: tuple[Candidate, ...]
+
+
+_CANDIDATES = """
+SELECT e.kind, e.value, e.chosen, e.backing, e.families, e.reason, e.claims,
+  EXISTS (FROM disagreements d WHERE d.subject = e.thing AND d.kind = e.kind AND d.cell = e.cell AND d.value = e.value) AS conflicting
+FROM cells e WHERE e.thing = ? AND e.cell = ? ORDER BY e.chosen DESC, e.backing DESC, e.value"""
+_FATE = "SELECT fate, fate_reason, settled_by FROM commitments WHERE id = ?"
+_CLAIMS = """
+SELECT c.id AS claim, c.document, d.outlet, d.published, d.text, c.spans, c.basis, c.modality, c.chain, c.pattern, i.reason AS same, c.family
+FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind
+WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
+ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
+
+
+def why(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
+    """The answer for a cell named `ID.CELL`; MahdarError names what there is where it is unknown."""
+    thing, _, cell = name.rpartition(".")
+    cell = _ALSO.get(cell, cell)
+    found = fetched(connection, _CANDIDATES, [thing, cell])
+    if found:
+        return Answer(thing, found[0]["kind"], cell, tuple(_candidate(connection, thing, row) for row in found))
+    fate = connection.execute(_FATE, [thing]).fetchone() if cell in ("fate", "status") else None
+    if fate:
+        return Answer(thing, "commitment", "fate", (_fate(connection, *fate),))
+    raise _unknown(connection, name)
+
+
+def busiest(connection: duckdb.DuckDBPyConnection) -> str:
+    """The cell worth asking about first: one on which reports conflict, and of those the one with most independent sources."""
+    row = connection.execute("""
+        SELECT e.thing || '.' || e.cell FROM cells e LEFT JOIN disagreements d ON (d.subject, d.kind, d.cell) = (e.thing, e.kind, e.cell)
+        WHERE e.kind = 'session' AND e.cell IN ('dates', 'city', 'number', 'status') AND e.chosen
+        ORDER BY d.subject IS NULL, e.backing DESC, e.cell <> 'dates', e.thing LIMIT 1""").fetchone()
+    if row is None:
+        raise MahdarError("why", "the record has no session to ask about", "see what was read with: mahdar documents RECORD")
+    return str(row[0])
+
+
+def _unknown(connection: duckdb.DuckDBPyConnection, name: str) -> MahdarError:
+    """What to ask instead: the cells of the thing, or the cells with the nearest names."""
+    known = {f"{thing}.{cell}" for thing, cell in connection.execute("SELECT DISTINCT thing, cell FROM cells").fetchall()}
+    own = sorted(k for k in known if k.startswith((f"{name}.", f"{name.rpartition('.')[0]}.")))
+    near = own or difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+    cure = f"ask for {', '.join(near)}" if near else "take an id from a listing, as in ID.dates"
+    return MahdarError(name, "the record has no such cell", cure)
+
+
+def _fate(connection: duckdb.DuckDBPyConnection, fate: str, reason: str, claims: list[str]) -> Candidate:
+    voices = tuple(_voices(connection, None, claims))
+    return Candidate(fate, True, len(voices), reason, False, voices)
+
+
+def _candidate(connection: duckdb.DuckDBPyConnection, thing: str, row: Row) -> Candidate:
+    voices = tuple(v for v in _voices(connection, thing, row["claims"]) if v.family in row["families"])
+    return Candidate(json.loads(row["value"]), row["chosen"], row["backing"], row["reason"], row["conflicting"], voices)
+
+
+def _voices(connection: duckdb.DuckDBPyConnection, thing: str | None, claims: list[str]) -> Iterator[Voice]:
+    """The claims by independent source, in the order in which the sources were first heard."""
+    heard: dict[str, list[Evidence]] = {}
+    for row in fetched(connection, _CLAIMS, [claims, thing]):
+        heard.setdefault(row["family"], []).append(_evidence(row))
+    for family, evidence in heard.items():
+        reason, members = connection.execute("SELECT reason, members FROM families WHERE id = ?", [family]).fetchone() or ("", [])
+        yield Voice(family, reason, tuple(members), tuple(evidence))
+
+
+def _evidence(row: Row) -> Evidence:
+    number, line, marks = line_of(row["text"], [(start, end) for start, end in row["spans"]])
+    kept = {key: row[key] for key in ("claim", "document", "outlet", "published", "basis", "modality", "pattern", "same")}
+    return Evidence(**kept, number=number, line=line, marks=marks, chain=tuple(row["chain"]))
+
+
+def line_of(text: str, spans: Iterable[Span]) -> tuple[int, str, tuple[Span, ...]]:
+    """The number (from 1) and text of the line or lines that hold the spans, and the spans as offsets into them."""
+    spans = sorted(spans)
+    first, last = (spans[0][0], max(end for _, end in spans)) if spans else (0, 0)
+    start = text.rfind("\n", 0, first) + 1
+    stop = text.find("\n", max(last - 1, start))
+    line = text[start : len(text) if stop < 0 else stop]
+    return text.count("\n", 0, first) + 1, line, tuple((a - start, b - start) for a, b in spans)
+
+
+def page(answer: Answer, names: Names) -> Group:
+    """The answer for the terminal."""
+    tongue = names.tongue
+    title = Text(f"{answer.thing} · {word('fields', answer.cell, tongue)}", style="bold")
+    return Group(title, *(part for candidate in answer.candidates for part in _candidate_lines(candidate, names)))
+
+
+def _candidate_lines(candidate: Candidate, names: Names) -> Iterator[Text | Padding]:
+    tongue = names.tongue
+    state = [candidate.reason]
+    if candidate.voices:
+        state.insert(0, f"{word('things', 'backing', tongue)}: {candidate.backing}")
+    if candidate.conflicting:
+        state.append(word("things", "dissent", tongue))
+    sign = "●" if candidate.chosen else "○"
+    yield Text("")
+    yield Text.assemble((f"{sign} {safe(shown(candidate.value, names))}", "bold"), f"   {' · '.join(state)}")
+    for voice in candidate.voices:
+        yield from _voice_lines(voice, names)
+
+
+def _voice_lines(voice: Voice, names: Names) -> Iterator[Padding]:
+    yield Padding(Text(f"{safe(names(voice.family))}: {safe(voice.reason)}", style="dim"), (0, 0, 0, 2))
+    for evidence in voice.evidence:
+        yield Padding(Text(" · ".join(_whence(evidence, names))), (0, 0, 0, 4))
+        yield Padding(_marked(evidence), (0, 0, 0, 6))
+
+
+def _whence(evidence: Evidence, names: Names) -> Iterator[str]:
+    """Where a claim stands and how it came there."""
+    yield f"{evidence.document}:{evidence.number}"
+    if evidence.outlet:
+        yield safe(names(evidence.outlet))
+    if evidence.published:
+        yield evidence.published
+    if evidence.chain:
+        yield f"{word('things', 'chain', names.tongue)}: {' ← '.join(safe(names(one)) for one in evidence.chain)}"
+    yield names.value(evidence.basis)
+    if evidence.modality != "asserted":
+        yield names.value(evidence.modality)
+
+
+def _marked(evidence: Evidence) -> Text:
+    """The line, cut where it is long, with the words marked."""
+    line, marks = evidence.line, evidence.marks
+    low, high = (max(0, marks[0][0] - AROUND), marks[-1][1] + AROUND) if marks else (0, 2 * AROUND)
+    text, at = Text("… " if low else ""), low
+    for start, end in marks:
+        text.append(_one_line(line[at:start]))
+        text.append(MARKS[0] + _one_line(line[start:end]) + MARKS[1], style="bold yellow")
+        at = end
+    text.append(_one_line(line[at:high]) + (" …" if high < len(line) else ""))
+    return text
+
+
+def _one_line(text: str) -> str:
+    return safe(text.replace("\r", "").replace("\n", " ⏎ "))
+
+
+def shown(value: Any, names: Names) -> str:
+    """A value in the reader's words."""
+    if isinstance(value, dict):
+        return ", ".join(shown(part, names) for key, part in sorted(value.items()) if part is not None)
+    text = str(value)
+    known = names.value(text)
+    return known if known != text else names(text)
