@@ -12,7 +12,14 @@ from mahdar.engine.text import normal
 PREFIX = "line_"
 OPENINGS = frozenset({"connective", "closing", "lead"})  # how a paragraph opens
 FREE = frozenset({"form", "appeal"})  # these name whole sentences
-_LONGEST = {"related": 5, "byline": 6, "posted": 12, "read_also": 30, "tags": 80}  # words in a line that a cue with "..." may claim
+_LONGEST = {
+    "related": 5,
+    "source": 6,
+    "byline": 6,
+    "posted": 12,
+    "read_also": 30,
+    "tags": 80,
+}  # words in a line that a cue with "..." may claim
 _USUAL = 12
 _READ = 200  # characters of a line that its key is made of
 _PART = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u0640]+|[:/|]")

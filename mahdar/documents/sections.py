@@ -56,7 +56,7 @@ class _Line:
 
     @property
     def sentence(self) -> bool:
-        return self.kind is None and not self.inline and (self.count > LONG or (self.count > SHORT and self.closed))
+        return self.kind is None and not self.inline and (self.count > LONG or (self.count >= SHORT and self.closed))
 
     @property
     def bullet(self) -> bool:
@@ -277,17 +277,20 @@ class _Labeller:
     def _role(self, i: int) -> Role:
         line = self.lines[i]
         if self.mode == "list" and self._is_item(i):
-            return self._glued_role(i) or "related"
+            role = self._glued_role(i) or "related"
+            self.mode = "body" if line.inline else self.mode
+            return role
         if self.mode == "form" and not line.sentence:
             return "boilerplate"
         return "body" if line.sentence or line.closed else self._loose(i)
 
     def _is_item(self, i: int) -> bool:
-        """A line of a list of articles: no full stop and short, or marked as an item, cut off, or with no paragraph after it."""
+        """A line of a list of articles: no full stop and short, or marked as an item, cut off, or a headline in two parts at the end."""
         line = self.lines[i]
         if line.inline:
             return True
-        short = line.count <= LONG or line.bullet or (line.count <= HEADLINE and not any(o.sentence for o in self.lines[i + 1 :]))
+        parted = line.count <= HEADLINE and ".." in line.text and not self._goes_on(i)
+        short = line.count <= LONG or line.bullet or parted
         return line.cut or (short and not line.closed)
 
     def _loose(self, i: int) -> Role:
@@ -295,14 +298,14 @@ class _Labeller:
         line, follower = self.lines[i], self._follower(i)
         parted = line.after_blank or (i > 0 and self.lines[i - 1].closed)
         if line.bullet or not parted:
-            return "related" if self.ended and not self._goes_on(i) else "body"
+            return _leftover(line) if self.ended and not self._goes_on(i) else "body"
         if follower is not None and follower.sentence:
             return self._glued_role(i) or self._inner_role(line, follower)
         if self._goes_on(i):
             return "body"
         done = self.last is not None and self.last.closed and i + 1 < len(self.lines) and self.lines[i + 1].kind in _ENDS | {"read_also"}
         if self.ended or (done and line.count <= SUBHEAD):
-            return "related" if line.count >= SHORT else "boilerplate"
+            return _leftover(line)
         return "body"
 
     def _inner_role(self, line: _Line, story: _Line) -> Role:
@@ -323,8 +326,8 @@ class _Labeller:
     def _glued_role(self, i: int) -> Role | None:
         """`title`, of a new article, if what follows does not go on with the last one but sets out afresh.
 
-        Either the last article was over (a closing paragraph, a page-end line), or the paragraph tells of this headline in words
-        that are new; and the headline or the paragraph has the form of a beginning.
+        Either the last article was over (a closing paragraph, a page-end line that is no list), or the paragraph tells of this
+        headline in words that are new; and headline and paragraph have the form of a beginning.
         """
         line, story = self.lines[i], self._follower(i)
         if story is None or not story.sentence or line.count < SHORT or self.last is None:
@@ -332,18 +335,24 @@ class _Labeller:
         opening = self.cues.opening(story.key)
         if opening in ("connective", "closing"):
             return None
-        over = self.ended or self.cues.opening(self.last.key) == "closing"
-        fresh = len((_tails(line) & _tails(story)) - self.said)
-        form = (line.count > SHORT) + (":" in line.key or ".." in line.text) + (opening == "lead") + (fresh > 1)
-        if form < (2 if over else 3) or not (over or fresh > 1):
+        ended, over = self.ended and self.mode != "list", self.cues.opening(self.last.key) == "closing"
+        fresh = len((_tails(line) & _tails(story)) - self.said) > 1
+        form = (line.count > SHORT) + (":" in line.text or ".." in line.text) + (opening == "lead") + fresh
+        if form < (1 if ended else 2 if over else 3 - self.ended) or not (ended or over or fresh):
             return None
         self.article += 1
         self.mode, self.said = "body", set()
         return "title"
 
 
+def _leftover(line: _Line) -> Role:
+    return "related" if line.count >= SHORT else "boilerplate"
+
+
 def _extends(longer: str, shorter: str) -> bool:
-    return len(shorter) > 8 and longer != shorter and (longer.startswith(shorter) or longer.endswith(shorter))
+    if len(shorter) > 8:
+        return longer != shorter and (longer.startswith(shorter) or longer.endswith(shorter))
+    return len(shorter) > 3 and longer.startswith(shorter + " ")
 
 
 def _tails(line: _Line) -> set[str]:
