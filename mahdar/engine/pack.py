@@ -30,6 +30,7 @@ _WORLD = {
     "outlet": {"names": "OUTLET", "guarded": "OUTLET_GUARDED"},
     "process": {"names": "PROCESS_NAME", "titles": "PROCESS"},
 }
+_LINES = "LINE_"  # lists of whole lines are for the pages of documents; they are no words of a sentence
 _PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
 _LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters"}
 
@@ -43,17 +44,17 @@ class Language:
     words: dict[str, dict[str, Any]] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
-    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    named: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """All words of the language and all names of the world in it."""
         s = self.settings
         gazetteer = Gazetteer(Clitics(s.get("letters", {}), {"none": [], **s.get("policies", {})}, s.get("contractions", {}), s.get("min_stem", 3)))
-        for name, words in self.words.items():
-            for surface, value in words.items():
+        for name in [n for n in self.words if not n.startswith(_LINES)]:
+            for surface, value in self.words[name].items():
                 gazetteer.add(name, value, surface, self.policies[name])
-        for thing in self.things.values():
+        for thing in self.named:
             self._add_names(gazetteer, thing)
         return gazetteer
 
@@ -98,6 +99,7 @@ class Packs:
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     processes: dict[str, dict[str, Any]] = field(default_factory=dict)
     fingerprint: str = ""
+    roots: tuple[Path, ...] = ()
 
 
 def load_packs(extra: Path | None = None) -> Packs:
@@ -105,7 +107,7 @@ def load_packs(extra: Path | None = None) -> Packs:
     roots = [HOME] + ([Path(extra)] if extra else [])
     if extra and not Path(extra).is_dir():
         raise MahdarError(str(extra), "is not a folder", "give the folder that holds languages/, world/ or processes/")
-    packs, digest = Packs(), hashlib.sha256()
+    packs, digest = Packs(roots=tuple(roots)), hashlib.sha256()
     for root in roots:
         for path in sorted(p for kind in ("world", "processes", "languages") for p in (root / kind).rglob("*.toml")):
             digest.update(path.read_bytes())
@@ -113,10 +115,16 @@ def load_packs(extra: Path | None = None) -> Packs:
         _load_processes(root, packs)
         _load_languages(root, packs)
     for language in packs.languages.values():
-        language.things = packs.things
+        language.named = _named(packs)
         _check_classes(language)
     packs.fingerprint = digest.hexdigest()[:16]
     return packs
+
+
+def _named(packs: Packs) -> list[dict[str, Any]]:
+    """All that has names: the world, and the processes beside it, since a process may share its id with the city it is named after."""
+    world = [{**t, "class": "place"} if t["class"] == "process" else t for t in packs.things.values() if "country" in t or t["class"] != "process"]
+    return world + [{**p, "class": "process"} for p in packs.processes.values()]
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ def make_city(match: Match) -> dict[str, Any]:
     place = match.value("c", "PLACE")
     if place is None:
         place = things.get(match.value("s", "STATE", "NATIONALITY") or "", {}).get("capital")
-    if place is None or things.get(place, {}).get("class") != "place":
+    if place is None or "country" not in things.get(place, {}):
         raise Refused("no known city")
     return {"CITY": place}
 
