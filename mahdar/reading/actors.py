@@ -14,13 +14,16 @@ _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
 _MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY")
 
 
-@maker("office", "o of about", "OFFICE_OF")
+@maker("office", "o of about", "OFFICE_OF SOURCE")
 def make_office(match: Match) -> dict[str, Any]:
     """An office with its state or organisation, and for envoys what they are sent about."""
     office = match.value("o", "OFFICE")
     of = match.value("of", *_WHOSE) or _sender(match)
     about = match.value("about", "STATE")
-    return {"OFFICE_OF": {"office": office, "of": of, "about": about}}
+    made = {"OFFICE_OF": {"office": office, "of": of, "about": about}}
+    if "SOURCE" in match.slots["o"][0].classes:
+        made["SOURCE"] = match.context.words(match.nodes)
+    return made
 
 
 def _sender(match: Match) -> str | None:
@@ -53,7 +56,7 @@ def ministry_of(things: dict[str, Any], state: str, office: str) -> str:
     return f"{state}-{kind}-ministry"
 
 
-@maker("person", "o p n c of", "PERSON TITLED")
+@maker("person", "o p n c of loose", "PERSON TITLED")
 def make_person(match: Match) -> dict[str, Any]:
     """A person with the office said of them, if any; an unknown one by the native name."""
     known = match.value("p", "PERSON", "SURNAME")
@@ -84,7 +87,10 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
     """"Met Lavrov the Egyptian minister": a known person is not given an office of another state."""
     holds = match.context.packs.things.get(person, {}).get("holds", [])
     first_is_person = match.nodes[0] is match.slots["p"][0]
-    if titled and titled.get("of") and first_is_person and holds and titled["of"] not in {h.get("of") for h in holds}:
+    theirs = {h.get("of") for h in holds}
+    if match.rule.fixed.get("loose") and (not titled or titled.get("of") not in theirs):
+        raise Refused(f"{person} is not known to hold that office")
+    if titled and titled.get("of") and first_is_person and holds and titled["of"] not in theirs:
         raise Refused(f"{person} holds no office of {titled['of']}")
 
 

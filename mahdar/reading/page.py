@@ -94,6 +94,12 @@ class Page:
         """A surname introduced with its title is that person from then on."""
         self.memory[nodes[-1].norm] = name
 
+    def words(self, nodes: list[Node]) -> str:
+        """The words of nodes as they stand, without the letters joined before the first one."""
+        letters = self.language.settings.get("letters", {})
+        joined = sum(len(letters[f]) for f in nodes[0].flags & {"w", "f", "b", "l", "k"})
+        return self.text[nodes[0].start + joined : nodes[-1].end]
+
     def in_quotation(self, token: int) -> tuple[int, int] | None:
         """The outermost quotation (token indexes of its marks) that a token stands in."""
         at = bisect_right(self.quotes, (token, len(self.tokens))) - 1

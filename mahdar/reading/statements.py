@@ -85,6 +85,7 @@ class _Talk:
         self.last_ministry: str | None = None
         self.last_person: tuple[str, str | None] | None = None
         self.joint = False
+        self.last_told: Telling | None = None
         self.own = page.found.get("outlet")
 
     def read(self, sentence: Sentence) -> list[Telling]:
@@ -141,12 +142,15 @@ class _Talk:
         if voice is None:
             return
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
+        if said["speaker"] is None and self.last_told is not None and voice is self.last_told.voice:
+            relays = self.last_told.relays
         stop = self._stop(node, later, closing, sentence)
         pieces, mode = self._words(said["content"], stop)
         if not pieces or pieces[-1][1] - pieces[0][0] < 8:
             return
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
         out.append(telling)
+        self.last_told = telling
         self._remember(voice, node)
 
     def _remember(self, voice: Voice, node: Node) -> None:
@@ -174,7 +178,7 @@ class _Talk:
             return True
         if verb.flags & {"w", "f"} and (before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}):
             return True
-        return before is not None and bool(before.features & {"ACCORDING"})
+        return before is not None and bool(before.features & {"ACCORDING", "BUT"})
 
     def _words(self, content: Node, stop: int) -> tuple[list[Span], str]:
         """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one."""
@@ -217,8 +221,18 @@ class _Talk:
             return inside[-1].voice
         if said["several"] and not inside:
             return self._together(None)
-        near = self._subject_before(said, sentence) if not (said["verb"] and said["verb"].flags & {"w", "f"} and not inside) else None
+        near = self._subject_before(said, sentence)
+        if near is None and not self._goes_on(said, sentence):
+            return None
         return near or (inside[-1].voice if inside else self.last)
+
+    def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
+        """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
+        verb = said["verb"]
+        if verb is None or said["participle"] or verb.flags & {"w", "f"}:
+            return True
+        before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
+        return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO"})
 
     def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """"The minister ... delivered a statement in which he said": the nearest person named before the verb in its sentence."""
@@ -233,6 +247,8 @@ class _Talk:
             voice = Voice(classes["PERSON"], office=titled.get("office"), of=titled.get("of"), node=node)
             self.last_person = (classes["PERSON"], titled.get("office") or self._office_held(classes["PERSON"]))
             return voice
+        if "SOURCE" in classes:
+            return self._body(node)
         if "OFFICE_OF" in classes or "COUNTERPART_OF" in classes:
             return self._by_office(node, headline)
         if "ACTORS" in classes:
@@ -253,7 +269,7 @@ class _Talk:
         """A state, an organisation, an outlet or an unnamed source."""
         if "ORG" in node.classes and "members" in self.things.get(node.classes["ORG"], {}):
             return Voice(by=tuple(self.things[node.classes["ORG"]]["members"]), through=(JOINT,) if self.joint else (), node=node)
-        actor = node.classes.get("CAPITAL") or actor_of(node)
+        actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node)
         if actor is None:
             return None
         return Voice(actor, node=node, transmits=bool({"OUTLET", "ORG", "SOURCE"} & node.classes.keys()))

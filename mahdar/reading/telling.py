@@ -26,12 +26,7 @@ def make_organisation(match: Match) -> dict[str, Any]:
 @maker("source", "s", "SOURCE")
 def make_source(match: Match) -> dict[str, Any]:
     """An unnamed source: the words themselves, or a world's id where the world lists them."""
-    nodes = match.slots["s"]
-    text = match.context.text[nodes[0].start : nodes[-1].end]
-    first = nodes[0]
-    if first.flags & {"w", "f", "b", "l", "k"}:
-        text = text[sum(len(match.context.language.settings["letters"][f]) for f in first.flags & {"w", "f", "b", "l", "k"}) :]
-    return {"SOURCE": text}
+    return {"SOURCE": match.context.words(match.slots["s"])}
 
 
 @maker("saying", "v s c r headline", "SAYING")
