@@ -116,6 +116,7 @@ def _in_lines(stream: BufferedReader, shown: str, name: str, stem: str, known: K
                 yield _in_line(line.removeprefix(b"\xef\xbb\xbf"), shown, name, stem, known, number)
     except GZIP_FAULTS as fault:
         yield Refused(shown, f"line {number + 1}", f"damaged gzip: {fault}", "fetch or pack the file again")
+        return
     if not number:
         yield Refused(shown, "", "empty", _FETCH)
 

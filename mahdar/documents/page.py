@@ -57,8 +57,9 @@ def _assembled(title: str | None, captions: tuple[str, ...], body: str) -> str:
     lines = [line.strip() for line in body.split("\n") if line.strip()]
     if not lines:
         return ""
-    head = [title] if title and title not in lines[:3] else []
-    return "\n\n".join([*head, *(c for c in captions if c not in lines), *lines]) + "\n"
+    if title in lines[:3]:
+        lines.remove(title)
+    return "\n\n".join([*([title] if title else []), *(c for c in captions if c not in lines), *lines]) + "\n"
 
 
 def _flat(text: str | None) -> str:

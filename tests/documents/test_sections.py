@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import mahdar
-from mahdar.documents.cues import PREFIX, Cues, key
+from mahdar.documents.cues import PREFIX, key
 from mahdar.documents.sections import sections
-
-LANGUAGES = Path(mahdar.__file__).parent / "languages"
-WORDS = [tomllib.loads(p.read_text(encoding="utf-8"))["words"] for p in sorted(LANGUAGES.glob("*/sections.toml"))]
-CASES = [case for p in sorted(LANGUAGES.glob("*/sections.cases.toml")) for case in tomllib.loads(p.read_text(encoding="utf-8"))["case"]]
-CUES = Cues(WORDS)
-STORY = "زار وفد من مجلس المدينة الميناء القديم أمس، وبحث مع إدارته خطة ترميم الأرصفة قبل حلول الشتاء."
+from tests.documents.made import CASES, CUES, STORY, WORDS
 
 
 def labels(text: str, **known: object) -> list[tuple[str, str]]:
