@@ -22,17 +22,17 @@ _LONGEST = {
 }  # words in a line that a cue with "..." may claim
 _USUAL = 12
 _READ = 200  # characters of a line that its key is made of
-_PART = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u0640]+|[:/|]")
+_PART = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u0640]+|[:/|>›]")
 
 
 def key(text: str) -> str:
-    """The words of a line in normal form; of its punctuation only the colon stays, and stands for slash and bar too."""
+    """The words of a line in normal form; of its punctuation only the colon stays, and stands for slash, bar and arrow too."""
     return " ".join(filter(None, map(_word_key, text[:_READ].split())))
 
 
 @lru_cache(maxsize=1 << 16)
 def _word_key(word: str) -> str:
-    return " ".join(filter(None, (":" if part in ":/|" else normal(part) for part in _PART.findall(word))))
+    return " ".join(filter(None, (":" if part in ":/|>›" else normal(part) for part in _PART.findall(word))))
 
 
 class Cues:

@@ -36,21 +36,19 @@ class Source(msgspec.Struct, frozen=True):
 
 def in_folder(folder: Path, relevant: Relevant | None = None) -> Iterator[Source | Refused]:
     """Everything in a folder, with what its sidecars say; a faulty sidecar stops before the first document."""
-    paths = _files(folder)
+    faults: list[OSError] = []
+    paths = _files(folder, faults)
     tables = {place: sidecar(place) for place in sorted({folder, *(p.parent for p in paths)})}
+    yield from (Refused(printable(f.filename), "", f"cannot be read: {f.strerror}", "check its permissions") for f in faults)
     for path in paths:
         name = path.relative_to(folder).as_posix()
         yield from in_file(path, name, tables[path.parent].get(path.name, Known()), relevant)
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, faults: list[OSError]) -> list[Path]:
     """The files of a folder and its subfolders, sorted; hidden ones, sidecars and the parts of saved pages are left out."""
-
-    def stop(fault: OSError) -> None:
-        raise MahdarError(str(fault.filename), f"cannot be read: {fault.strerror}", "check its permissions")
-
     found = []
-    for place, folders, names in os.walk(folder, onerror=stop):
+    for place, folders, names in os.walk(folder, onerror=faults.append):
         folders[:] = [f for f in folders if not f.startswith(".")]
         found += [Path(place) / n for n in names if not n.startswith(".") and n != SIDECAR and Path(n).suffix.lower() not in _ASSETS]
     return sorted(found, key=lambda p: p.relative_to(folder).parts)

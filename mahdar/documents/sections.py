@@ -24,7 +24,7 @@ _CLOSED = re.compile(r"(?<![.…])[.:؛;۔][\"”“»)\]\s]*$")  # ".." and "�
 _ASKS = re.compile(r"[؟?!][\"”“»)\]\s]*$")
 _CUT = re.compile(r"(?:\.\.|…)[\])\s]*$")
 _BULLET = re.compile(r"(?:[•●▪◦·*–—-]|\(?\d{1,2}[.)-])\s")
-_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|mp4)", re.I)
+_FILE = re.compile(r'\S+\.(?:jpe?g|png|gif|webp|svg|mp4)|\[/?caption\b.*|.*\b(?:alt|src|width)=".*', re.I)  # a file, a piece of markup
 _TICKER = re.compile(r"\s{3,}|\|\|?|\s[*•]\s")
 _COMMA = re.compile("[،,؛]")
 _NUMERIC_DAY = re.compile(r"\b(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})\b")
@@ -120,7 +120,7 @@ def _kind(line: _Line, cues: Cues) -> str | None:
         return kind
     if _is_day(line):
         return "day"
-    if not line.count and not line.key.strip(" :0123456789"):
+    if not line.key.strip(" :_0123456789"):
         return "mark"
     return "ticker" if line.count > LONG and _is_ticker(line.text) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -162,6 +163,20 @@ def test_a_file_that_may_not_be_read_is_set_aside(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr("mahdar.documents.folder.opened", refuse)
     assert "cannot be read: Permission denied" in str(opened(tmp_path)[1][0])
+
+
+def test_a_subfolder_that_may_not_be_read_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    walk = os.walk
+
+    def half(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        yield from walk(folder)
+        onerror(PermissionError(13, "Permission denied", str(folder / "shut")))
+
+    monkeypatch.setattr("mahdar.documents.folder.os.walk", half)
+    documents, (refused,) = opened(tmp_path)
+    assert len(documents) == 1
+    assert str(refused) == f"{tmp_path}/shut: cannot be read: Permission denied; check its permissions"
 
 
 def test_a_name_that_is_not_utf8_is_shown_readably(tmp_path: Path) -> None:

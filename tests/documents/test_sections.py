@@ -98,6 +98,13 @@ def test_a_title_known_from_metadata_is_the_title() -> None:
     assert labels(text, title="وفد في الميناء")[:2] == [("أخبار المدينة والميناء والجزيرة اليوم", "dateline"), ("وفد في الميناء", "title")]
 
 
+@pytest.mark.parametrize(
+    "line", ["img-12_x.JPG", '[caption id="a" width="20"]', 'net/x.jpg" alt="رصيف" width="20" />', "×", "_____", "69,062"]
+)
+def test_files_markup_and_signs_are_boilerplate(line: str) -> None:
+    assert labels(f"وفد من المدينة يزور الميناء القديم\n\n{STORY}\n\n{line}\n\n{STORY}\n")[2] == (line, "boilerplate")
+
+
 def test_captions_known_from_metadata_are_captions() -> None:
     text = f"وفد من المدينة يزور الميناء القديم\n\n{STORY}\n\nعمال على الرصيف في الصباح\n\n{STORY}\n"
     assert ("عمال على الرصيف في الصباح", "caption") in labels(text, captions=["عمال على الرصيف في الصباح"])
