@@ -113,7 +113,7 @@ def make_actors(match: Match) -> dict[str, Any]:
     members = list(dict.fromkeys(_members(match.slots["a"], match.context.packs.things)))
     if len(members) < 2 and not office:
         raise Refused("one actor is no list")
-    return {"ACTORS": {"members": members, "office": office}}
+    return {"ACTORS": {"members": members, "office": office, "apart": bool(match.slots.get("c"))}}
 
 
 def _members(nodes: list[Node], things: dict[str, Any]) -> Iterator[str]:

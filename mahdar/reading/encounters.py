@@ -30,7 +30,7 @@ def make_session(match: Match) -> dict[str, Any]:
     if number is not None and not 1 <= number <= 60:
         raise Refused("no number of a round")
     definite = any("al" in n.flags for n in match.nodes[:1])
-    return {"SESSION": {"kind": kind, "number": number, "process": process, "definite": definite, "nouns": kinds}}
+    return {"SESSION": {"kind": kind, "number": number, "process": process, "definite": definite, "nouns": kinds, "adjectives": adjectives}}
 
 
 def _number(match: Match) -> int | None:
@@ -54,16 +54,24 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k", "MEETING")
+@maker("meeting", "v a b k l", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not."""
     sides = [_side(match, slot) for slot in ("a", "b") if match.slots.get(slot)]
     members = [m for side in sides for m in side]
+    office = match.value("l", "OFFICES")
     keys = [m["person"] or m["actor"] for m in members]
-    if len(keys) < 2 or len(set(keys)) < len(keys):
+    if (len(keys) < 2 and not office) or len(set(keys)) < len(keys):
         raise Refused("fewer than two who meet")
     kind = match.value("k", "SESSION")
-    return {"MEETING": {"kind": kind["kind"] if kind else None, "members": members, "sides": len(sides), "verb": match.value("v", "MEET")}}
+    apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
+    verb = match.one("v")
+    return {
+        "MEETING": {
+            "kind": kind["kind"] if kind else None, "members": members, "sides": len(sides), "verb": match.value("v", "MEET"),
+            "office": office, "apart": apart, "to_come": bool(verb and "s" in verb.flags),
+        }
+    }
 
 
 def _side(match: Match, slot: str) -> list[dict[str, Any]]:

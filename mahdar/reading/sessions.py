@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
+
 from mahdar.engine.cascade import Node
 from mahdar.model import Day, Span
 from mahdar.reading.encounters import row_of, rows_of
@@ -19,7 +21,9 @@ from mahdar.reading.places import country_of
 # Nodes between a session and its date or place that still belong to it; beyond this, real reports speak of something else.
 _REACH = 14
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "ACCORDING", "RELAY", "THAT"})
+_RELAYS = frozenset({"ACCORDING", "RELAY"})
 _NUMBERED = frozenset({"round", "meeting"})
+Place = tuple[str | None, str | None, Node | None]
 
 
 @dataclass
@@ -74,127 +78,129 @@ class _Desk:
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article = page, article
         self.things = page.packs.things
+        self.processes = page.packs.processes
         self.sessions: list[Session] = []
         self.current: Session | None = None
         self.process = next((n.classes["PROCESS"] for s in page.sentences if s.article == article for n in s.nodes if "PROCESS" in n.classes), None)
+        self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
+
+    def _days_of_talks(self) -> list[int]:
+        sentences = [s for s in self.page.sentences if s.article == self.article]
+        return [n.classes["DATE"]["session_day"] for s in sentences for n in s.nodes if "session_day" in n.classes.get("DATE", {})]
 
     def read(self, sentence: Sentence) -> None:
         """Takes the sessions, encounters and participants of one sentence."""
-        nodes = sentence.nodes
-        self.day = self._day_of_talks(sentence) or self.day
-        before = len(self.sessions)
+        self._settle_day(sentence)
         encounters = self.page.noted("meetings", sentence)
-        for i, node in enumerate(nodes):
-            if "SESSION" in node.classes:
+        for i, node in enumerate(sentence.nodes):
+            if "SESSION" in node.classes and not any(e.first <= node.first <= e.last for e in encounters if "MEETING" in e.classes):
                 self._mention(sentence, i)
         for node in encounters:
             if "MEETING" in node.classes:
-                self._encounter(sentence, node, before)
+                self._encounter(sentence, node)
         for node in encounters:
             self._participants(sentence, node)
         self._guarantors(sentence)
 
-    def _day_of_talks(self, sentence: Sentence) -> str | None:
-        """The day that "the first day of the talks" was, when the report is of the last day named."""
+    def _settle_day(self, sentence: Sentence) -> None:
+        """"The first day of the talks" is counted back from the day published, which is the last day of the talks that is named."""
         published = self.page.anchor(self.article)
-        named = [n.classes["DATE"]["session_day"] for n in sentence.nodes if "DATE" in n.classes and "session_day" in n.classes["DATE"]]
-        if not named or published is None or not published.edtf or len(published.edtf) != 10 or "X" in published.edtf:
-            return None
-        return (date.fromisoformat(published.edtf) - timedelta(self._last_day() - named[0])).isoformat()
-
-    def _last_day(self) -> int:
-        days = [n.classes["DATE"]["session_day"] for s in self.page.sentences if s.article == self.article for n in s.nodes if "session_day" in n.classes.get("DATE", {})]
-        return max(days, default=1)
+        if published is None or not published.edtf or len(published.edtf) != 10 or "X" in published.edtf:
+            return
+        for node in sentence.nodes:
+            nth = node.classes.get("DATE", {}).get("session_day")
+            if nth is not None:
+                self.day = (date.fromisoformat(published.edtf) - timedelta(self.last_day - nth)).isoformat()
+                mention = self.page.dates[node.start]
+                day = Day(self.day, None, self.day, self.day, ("session_day",), ("year", "month", "day"), "published")
+                self.page.dates[node.start] = msgspec.structs.replace(mention, day=day)
 
     # --- a session named by a noun phrase
 
     def _mention(self, sentence: Sentence, i: int) -> None:
         node = sentence.nodes[i]
         said = node.classes["SESSION"]
-        left, right = _window(sentence.nodes, i)
+        left, right = _before(sentence.nodes, i), _after(sentence.nodes, i)
         process = said["process"] or self._process_near(left, right)
         kind, number = said["kind"], said["number"]
-        if number is not None and process is None:
-            process = self.process if kind in _NUMBERED else None
-        status = self._status(left, right, sentence, i)
-        date_node = _date_near(left, right)
-        place = _place_near(right, self.things, process, self.page.packs.processes)
-        kind = self._kind(kind, number, process, right)
-        if not self._worth(said, process, number, status, date_node, place, left):
+        if process is None and (number is not None and kind in _NUMBERED or (kind == "summit" and "trilateral" in said["adjectives"])):
+            process = self.process
+        status = _status(left, right)
+        day, place = _date_near(left, right), _place_near(right, self.things, process, self.processes)
+        process = process or self._process_at_home(sentence, place[0], kind)
+        kind = self._kind(kind, process, right)
+        if not self._worth(process, number, status, day, place, left):
             return
-        if number is None and date_node is None and not place[0] and self._same_as_current(said, process, kind, status):
-            return
-        session = self._session(kind, process, number, status, node, date_node)
-        self._fill(session, node, date_node, place, right)
-        if process and status in (None, "held"):
+        home = self._same_as_known(said, process, kind, number, status, day, place)
+        session = home or self._session(kind, process, number, status, node, day)
+        session.spans.append((node.start, node.end))
+        session.status = session.status or status
+        self._fill(session, day, place, right)
+        if status == "proposed":
+            self._proposer(session, sentence, node)
+        if process and session.status in (None, "held") and kind not in ("bilateral", "call"):
             self.current = session
 
-    def _same_as_current(self, said: dict[str, Any], process: str | None, kind: str, status: str | None) -> bool:
-        """"The meeting" that is being talked of, not another one."""
-        current = self.current
-        return current is not None and status in (None, "held", current.status) and process in (None, current.process) and (said["definite"] or said["process"] is not None)
+    def _same_as_known(self, said: dict[str, Any], process: str | None, kind: str, number: int | None, status: str | None, day: Node | None, place: Place) -> Session | None:
+        """"The meeting" that is being talked of, or the process's own planned meeting named in general words: nothing said is against it."""
+        when = self.page.day_of(day)
+        general = set(said["nouns"]) <= {"meeting", "conference", "talks"} and number is None
+        for known in [self.current, *reversed(self.sessions)]:
+            if known is None or known.process != process or process is None or not (general or known.kind == kind):
+                continue
+            if number is not None and known.number != number:
+                continue
+            if _agree(known, status, when) and place[0] in (None, known.cells.get("city", (None,))[0]) and (known.number is None or number or not day):
+                return known
+        return None
 
     def _process_near(self, left: list[Node], right: list[Node]) -> str | None:
-        return next((n.classes["PROCESS"] for n in [*right[:8], *left[:6]] if "PROCESS" in n.classes), None)
+        """A process whose frame the session is said to be in, or whose bloc it is of."""
+        for near, node in [*zip([None, *right], right[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
+            framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
+            if "PROCESS" in node.classes and framed:
+                return str(node.classes["PROCESS"])
+            bloc = self.things.get(node.classes.get("ORG", ""), {})
+            if "process" in bloc and "l" in node.flags:
+                return str(bloc["process"])
+        return None
 
-    def _kind(self, kind: str, number: int | None, process: str | None, right: list[Node]) -> str:
+    def _process_at_home(self, sentence: Sentence, city: str | None, kind: str) -> str | None:
+        """Talks in a process's home city that its own mediator speaks of are that process's."""
+        people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
+        for process in self.processes.values():
+            if city and process.get("home") == city and people & set(process.get("mediators", ())) and kind not in ("bilateral", "call"):
+                return str(process["id"])
+        return None
+
+    def _kind(self, kind: str, process: str | None, right: list[Node]) -> str:
         ministers = any(n.classes.get("ACTORS", {}).get("office") == "foreign-minister" for n in right[:8])
         if process and kind in ("meeting", "conference") and ministers:
             return "ministerial"
-        if process and kind == "meeting" and self.page.packs.processes.get(process, {}).get("numbered"):
+        if process and kind == "meeting" and self.processes.get(process, {}).get("numbered"):
             return "round"
         return kind
 
-    def _worth(self, said: dict[str, Any], process: str | None, number: int | None, status: str | None, day: Node | None, place: tuple[Any, ...], left: list[Node]) -> bool:
-        """Whether a mention says enough to be a session: a process or a held or planned meeting with a day or a place."""
+    def _worth(self, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]) -> bool:
+        """Whether a mention says enough to be a session: of a process with a day, a place or its holding; of none, its holding and a place."""
+        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[:4])
         if number is not None:
             return process is not None
         if process is not None:
-            return bool(status or day or place[0] or place[1])
-        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[:4])
-        return said["kind"] != "call" and held and place[0] is not None and not any(n.classes["SESSION_NOUN"] == "call" for n in left if "SESSION_NOUN" in n.classes)
-
-    def _status(self, left: list[Node], right: list[Node], sentence: Sentence, i: int) -> str | None:
-        """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session."""
-        for node in left[:10]:
-            for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED"):
-                if name in node.classes and not (name == "PLANNED" and "COMPLETED" in node.classes):
-                    return name.lower()
-            if "HOLD" in node.classes:
-                return "planned" if "s" in node.flags else "held"
-            if "COMPLETED" in node.classes:
-                return "held"
-        if any("PROPOSED" in n.classes for n in _before(sentence.nodes, i)[:16]) and any("HOLDING" in n.classes for n in left[:4]):
-            return "proposed"
-        for node in right[:6]:
-            if "HOLD" in node.classes:
-                return "planned" if "s" in node.flags else "held"
-            if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes:
-                return "planned"
-        return None
+            return bool(day or place[2] or (status and held))
+        return held and place[0] is not None
 
     def _session(self, kind: str, process: str | None, number: int | None, status: str | None, node: Node, day: Node | None) -> Session:
-        """The session of this article that the mention is of, or a new one."""
-        when = self.page.day_of(day)
+        """The session of this article with this number, or a new one."""
         for known in self.sessions:
-            same = (known.kind, known.process) == (kind, process) and process is not None
-            if same and number is not None and known.number in (number, None) and _agree(known, status, when):
-                known.number = number
-                return self._again(known, node, status)
-            if same and number is None and known.number is None and _agree(known, status, when):
-                return self._again(known, node, status)
+            if process is not None and (known.kind, known.process, known.number) == (kind, process, number) and _agree(known, status, self.page.day_of(day)):
+                return known
         session = Session(self.page.subject("session"), kind, process, number, status, self.article, (node.start, node.end), pattern=node.pattern)
-        session.spans.append((node.start, node.end))
         self.sessions.append(session)
         return session
 
-    def _again(self, session: Session, node: Node, status: str | None) -> Session:
-        session.spans.append((node.start, node.end))
-        session.status = session.status or status
-        return session
-
-    def _fill(self, session: Session, node: Node, day: Node | None, place: tuple[Any, ...], right: list[Node]) -> None:
+    def _fill(self, session: Session, day: Node | None, place: Place, right: list[Node]) -> None:
         self._date(session, day)
         city, country, where = place
         if where is not None:
@@ -202,10 +208,8 @@ class _Desk:
             session.put("country", country or country_of(self.things, city), (where.start, where.end))
         margin = next((k for k, n in enumerate(right) if "MARGINS" in n.classes), None)
         if margin is not None and margin + 1 < len(right):
-            self._margins(session, right[margin + 1])
-
-    def _margins(self, session: Session, node: Node) -> None:
-        session.put("margins_of", self.page.text[node.start : node.end], (node.start, node.end))
+            node = right[margin + 1]
+            session.put("margins_of", self.page.text[node.start : node.end], (node.start, node.end))
 
     def _date(self, session: Session, node: Node | None) -> None:
         day = self.page.day_of(node)
@@ -214,67 +218,93 @@ class _Desk:
         session.put("dates", day.edtf, (node.start, node.end), node.classes["DATE"])
         session.put("part", day.part, (node.start, node.end))
 
+    def _proposer(self, session: Session, sentence: Sentence, node: Node) -> None:
+        """Who proposes a session, and to whom: the persons named before it, the one after "to" being asked."""
+        before = None
+        for other in sentence.nodes:
+            if other.first >= node.first:
+                break
+            if "PERSON" in other.classes:
+                role = "addressee" if before is not None and "ON" in before.classes else "proposer"
+                for row in rows_of(self.page, other):
+                    session.add({**row, "role": role}, (other.start, other.end))
+            before = other
+
     # --- an encounter told by a verb
 
-    def _encounter(self, sentence: Sentence, node: Node, before: int) -> None:
+    def _encounter(self, sentence: Sentence, node: Node) -> None:
         meeting = node.classes["MEETING"]
         nodes = sentence.nodes
-        i = next((k for k, n in enumerate(nodes) if n.first <= node.last < n.last + 1), len(nodes) - 1)
-        right = _window(nodes, i)[1]
+        last = max((k for k, n in enumerate(nodes) if n.first <= node.last), default=len(nodes) - 1)
+        first = next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)
+        left, right = _before(nodes, first), _after(nodes, last)
         process = self._process_near([], right) or self._composed(meeting["members"])
         kind = self._encounter_kind(meeting, process, sentence)
-        status = "planned" if any("PLANNED" in n.classes for n in [*_before(nodes, i)[:8], *node.kids]) else "held"
-        if process is None and kind in ("meeting",) and meeting["verb"] == "discuss":
+        if kind in ("call", "bilateral"):
+            process = None
+        if process is None and kind == "meeting" and (meeting["verb"] == "discuss" or len(meeting["members"]) < 2):
             return
+        day, place = _date_near(left, right, encounter=True), _place_near(right, self.things, process, self.processes)
+        status = self._encounter_status(meeting, left, node, day)
+        pairs = [[meeting["members"][0], other] for other in meeting["members"][1:]] if meeting["apart"] and kind == "call" else [meeting["members"]]
+        for members in pairs:
+            self._keep(self._met(kind, process, status, node, members), day, place, right)
+
+    def _encounter_status(self, meeting: dict[str, Any], left: list[Node], node: Node, day: Node | None) -> str:
+        planned = any("PLANNED" in n.classes for n in [*left[:8], *node.kids]) or meeting["to_come"]
+        ahead = day is not None and day.classes["DATE"].get("rel") == 1
+        return "planned" if planned or ahead else "held"
+
+    def _met(self, kind: str, process: str | None, status: str, node: Node, members: list[dict[str, Any]]) -> Session:
         session = Session(self.page.subject("session"), kind, process, None, status, self.article, (node.start, node.end), pattern=node.pattern)
         session.spans.append((node.start, node.end))
-        day = _date_near(_before(nodes, next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)), right, encounter=True)
-        self._fill(session, node, day, _place_near(right, self.things, process, self.page.packs.processes), right)
-        for row in meeting["members"]:
+        for row in members:
             session.add(row, (node.start, node.end))
-        self._inside(session)
-        self._keep(session, before)
+        return session
 
-    def _keep(self, session: Session, before: int) -> None:
+    def _keep(self, session: Session, day: Node | None, place: Place, right: list[Node]) -> None:
         """Adds an encounter, or joins it with the one that the article has already told."""
-        people = _who(session)
+        self._fill(session, day, place, right)
+        self._inside(session)
         for known in self.sessions:
-            if known.kind == session.kind and known.process == session.process and _who(known) and people <= _who(known) and known.status == session.status:
+            if (known.kind, known.process, known.status) == (session.kind, session.process, session.status) and _covers(known, session):
                 known.spans += session.spans
-                for cell, (value, spans, when, basis) in session.cells.items():
-                    known.cells.setdefault(cell, (value, spans, when, basis))
+                for row, spans, basis in session.rows:
+                    known.add(row, spans[0], basis)
+                for cell, filled in session.cells.items():
+                    known.cells.setdefault(cell, filled)
                 return
         self.sessions.append(session)
-        if session.process:
+        if session.process and session.kind not in ("bilateral", "call"):
             self.current = session
 
     def _encounter_kind(self, meeting: dict[str, Any], process: str | None, sentence: Sentence) -> str:
         if meeting["kind"] in ("call", "summit", "round", "conference"):
             return str(meeting["kind"])
         levels = {row["level"] for row in meeting["members"]}
-        if levels == {"foreign minister"} and (process or len(meeting["members"]) > 2):
+        ministers = levels == {"foreign minister"} or meeting["office"] == "foreign-minister"
+        if ministers and (process or len(meeting["members"]) > 2):
             return "ministerial"
         if "call" in {n for node in sentence.nodes if "SESSION" in node.classes for n in node.classes["SESSION"]["nouns"]}:
             return "call"
         people = {row["person"] for row in meeting["members"]} - {None}
-        last = self.sessions[-1] if self.sessions else None
-        if meeting["verb"] == "discuss" and last is not None and last.kind == "call" and people & _who(last):
+        if meeting["verb"] == "discuss" and any(s.kind == "call" and people & _who(s) for s in self.sessions):
             return "call"
         return "bilateral" if meeting["sides"] == 2 and len(meeting["members"]) == 2 and meeting["verb"] != "discuss" else "meeting"
 
     def _composed(self, rows: list[dict[str, Any]]) -> str | None:
         """A process that is declared as a composition of states."""
         actors = {row["actor"] for row in rows}
-        for process in self.page.packs.processes.values():
+        for process in self.processes.values():
             compose = process.get("compose")
             if compose and len(actors & set(compose["members"])) >= compose["least"] and actors & set(compose["with"]):
                 return str(process["id"])
         return None
 
     def _inside(self, session: Session) -> None:
-        """A bilateral told within the report of a round is on its margins: the round's city, and the day of the talks that is being told."""
+        """A bilateral told within the report of a round is on its margins: the round's city, the day of the talks that is being told, and its delegations."""
         current = self.current
-        if session.kind != "bilateral" or current is None or current.kind != "round" or current.status != "held":
+        if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", None):
             return
         session.process = current.process
         session.put("margins_of", current.subject, session.span, basis="inferred")
@@ -283,6 +313,17 @@ class _Desk:
                 session.put(cell, current.cells[cell][0], current.cells[cell][1][0], basis="inferred")
         if self.day:
             session.put("dates", self.day, session.span, basis="inferred")
+        for row, spans, _ in session.rows:
+            actor = self._party_of(row["actor"], current.process)
+            if actor and row["level"]:
+                current.add({**row, "actor": actor}, spans[0], "inferred")
+
+    def _party_of(self, actor: str | None, process: str | None) -> str | None:
+        """The party of a process that a state's delegation is: its government."""
+        rules = self.processes.get(process or "", {})
+        if actor in rules.get("guarantors", ()):
+            return actor
+        return next((p for p in rules.get("parties", ()) if self.things.get(p, {}).get("of") == actor and "government" in p), None)
 
     # --- who took part
 
@@ -291,7 +332,8 @@ class _Desk:
         if target is None:
             return
         if "HEAD" in node.classes:
-            row = row_of(self.things, node.classes["HEAD"]["actor"], None)
+            actor = self._party_of(node.classes["HEAD"]["actor"], target.process) or node.classes["HEAD"]["actor"]
+            row = row_of(self.things, actor, None)
             row.update(person=node.classes["HEAD"]["person"], person_role="head")
             target.add(row, (node.start, node.end))
         if "PART_TAKEN" in node.classes:
@@ -306,7 +348,7 @@ class _Desk:
         """The guarantors named in the report of a session of their process."""
         if self.current is None or self.current.process is None or self.current.kind not in ("round", "summit", "ministerial"):
             return
-        standing = set(self.page.packs.processes[self.current.process].get("guarantors", ()))
+        standing = set(self.processes[self.current.process].get("guarantors", ()))
         for node in sentence.nodes:
             members = node.classes.get("ACTORS", {}).get("members") or self.things.get(node.classes.get("ORG", ""), {}).get("members", ())
             if standing and standing <= set(members):
@@ -316,9 +358,10 @@ class _Desk:
     # --- at the end of the article
 
     def close(self) -> list[Session]:
-        """Joins the unnumbered round of the report with its numbered one, and settles status and standing roles."""
+        """Joins the unnumbered round of the report with its numbered one, and settles process, status, days and standing roles."""
         self._join_rounds()
         for session in self.sessions:
+            session.process = self._composed([row for row, _, _ in session.rows]) or session.process
             self._settle_status(session)
             self._talks_days(session)
             self._standing_roles(session)
@@ -329,27 +372,35 @@ class _Desk:
         for session in [s for s in self.sessions if s.kind == "round" and s.number is None and s.status in (None, "held")]:
             homes = [n for n in numbered if n.process == session.process and not _clash(n, session)]
             if len(homes) == 1:
-                home = homes[0]
-                home.spans += session.spans
-                for cell, value in session.cells.items():
-                    home.cells.setdefault(cell, value)
-                for row, spans, basis in session.rows:
-                    home.add(row, spans[0], basis)
-                self.sessions.remove(session)
-                self.current = home if self.current is session else self.current
+                self._join(homes[0], session)
+
+    def _join(self, home: Session, session: Session) -> None:
+        home.spans += session.spans
+        home.status = home.status or session.status
+        for cell, value in session.cells.items():
+            home.cells.setdefault(cell, value)
+        for row, spans, basis in session.rows:
+            home.add(row, spans[0], basis)
+        self.sessions.remove(session)
+        for other in self.sessions:
+            if other.cells.get("margins_of", (None,))[0] == session.subject:
+                other.cells["margins_of"] = (home.subject, *other.cells["margins_of"][1:])
+        self.current = home if self.current is session else self.current
 
     def _settle_status(self, session: Session) -> None:
         """No word of planning and a day not after the report: held."""
         day, published = session.cells.get("dates", (None,))[0], self.page.anchor(self.article)
         if session.status is None and day and published and published.edtf and "X" not in day + published.edtf:
             session.status = "held" if day.strip("[{")[:10] <= published.edtf else "planned"
+        if session.status is None and session is self.current and session.number is not None:
+            session.status = "held"
 
     def _talks_days(self, session: Session) -> None:
         """A round reported on its nth day lasted the days up to it."""
-        if session is self.current and session.kind == "round" and self._last_day() > 1 and session.status == "held":
+        if session is self.current and session.kind == "round" and self.last_day > 1 and session.status == "held":
             value, spans, when, _ = session.cells.get("dates", (None, (), None, ""))
             if value and len(value) == 10 and "X" not in value:
-                first = (date.fromisoformat(value) - timedelta(self._last_day() - 1)).isoformat()
+                first = (date.fromisoformat(value) - timedelta(self.last_day - 1)).isoformat()
                 session.cells["dates"] = (f"{first}/{value}", spans, when, "inferred")
 
     def _standing_roles(self, session: Session) -> None:
@@ -386,19 +437,58 @@ def _clash(one: Session, other: Session) -> bool:
     return any(c in one.cells and c in other.cells and one.cells[c][0] != other.cells[c][0] for c in ("dates", "city"))
 
 
-def _window(nodes: list[Node], i: int) -> tuple[list[Node], list[Node]]:
-    """The nodes before (nearest first) and after a node that can belong to it: up to a verb of saying or another session."""
-    return _before(nodes, i), _upto(nodes[i + 1 : i + 1 + _REACH])
+def _covers(known: Session, other: Session) -> bool:
+    """Whether each one who met in `other` met in `known`: the same person, or the same side where a person is not named."""
+    def shares(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+        return any(bool(row["person"]) and row["person"] == r["person"] or bool(row["actor"]) and row["actor"] == r["actor"] for r in rows)
+
+    rows, others = [r for r, _, _ in known.rows], [r for r, _, _ in other.rows]
+    return bool(others) and (all(shares(r, rows) for r in others) or all(shares(r, others) for r in rows))
+
+
+def _status(left: list[Node], right: list[Node]) -> str | None:
+    """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
+    noun = False
+    for k, node in enumerate(left[:10]):
+        if "HOLDING" in node.classes and k < 4:
+            noun = True
+            continue
+        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes:
+            return "held"
+        found = next((name for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED") if name in node.classes), None)
+        if found:
+            return found.lower()
+        if noun and "TO" in node.classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
+            return "proposed"
+        if "HOLD" in node.classes:
+            return "planned" if "s" in node.flags else "held"
+        if "COMPLETED" in node.classes and not noun:
+            return "held"
+        if noun and "ON" in node.classes:
+            return "planned"
+    for node in right[:8]:
+        if "HOLD" in node.classes:
+            return "planned" if "s" in node.flags else "held"
+        if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
+            return "planned"
+    return "held" if noun and "HOLD" in left[0].classes and len(left) == 1 else None
 
 
 def _before(nodes: list[Node], i: int) -> list[Node]:
-    return _upto(nodes[max(0, i - _REACH) : i][::-1], stop=frozenset({"ACCORDING", "RELAY"}))
+    """The nodes before a session that can govern it, nearest first: back to another session or a relay."""
+    return _upto(nodes[max(0, i - _REACH) : i][::-1], _RELAYS)
 
 
-def _upto(nodes: list[Node], stop: frozenset[str] = _BREAKS) -> list[Node]:
-    out = []
+def _after(nodes: list[Node], i: int) -> list[Node]:
+    """The nodes after a session that can belong to it: up to a verb of saying, or another session that is not the one at whose margins it is."""
+    return _upto(nodes[i + 1 : i + 1 + _REACH], _BREAKS)
+
+
+def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
+    out: list[Node] = []
     for node in nodes:
-        if "SESSION" in node.classes or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys()):
+        at_margins = bool(out) and "MARGINS" in out[-1].classes
+        if ("SESSION" in node.classes and not at_margins) or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys()):
             break
         out.append(node)
     return out
@@ -420,7 +510,7 @@ def _date_near(left: list[Node], right: list[Node], encounter: bool = False) -> 
     return None
 
 
-def _place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> tuple[str | None, str | None, Node | None]:
+def _place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
     inside = False
     for k, node in enumerate(right):
