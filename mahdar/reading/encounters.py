@@ -111,7 +111,7 @@ def row_of(things: dict[str, Any], actor: str | None, level: str | None) -> dict
 @maker("head", "d p", "HEAD")
 def make_head(match: Match) -> dict[str, Any]:
     """Who leads which delegation."""
-    return {"HEAD": {"actor": match.value("d", "DELEGATION_OF"), "person": match.value("p", "PERSON")}}
+    return {"HEAD": {"actor": match.value("d", "DELEGATION_OF", "ORG"), "person": match.value("p", "PERSON")}}
 
 
 @maker("part", "a", "PART_TAKEN")

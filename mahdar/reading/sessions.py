@@ -126,11 +126,11 @@ class _Desk:
         kind, number = said["kind"], said["number"]
         if process is None and (number is not None and kind in _NUMBERED or (kind == "summit" and "trilateral" in said["adjectives"])):
             process = self.process
-        status = _status(left, right)
         day, place = _date_near(left, right), _place_near(right, self.things, process, self.processes)
+        status = _status(left, right) or self._by_date(day)
         process = process or self._process_at_home(sentence, place[0], kind)
         kind = self._kind(kind, process, right)
-        if not self._worth(process, number, status, day, place, left):
+        if not self._worth(kind, process, number, status, day, place, left):
             return
         home = self._same_as_known(said, process, kind, number, status, day, place)
         session = home or self._session(kind, process, number, status, node, day)
@@ -141,6 +141,15 @@ class _Desk:
             self._proposer(session, sentence, node)
         if process and session.status in (None, "held") and kind not in ("bilateral", "call"):
             self.current = session
+
+    def _by_date(self, node: Node | None) -> str | None:
+        """With no word of planning: a day not after the report was held, one after it is planned."""
+        day, published = self.page.day_of(node), self.page.anchor(self.article)
+        if node is not None and node.classes["DATE"].get("rel") == 1:
+            return "planned"
+        if day and day.latest and published and published.edtf and len(published.edtf) == 10 and "X" not in published.edtf:
+            return "held" if day.latest <= published.edtf else "planned" if str(day.earliest) > published.edtf else None
+        return None
 
     def _same_as_known(self, said: dict[str, Any], process: str | None, kind: str, number: int | None, status: str | None, day: Node | None, place: Place) -> Session | None:
         """"The meeting" that is being talked of, or the process's own planned meeting named in general words: nothing said is against it."""
@@ -182,11 +191,13 @@ class _Desk:
             return "round"
         return kind
 
-    def _worth(self, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]) -> bool:
+    def _worth(self, kind: str, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]) -> bool:
         """Whether a mention says enough to be a session: of a process with a day, a place or its holding; of none, its holding and a place."""
         held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[:4])
         if number is not None:
             return process is not None
+        if kind in ("bilateral", "call"):
+            return False
         if process is not None:
             return bool(day or place[2] or (status and held))
         return held and place[0] is not None
@@ -388,10 +399,7 @@ class _Desk:
         self.current = home if self.current is session else self.current
 
     def _settle_status(self, session: Session) -> None:
-        """No word of planning and a day not after the report: held."""
-        day, published = session.cells.get("dates", (None,))[0], self.page.anchor(self.article)
-        if session.status is None and day and published and published.edtf and "X" not in day + published.edtf:
-            session.status = "held" if day.strip("[{")[:10] <= published.edtf else "planned"
+        """The numbered round that the report goes on about, with no word of planning, was held."""
         if session.status is None and session is self.current and session.number is not None:
             session.status = "held"
 
@@ -464,7 +472,7 @@ def _status(left: list[Node], right: list[Node]) -> str | None:
             return "planned" if "s" in node.flags else "held"
         if "COMPLETED" in node.classes and not noun:
             return "held"
-        if noun and "ON" in node.classes:
+        if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
             return "planned"
     for node in right[:8]:
         if "HOLD" in node.classes:
