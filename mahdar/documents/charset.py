@@ -24,7 +24,7 @@ _MAGIC = {
     b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image",
 }  # fmt: skip
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 SAVE = "save it as UTF-8 text"
 
 
@@ -109,7 +109,8 @@ def _or_none(data: bytes, name: str) -> str | None:
 
 def _refuse_binary(data: bytes, place: str) -> None:
     kind = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is None and _CONTROL.search(data[:8192]):
+    head = data[:8192]
+    if kind is None and len(head.translate(None, _CONTROLS)) < len(head):
         kind = "binary"
     if kind:
         raise MahdarError(place, f"{kind}, not text", "give .txt, .html or .jsonl")

@@ -16,7 +16,7 @@ from mahdar.errors import MahdarError, Refused
 
 Relevant = Callable[[str], bool]
 KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "lines", ".ndjson": "lines"}
-_ASSETS = frozenset([".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".png", ".svg", ".ttf", ".webp", ".woff", ".woff2"])
+_ASSETS = (".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".png", ".svg", ".ttf", ".webp", ".woff", ".woff2")
 _READ = "give .txt, .html or .jsonl, plain or .gz"
 _FETCH = "fetch it again or take it out"
 _TAGS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<!--", b"<meta")
@@ -38,20 +38,20 @@ def in_folder(folder: Path, relevant: Relevant | None = None) -> Iterator[Source
     """Everything in a folder, with what its sidecars say; a faulty sidecar stops before the first document."""
     faults: list[OSError] = []
     paths = _files(folder, faults)
-    tables = {place: sidecar(place) for place in sorted({folder, *(p.parent for p in paths)})}
+    tables = {place: sidecar(Path(place)) for place in sorted({str(folder), *(place for place, _ in paths)})}
     yield from (Refused(printable(f.filename), "", f"cannot be read: {f.strerror}", "check its permissions") for f in faults)
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        yield from in_file(path, name, tables[path.parent].get(path.name, Known()), relevant)
+    for place, name in paths:
+        path = Path(place, name)
+        yield from in_file(path, path.relative_to(folder).as_posix(), tables[place].get(name, Known()), relevant)
 
 
-def _files(folder: Path, faults: list[OSError]) -> list[Path]:
-    """The files of a folder and its subfolders, sorted; hidden ones, sidecars and the parts of saved pages are left out."""
+def _files(folder: Path, faults: list[OSError]) -> list[tuple[str, str]]:
+    """The files of a folder and its subfolders, as sorted pairs of place and name; no hidden ones, sidecars, parts of saved pages."""
     found = []
     for place, folders, names in os.walk(folder, onerror=faults.append):
         folders[:] = [f for f in folders if not f.startswith(".")]
-        found += [Path(place) / n for n in names if not n.startswith(".") and n != SIDECAR and Path(n).suffix.lower() not in _ASSETS]
-    return sorted(found, key=lambda p: p.relative_to(folder).parts)
+        found += [(place, n) for n in names if not n.startswith(".") and n != SIDECAR and not n.lower().endswith(_ASSETS)]
+    return sorted(found, key="/".join)
 
 
 def in_file(path: Path, name: str, known: Known, relevant: Relevant | None = None, told: bool = False) -> Iterator[Source | Refused]:
@@ -92,7 +92,7 @@ def in_stream(
 
 def printable(text: str) -> str:
     """A file name as text: bytes that are not UTF-8 become question marks."""
-    return os.fsencode(text).decode("utf-8", "replace")
+    return text if text.isascii() else os.fsencode(text).decode("utf-8", "replace")
 
 
 def _kind_of(stream: BufferedReader) -> str:
