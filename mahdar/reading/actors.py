@@ -11,7 +11,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, Refused, maker
 
 _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
-_MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY")
+_MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF")
 
 
 @maker("office", "o of about", "OFFICE_OF SOURCE")
@@ -110,7 +110,7 @@ def make_delegation(match: Match) -> dict[str, Any]:
 def make_actors(match: Match) -> dict[str, Any]:
     """A list of actors with the level at which they come ("the foreign ministers of ...")."""
     office = match.value("l", "OFFICES")
-    members = list(dict.fromkeys(_members(match.slots["a"], match.context.packs.things)))
+    members = [m for m in dict.fromkeys(_members(match.slots["a"], match.context.packs.things)) if m]
     if len(members) < 2 and not office:
         raise Refused("one actor is no list")
     return {"ACTORS": {"members": members, "office": office, "apart": bool(match.slots.get("c"))}}
@@ -120,7 +120,7 @@ def _members(nodes: list[Node], things: dict[str, Any]) -> Iterator[str]:
     for node in nodes:
         for name in _MEMBERS:
             if name in node.classes:
-                member = node.classes[name]
+                member = node.classes[name]["of"] if name == "OFFICE_OF" else node.classes[name]
                 yield from things.get(member, {}).get("members", [member]) if isinstance(member, str) else [member]
                 break
 

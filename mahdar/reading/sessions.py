@@ -156,7 +156,10 @@ class _Desk:
         when = self.page.day_of(day)
         general = set(said["nouns"]) <= {"meeting", "conference", "talks"} and number is None
         for known in [self.current, *reversed(self.sessions)]:
-            if known is None or known.process != process or process is None or not (general or known.kind == kind):
+            if known is None or not (general or known.kind == kind):
+                continue
+            again = process is None and place[0] and status and known.status == status and known.cells.get("city", (None,))[0] == place[0]
+            if not again and (process is None or known.process != process):
                 continue
             if number is not None and known.number != number:
                 continue

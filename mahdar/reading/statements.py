@@ -16,7 +16,8 @@ from mahdar.reading.page import Page, Sentence
 from mahdar.reading.sessions import Session
 
 JOINT = "joint-statement"
-_ACT_WORDS = 12
+_ACT_WORDS = 20
+_PAUSES = frozenset("،,.؛;")
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
 
 
@@ -103,7 +104,7 @@ class _Talk:
             self._saying(node, sayings[k + 1 :], closing, sentence, out)
         self._close(closing, sentence, out)
         self._drop_nested(out)
-        return [t for t in out if t.voice.known and t.voice.speaker != self.own]
+        return [t for t in out if t.voice.known and not self._is_own(t.voice)]
 
     def _chosen(self, nodes: list[Node]) -> list[Node]:
         """One saying for each verb and one for each beginning of words; a named speaker before none, the nearest words first."""
@@ -192,7 +193,7 @@ class _Talk:
                 inner = opening.end
                 end = self.page.tokens[quote[1]].start if quote[1] < len(self.page.tokens) else stop
                 rest = _trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop)
-                if rest is None or opening is nodes[0] or rest[1] - rest[0] < 0.25 * (end - inner):
+                if rest is None or opening is nodes[0] or text[self.page.tokens[quote[1]].end : stop].lstrip()[:1] in _PAUSES:
                     span = _trimmed(text, inner, min(end, max(stop, inner)) if quote[1] >= len(self.page.tokens) else end)
                     return ([span] if span else []), "quote"
         span = _trimmed(text, content.start, stop)
@@ -322,6 +323,9 @@ class _Talk:
             return Voice(by=together.by if together else (), through=(JOINT,), basis="inferred", node=node)
         return self.last
 
+    def _is_own(self, voice: Voice) -> bool:
+        return self.own is not None and voice.speaker == self.own
+
     # --- relays
 
     def _transmitters(self, node: Node) -> tuple[str, ...]:
@@ -333,7 +337,7 @@ class _Talk:
         said = node.classes["ACCORDING_TO"]
         voice = self._named(said["speaker"], sentence, False)
         content = said["content"]
-        if voice is None or content is None or voice.speaker == self.own:
+        if voice is None or content is None or self._is_own(voice):
             return
         ends = [sentence.span[1], *(c.start for c in closing)]
         ends += [n.classes["SAYING"]["verb"].start for n in sayings if n.classes["SAYING"]["verb"] and n.classes["SAYING"]["verb"].first > content.first and self._splits(n, sentence)]
@@ -346,13 +350,13 @@ class _Talk:
         """A relay at the end of a sentence carries all that was told in it; with nothing told, what stands before it is the telling."""
         for node in closing:
             voice = self._closing_voice(node, sentence, out)
-            if voice is None or not voice.known or voice.speaker == self.own:
+            if voice is None or not voice.known or self._is_own(voice):
                 continue
             told = [t for t in out if t.pieces[0][0] < node.start]
             for telling in told:
                 extra = tuple(x for x in voice.chain if x not in (*telling.relays, *telling.voice.chain))
                 telling.relays = extra + telling.relays
-            if not told:
+            if not told and node.last >= sentence.end - 3:
                 span = _trimmed(self.page.text, sentence.span[0], node.start)
                 if span:
                     out.append(Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))

@@ -34,7 +34,7 @@ def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
     verb = match.one("v")
     speakers = match.slots.get("s", [])
-    names = ("SAY", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_WITH", "SAY_OBJ")
+    names = ("SAY", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_WITH", "SAY_OBJ", "SAY_AGREE")
     act = next((verb.classes[n] for n in names if n in verb.classes), "state") if verb else "state"
     if verb and match.slots["c"][0].classes.get("ON") and "SAY_ON" in verb.classes:
         act = verb.classes["SAY_ON"]
