@@ -26,7 +26,17 @@ class Node:
 
     __slots__ = ("classes", "end", "features", "first", "flags", "kids", "last", "norm", "pattern", "slots", "start")
 
-    def __init__(self, start: int, end: int, first: int, last: int, classes: dict[str, Any], flags: frozenset[str], features: frozenset[str], norm: str = "") -> None:
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        classes: dict[str, Any],
+        flags: frozenset[str],
+        features: frozenset[str],
+        norm: str = "",
+    ) -> None:
         self.start, self.end, self.first, self.last = start, end, first, last
         self.classes, self.flags, self.features, self.norm = classes, flags, features, norm
         self.slots: dict[str, list[Node]] = {}
@@ -151,8 +161,11 @@ class Stage:
     def compiled(self) -> list[tuple[Rule, re.Pattern[str], list[frozenset[str]]]]:
         """The rules as regular expressions, each with the symbol sets that must all occur."""
         if self._compiled is None:
-            self._compiled = [(r, r.pattern.regex(self._class), [frozenset(self._members(a)) for a in r.pattern.mandatory]) for r in self.rules]
+            self._compiled = [(r, r.pattern.regex(self._class), self._needed(r)) for r in self.rules]
         return self._compiled
+
+    def _needed(self, rule: Rule) -> list[frozenset[str]]:
+        return [frozenset(self._members(a)) for a in rule.pattern.mandatory]
 
     def string(self, nodes: list[Node]) -> str:
         """The nodes as symbols."""
@@ -196,18 +209,16 @@ class Stage:
 
     def explain(self, rule: Rule, nodes: list[Node]) -> tuple[int, int, str]:
         """The longest matching beginning of a rule: (nodes from, nodes to, the element wanted next or '' for a full match)."""
-        string = self.string(nodes)
-        best = (0, 0, rule.pattern.pieces[1] if len(rule.pattern.pieces) > 1 else "")
-        pieces = rule.pattern.pieces
-        self.compiled()
-        for upto in range(len(pieces), 0, -1):
-            try:
-                m = rule.pattern.regex(self._class, upto).search(string)
-            except re.error:
-                continue
-            if m and (m.end() > m.start() or upto == len(pieces)):
-                return m.start(), m.end(), pieces[upto] if upto < len(pieces) else ""
-        return best
+        string, pattern = self.string(nodes), rule.pattern
+        for upto in range(len(pattern.pieces), 0, -1):
+            found = max(pattern.regex(self._class, upto).finditer(string), key=lambda m: m.end() - m.start(), default=None)
+            if found and (found.end() > found.start() or upto == len(pattern.pieces)):
+                return found.start(), found.end(), _wanted(pattern, upto)
+        return 0, 0, _wanted(pattern, 0)
+
+
+def _wanted(pattern: Pattern, upto: int) -> str:
+    return next((e for e in pattern.elements[upto:] if e not in "[]"), "")
 
 
 def _escape(symbol: str) -> str:

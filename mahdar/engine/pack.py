@@ -20,7 +20,8 @@ from mahdar.engine.text import Token
 from mahdar.errors import MahdarError
 
 HOME = Path(__file__).resolve().parent.parent
-SHAPES = frozenset("W NUMBER D12 D4 NL STOP DOT ELLIPSIS COMMA COLON PO PC DASH SLASH BAR BULLET PERCENT QO QC OTHER".split())
+_SIGNS = ["STOP", "DOT", "ELLIPSIS", "COMMA", "COLON", "PO", "PC", "DASH", "SLASH", "BAR", "BULLET", "PERCENT", "QO", "QC", "OTHER"]
+SHAPES = frozenset(["W", "NUMBER", "D12", "D4", "NL", *_SIGNS])
 _WORLD = {
     "state": {"names": "STATE", "adjectives": "NATIONALITY"},
     "organisation": {"names": "ORG", "guarded": "ORG_GUARDED"},
@@ -50,7 +51,8 @@ class Language:
     def gazetteer(self) -> Gazetteer:
         """All words of the language and all names of the world in it."""
         s = self.settings
-        gazetteer = Gazetteer(Clitics(s.get("letters", {}), {"none": [], **s.get("policies", {})}, s.get("contractions", {}), s.get("min_stem", 3)))
+        policies = {"none": [], **s.get("policies", {})}
+        gazetteer = Gazetteer(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), s.get("min_stem", 3)))
         for name in [n for n in self.words if not n.startswith(_LINES)]:
             for surface, value in self.words[name].items():
                 gazetteer.add(name, value, surface, self.policies[name])
@@ -69,7 +71,8 @@ class Language:
     @cached_property
     def stages(self) -> dict[str, Stage]:
         """The stages with their rules, compiled over every feature set that the words can show."""
-        sets = set(self.gazetteer.feature_sets()) | {frozenset({s}) for s in SHAPES} | {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})}
+        sets = self.gazetteer.feature_sets() | {frozenset({s}) for s in SHAPES}
+        sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})}
         flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
         sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
         names = dict.fromkeys(r.stage for r in self.rules)
@@ -123,7 +126,8 @@ def load_packs(extra: Path | None = None) -> Packs:
 
 def _named(packs: Packs) -> list[dict[str, Any]]:
     """All that has names: the world, and the processes beside it, since a process may share its id with the city it is named after."""
-    world = [{**t, "class": "place"} if t["class"] == "process" else t for t in packs.things.values() if "country" in t or t["class"] != "process"]
+    things = [t for t in packs.things.values() if "country" in t or t["class"] != "process"]
+    world = [{**t, "class": "place"} if t["class"] == "process" else t for t in things]
     return world + [{**p, "class": "process"} for p in packs.processes.values()]
 
 
@@ -180,8 +184,10 @@ def _load_processes(root: Path, packs: Packs) -> None:
 
 
 def _load_languages(root: Path, packs: Packs) -> None:
-    for folder in sorted(p for p in (root / "languages").glob("*") if p.is_dir() and (p / "language.toml").exists() or p.name in packs.languages):
+    for folder in sorted(p for p in (root / "languages").glob("*") if p.is_dir()):
         settings_file = folder / "language.toml"
+        if not settings_file.exists() and folder.name not in packs.languages:
+            continue
         if settings_file.exists():
             settings = read_toml(settings_file)
             for key in settings.keys() - _LANGUAGE_KEYS:
@@ -202,7 +208,8 @@ def _add_language_file(language: Language, path: Path, data: dict[str, Any], mac
     for name, words in data.get("words", {}).items():
         policy = words.pop("clitics", "none")
         if policy != "none" and policy not in language.settings.get("policies", {}):
-            raise fault(path, f"[words.{name}]", f"unknown clitics {policy!r}", f"use none or one of {', '.join(language.settings.get('policies', {}))}")
+            known = ", ".join(language.settings.get("policies", {}))
+            raise fault(path, f"[words.{name}]", f"unknown clitics {policy!r}", f"use none or one of {known}")
         language.words.setdefault(name.upper(), {}).update(words)
         language.policies[name.upper()] = policy
     for block in data.get("pattern", []):
@@ -223,10 +230,11 @@ def _rule(path: Path, block: dict[str, Any], macros: dict[str, str], order: int)
         pattern = parse(block["match"], macros)
     except PatternError as problem:
         raise fault(path, place, f"pattern {name!r}: {problem}", "see the grammar in CONTRIBUTING") from None
-    unknown = pattern.slots - MAKERS[block["make"]].slots
-    if unknown:
-        raise fault(path, place, f"pattern {name!r}: maker {block['make']} has no slot {sorted(unknown)[0]!r}", f"use {', '.join(sorted(MAKERS[block['make']].slots))}")
-    return Rule(name, block["stage"], pattern, block["make"], block.get("priority", 0), block.get("keep", False), block.get("fixed", {}), str(path), order)
+    slots = MAKERS[block["make"]].slots
+    for slot in sorted(pattern.slots - slots):
+        raise fault(path, place, f"pattern {name!r}: maker {block['make']} has no slot {slot!r}", f"use {', '.join(sorted(slots))}")
+    priority, keep, fixed = block.get("priority", 0), block.get("keep", False), block.get("fixed", {})
+    return Rule(name, block["stage"], pattern, block["make"], priority, keep, fixed, str(path), order)
 
 
 def _check_classes(language: Language) -> None:
@@ -235,9 +243,9 @@ def _check_classes(language: Language) -> None:
     known = SHAPES | set(language.words) | {c for spec in MAKERS.values() for c in spec.makes} | {"CAPITAL"} | flags
     known |= {c for keys in _WORLD.values() for c in keys.values()}
     for rule in language.rules:
-        unknown = {f for a in rule.pattern.atoms.values() for f in a.features()} - known
-        if unknown:
-            raise fault(Path(rule.file), f'"{rule.name}"', f"pattern {rule.name!r} names the unknown class {sorted(unknown)[0]!r}", "use a word list, a maker's class or a shape")
+        for unknown in sorted({f for a in rule.pattern.atoms.values() for f in a.features()} - known):
+            problem = f"pattern {rule.name!r} names the unknown class {unknown!r}"
+            raise fault(Path(rule.file), f'"{rule.name}"', problem, "use a word list, a maker's class or a shape")
 
 
 def _in_language(names: Any, code: str) -> list[str]:

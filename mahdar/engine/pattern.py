@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 ENDS = frozenset({"STOP", "NL"})
-_LEX = re.compile(r"\s*(?:(?P<slot>[a-z][a-z0-9_]*):)?(?P<atom>!?[A-Z_][A-Z0-9_]*(?:[+-][a-z]+)*(?:/[A-Z_][A-Z0-9_]*(?:[+-][a-z]+)*)*|[~()|\[\]^$])")
+_CLASS = r"[A-Z_][A-Z0-9_]*(?:[+-][a-z]+)*"
+_LEX = re.compile(rf"\s*(?:(?P<slot>[a-z][a-z0-9_]*):)?(?P<atom>!?{_CLASS}(?:/{_CLASS})*|[~()|\[\]^$])")
 _QUANT = re.compile(r"\?|\{(\d+),(\d+)\}")
 _CLOSE = "\0]"
 _MACRO = re.compile(r"<([a-z_]+)>")
@@ -50,10 +51,15 @@ class Atom:
 
 @dataclass
 class Pattern:
-    """A compiled-to-be pattern: its pieces (top level), so that `explain` can try ever longer beginnings."""
+    """A compiled-to-be pattern: its pieces (top level), so that `explain` can try ever longer beginnings.
+
+    `elements` are the pieces as they were written, the marks `[` and `]` among them; from `ahead` on they are context that follows.
+    """
 
     source: str
     pieces: list[str] = field(default_factory=list)
+    elements: list[str] = field(default_factory=list)
+    ahead: int | None = None
     mandatory: list[Atom] = field(default_factory=list)
     atoms: dict[str, Atom] = field(default_factory=dict)
     slots: set[str] = field(default_factory=set)
@@ -63,7 +69,7 @@ class Pattern:
         pieces = self.pieces[:upto]
         body = "".join(pieces).replace(_CLOSE, ")")
         body += ")" * (("(?P<_hit>" in pieces) - (_CLOSE in pieces))
-        body += ")" * (any(p.startswith("(?=\0") or p.startswith("(?=(") for p in pieces) and len(pieces) < len(self.pieces))
+        body += ")" * (self.ahead is not None and self.ahead < len(pieces) < len(self.pieces))
         atoms = list(self.atoms.values())
         return re.compile(re.sub(r"\0(\d+)\0", lambda m: symbols(atoms[int(m.group(1))]), body))
 
@@ -93,8 +99,14 @@ class _Parser:
             raise PatternError("one pair of [ ] marks what is taken")
         self.text = text if "[" in text else f"[{text}]"
         while self.text[self.at :].strip():
+            start = self.at
             self.pattern.pieces.append(self._item(top=True))
+            self.pattern.elements.append(self.text[start : self.at].strip())
         self._look_ahead()
+        try:
+            self.pattern.regex(lambda _: "x")
+        except re.error as problem:
+            raise PatternError(f"cannot be compiled: {problem.msg}") from None
         return self.pattern
 
     def _look_ahead(self) -> None:
@@ -102,6 +114,7 @@ class _Parser:
         pieces = self.pattern.pieces
         close = pieces.index(_CLOSE)
         if close + 1 < len(pieces):
+            self.pattern.ahead = close + 1
             pieces[close + 1] = "(?=" + pieces[close + 1]
             pieces[-1] += ")"
 
@@ -122,7 +135,7 @@ class _Parser:
         if slot:
             self.pattern.slots.add(slot)
             self.uses += 1
-            return f"(?P<{slot}__{self.uses}>{body}{quant})" if "?" != quant else f"(?P<{slot}__{self.uses}>{body})?"
+            return f"(?P<{slot}__{self.uses}>{body}{quant})" if quant != "?" else f"(?P<{slot}__{self.uses}>{body})?"
         return body + quant
 
     def _edge(self, atom: str) -> str:

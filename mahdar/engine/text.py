@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,7 +51,9 @@ def normal(word: str) -> str:
     word = _STRIP.sub("", word.translate(_FOLD).lower())
     if word.isdigit():
         return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in word)
-    return unicodedata.normalize("NFC", _STRIP.sub("", unicodedata.normalize("NFD", word))) if not word.isascii() and "\u00c0" <= word[:1] < "\u0250" else word
+    if not word.isascii() and "\u00c0" <= word[:1] < "\u0250":
+        return unicodedata.normalize("NFC", _STRIP.sub("", unicodedata.normalize("NFD", word)))
+    return word
 
 
 @lru_cache(maxsize=1 << 18)
@@ -103,11 +106,13 @@ def _direction(token: Token, text: str, depth: int) -> str:
 def _settle_stops(tokens: list[Token], text: str) -> None:
     """A dot inside a number, an address or a file name, or inside a closed quotation, ends no sentence."""
     closed = _closed_quotes(tokens)
+    opened = [a for a, _ in closed]
     for i, token in enumerate(tokens):
         if token.shape == "STOP":
             around = text[token.start - 1 : token.start] + text[token.end : token.end + 1]
             inner = len(around) == 2 and all(c.isdigit() or ("a" <= c.lower() <= "z") for c in around)
-            if inner or any(a < i < b for a, b in closed):
+            at = bisect_left(opened, i) - 1
+            if inner or (at >= 0 and i < closed[at][1]):
                 tokens[i] = token._replace(shape="DOT")
 
 
