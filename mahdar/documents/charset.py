@@ -14,7 +14,7 @@ from typing import cast
 
 from mahdar.errors import MahdarError
 
-MAX_BYTES = 10 * 1024 * 1024  # one report; the longest real page seen had 3 MB
+MAX_BYTES = 10 * 1024 * 1024  # of one report: far more than any page of one
 GZIP_FAULTS = (EOFError, zlib.error, gzip.BadGzipFile)
 _CANDIDATES = ["cp1256", "cp1251", "cp1252", "cp1254", "iso8859_6", "iso8859_9", "koi8_r", "cp720"]
 _BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")]

@@ -15,13 +15,13 @@ from mahdar.documents.cues import Cues, key
 from mahdar.model import Role, Section
 
 LONG = 12  # words; a longer line is a sentence even without its full stop
-HEADLINE = 25  # words; the longest headline of 60 real pages had 22
+HEADLINE = 25  # words; no real headline looked at was longer
 SUBHEAD = 8
 SHORT = 4  # words; a shorter line before the story is a name of a site, section or person
 MANY = 3  # lines like headlines between title and story; more of them are a list of other articles
+TOP = 200  # lines among which the headline is looked for
 
 _CLOSED = re.compile(r"(?<![.…])[.:؛;۔][\"”“»)\]\s]*$")  # ".." and "…" close nothing
-_ASKS = re.compile(r"[؟?!][\"”“»)\]\s]*$")
 _CUT = re.compile(r"(?:\.\.|…)[\])\s]*$")
 _BULLET = re.compile(r"(?:[•●▪◦·*–—-]|\(?\d{1,2}[.)-])\s")
 _FILE = re.compile(r'\S+\.(?:jpe?g|png|gif|webp|svg|mp4)|\[/?caption\b.*|.*\b(?:alt|src|width)=".*', re.I)  # a file, a piece of markup
@@ -171,6 +171,7 @@ class _Labeller:
         self.mode, self.article, self.ended = "body", 0, False
         self.said: set[str] = set()  # tails of the words of the article so far
         self.last: _Line | None = None  # its last paragraph
+        self.final = max((i for i, line in enumerate(lines) if line.sentence), default=-1)
 
     def label(self) -> None:
         for line in self.lines:
@@ -189,7 +190,7 @@ class _Labeller:
             return known, self._first_after(known + 1)
         first = self._first_after(0)
         first = self._first_after(first + 1) if self._long_title(first) else first
-        candidates = [i for i in range(first) if self._may_be_title(i)]
+        candidates = [i for i in range(min(first, TOP)) if self._may_be_title(i)]
         story = {t for line in self.lines[first : first + MANY] for t in _tails(line)}
         if len(candidates) > MANY:
             candidates = [i for i in candidates if _tails(self.lines[i]) & story]
@@ -199,10 +200,10 @@ class _Labeller:
         return best, self._first_after(best + 1) if first < len(self.lines) else best + 1
 
     def _weight(self, i: int, story: set[str]) -> int:
-        """How much a line before the story is like its headline; tuned on the heads of 30 real pages."""
+        """How much a line before the story is like its headline; tuned on the heads of 15 real pages."""
         line = self.lines[i]
         again = sum(1 for other in self.lines[:40] if other.key == line.key) > 1
-        early = line.count > SHORT and not any(o.count > SHORT and o.kind is None for o in self.lines[:i])
+        early = line.count > SHORT and not self._headed(i)
         return min(line.count, 6) + 2 * min(len(_tails(line) & story), 4) + 4 * again + 3 * early - 6 * line.paired
 
     def _known_title(self) -> int | None:
@@ -210,21 +211,25 @@ class _Labeller:
         return next((i for i, o in enumerate(self.lines[:60]) if known and o.key and (o.key == known or _extends(known, o.key))), None)
 
     def _first_after(self, start: int) -> int:
-        sentences = (i for i in range(start, len(self.lines)) if self.lines[i].sentence)
+        sentences = (i for i in range(start, self.final + 1) if self.lines[i].sentence)
         return next((i for i in sentences if not (self.lines[i].paired or self._is_label(i))), len(self.lines))
 
     def _is_label(self, i: int) -> bool:
         """A picture's line: it ends with its source in brackets, a headline stands before it and the story after it."""
-        above = any(o.kind is None and o.count > SHORT for o in self.lines[:i])
-        return self.lines[i].text.endswith(")") and above and self.lines[i].count <= 40 and self._goes_on(i)
+        line = self.lines[i]
+        return line.text.endswith(")") and line.count <= 40 and self._goes_on(i) and self._headed(i)
+
+    def _headed(self, i: int) -> bool:
+        """Whether a line long enough for a headline stands above."""
+        return any(o.kind is None and o.count > SHORT for o in self.lines[: min(i, TOP)])
 
     def _is_listed(self, i: int) -> bool:
         line = self.lines[i]
-        return line.bullet or any(line.key in other.key and other.bullet for other in self.lines[:i])
+        return line.bullet or any(line.key in other.key and other.bullet for other in self.lines[: min(i, TOP)])
 
     def _may_be_title(self, i: int) -> bool:
         line = self.lines[i]
-        label = line.text.endswith(")") and any(o.kind is None and o.count > SHORT for o in self.lines[:i])
+        label = line.text.endswith(")") and self._headed(i)
         return line.kind is None and line.count >= 2 and not (label or line.inline or "|" in line.text or self._is_listed(i))
 
     def _long_title(self, i: int) -> bool:
@@ -233,11 +238,11 @@ class _Labeller:
         return not self.lines[i].closed and LONG < self.lines[i].count <= HEADLINE
 
     def _head(self, title: int | None, first: int) -> None:
-        days = [i for i in range(first) if self.lines[i].kind in ("day", "posted")]
+        dated = max((i for i in range(first) if self.lines[i].kind in ("day", "posted")), default=-1)
         decks = 0
         for i in range(first):
             line = self.lines[i]
-            if line.kind == "day" and title is not None and i < title and (title - i > 2 or any(d > title for d in days)):
+            if line.kind == "day" and title is not None and i < title and (title - i > 2 or dated > title):
                 line.role = "boilerplate"  # a page header's own day is no day of publication
             if line.role is None:
                 line.role = self._head_role(i, title)
@@ -318,10 +323,11 @@ class _Labeller:
 
     def _goes_on(self, i: int) -> bool:
         """Whether a paragraph follows before the page ends."""
-        return any(line.sentence for line in self.lines[i + 1 :])
+        return i < self.final
 
     def _follower(self, i: int) -> _Line | None:
-        return next((line for line in self.lines[i + 1 :] if line.kind not in _BETWEEN), None)
+        below = (self.lines[j] for j in range(i + 1, len(self.lines)))
+        return next((line for line in below if line.kind not in _BETWEEN), None)
 
     def _glued_role(self, i: int) -> Role | None:
         """`title`, of a new article, if what follows does not go on with the last one but sets out afresh.

@@ -121,3 +121,12 @@ def test_a_headline_alone_is_a_title() -> None:
 def test_nothing_has_no_sections() -> None:
     assert sections("", CUES) == ()
     assert [s.role for s in sections(" \n\n", CUES)] == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["سطر قصير", "• بند", "سطر (مصدر)", "خبر: عنوان طويل بلا نقطة في آخره", "*", "مقالات ذات صلة", "اقرأ أيضاً: خبر", STORY]
+)
+def test_a_page_of_very_many_lines_is_labelled_in_one_go(line: str) -> None:
+    """Work grows with the lines, not with their square: with a square this would not come to an end."""
+    text = "\n".join([line, "\n"] * 20_000)
+    assert sum(s.span[1] - s.span[0] for s in sections(text, CUES)) == len(text)
