@@ -94,7 +94,7 @@ class _Talk:
         noted = self.page.noted("sayings", sentence)
         closing = [n for n in noted if n.classes.get("ACCORDING_TO", {}).get("trailing")]
         opening = [n for n in noted if "ACCORDING_TO" in n.classes and not n.classes["ACCORDING_TO"]["trailing"]]
-        sayings = self._chosen([n for n in noted if "SAYING" in n.classes])
+        sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
         self._note_people(sentence)
         out: list[Telling] = []
@@ -106,7 +106,7 @@ class _Talk:
         self._drop_nested(out)
         return [t for t in out if t.voice.known and not self._is_own(t.voice)]
 
-    def _chosen(self, nodes: list[Node]) -> list[Node]:
+    def _chosen(self, nodes: list[Node], sentence: Sentence) -> list[Node]:
         """One saying for each verb and one for each beginning of words; a named speaker before none, the nearest words first."""
         best: dict[int, Node] = {}
         for node in nodes:
@@ -121,7 +121,12 @@ class _Talk:
             if first not in starts or _rank(node) < _rank(starts[first]):
                 starts[first] = node
         kept = sorted(starts.values(), key=lambda n: n.classes["SAYING"]["content"].first)
-        return [n for n in kept if self._outside(n)]
+        return [n for n in kept if self._outside(n) and not self._denied(n, sentence)]
+
+    def _denied(self, node: Node, sentence: Sentence) -> bool:
+        """"Did not say that": no telling."""
+        verb = node.classes["SAYING"]["verb"]
+        return verb is not None and any("DENIED" in n.classes and n.last == verb.first - 1 for n in sentence.nodes)
 
     def _outside(self, node: Node) -> bool:
         """A verb of saying inside a quotation is part of what is quoted."""
@@ -179,7 +184,7 @@ class _Talk:
             return True
         if verb.flags & {"w", "f"} and (before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}):
             return True
-        return before is not None and bool(before.features & {"ACCORDING", "BUT"})
+        return before is not None and bool(before.features & {"ACCORDING", "BUT", "ALSO"})
 
     def _words(self, content: Node, stop: int) -> tuple[list[Span], str]:
         """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one."""
