@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 Row = dict[str, Any]
 
 
 class Listing(NamedTuple):
-    """A listing: the columns of its terminal table, its filters (option -> column) and the query that yields its rows."""
+    """A listing: what it lists, the columns of its terminal table, its filters (option -> column) and the query of its rows."""
 
+    about: str
     shown: tuple[str, ...]
     filters: Mapping[str, str]
     query: str
+
+    def options(self) -> list[tuple[str, str]]:
+        """Every filter with its help."""
+        own = [(name, f"Only those with this {name}: an id, or a name in any language.") for name in self.filters]
+        days = [("since", "Only those of this day (YYYY-MM-DD) or later."), ("until", "Only those of this day or earlier.")]
+        dated = {"dates", "due", "published"} & set(self.shown)
+        return [*own, *(days if dated else []), ("document", "Only what this source tells: its id or the beginning of it.")]
 
 
 LINE = "length(left({text}, {at})) - length(replace(left({text}, {at}), chr(10), '')) + 1"  # the line of a character, from 1
@@ -55,31 +64,37 @@ _TELLINGS = """, (SELECT coalesce(list(
 
 LISTINGS: dict[str, Listing] = {
     "sessions": Listing(
-        ("id", "dates", "city", "status", "participants", "outcomes", "backing", "source"),
+        "List the sessions: meetings, calls, conferences, with who took part.",
+        ("id", "dates", "city", "status", "participants", "backing", "source"),
         {"process": "process", "kind": "kind", "status": "status", "city": "city", "actor": "participants"},
         _things("sessions", "session", _PARTICIPANTS),
     ),
     "outcomes": Listing(
+        "List the outcome documents: statements, memoranda, agreements.",
         ("id", "kind", "title", "session", "dates", "signatories", "backing", "source"),
         {"kind": "kind", "session": "session"},
         _things("outcomes", "outcome"),
     ),
     "statements": Listing(
-        ("id", "dates", "speaker", "act", "text", "chain", "source"),
+        "List what actors said, with the attribution of each telling.",
+        ("id", "dates", "speaker", "text", "chain", "source"),
         {"speaker": "speaker", "of": "of", "act": "act"},
         _things("statements", "statement", _TELLINGS),
     ),
     "commitments": Listing(
+        "List what was announced, agreed or promised for later, and what had come of it.",
         ("id", "by", "what", "due", "place", "fate", "backing", "source"),
         {"by": "by", "fate": "fate", "session": "session"},
         _things("commitments", "commitment"),
     ),
     "control": Listing(
+        "List who took, entered, besieged, left or lost which place.",
         ("id", "dates", "place", "actor", "change", "from_actor", "backing", "source"),
         {"place": "place", "actor": "actor", "change": "change"},
         _things("control", "control"),
     ),
     "disagreements": Listing(
+        "List the values that cannot both be true, with the independent sources behind each.",
         ("subject", "cell", "value", "backing", "families", "class", "source"),
         {"subject": "subject", "cell": "cell", "class": "class"},
         f"""SELECT t.*, (SELECT list(DISTINCT c.document || ':' || ({LINE.format(text="d.text", at="c.span_start")}))
@@ -87,6 +102,7 @@ LISTINGS: dict[str, Listing] = {
            FROM disagreements t ORDER BY subject, kind, cell, chosen DESC, backing DESC, value""",
     ),
     "documents": Listing(
+        "List the sources: outlet, day published, whether read.",
         ("id", "outlet", "published", "language", "read", "title", "family"),
         {"outlet": "outlet", "language": "language", "family": "family"},
         """SELECT id, path, url, archived_url, retrieved_at, sha256, outlet, reposts, title, language, read, why_not, published,
@@ -120,7 +136,7 @@ def columns(connection: duckdb.DuckDBPyConnection, listing: str) -> list[str]:
 
 def _filter(connection: duckdb.DuckDBPyConnection, listing: str, option: str, value: str) -> Callable[[Row], bool]:
     if option == "document":
-        return lambda row: any(source.rpartition(":")[0] == value for source in row["sources"])
+        return lambda row: any(source.startswith(value) for source in row["sources"])
     if option == "since":
         return lambda row: row["date_end"] is not None and row["date_end"].isoformat() >= value
     if option == "until":

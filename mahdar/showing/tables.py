@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
@@ -25,7 +26,9 @@ from mahdar.showing.words import Tongue, word
 Format = Literal["table", "json", "csv"]
 LONGEST = 240  # characters of a cell in a terminal table; JSON, CSV and `why` have the rest
 INFERRED = "*"
-_NARROW = frozenset({"id", "subject", "dates", "due", "source"})  # columns that are not squeezed: they are copied by hand
+# The widest that a column gets, so that the words of the sources get the rest.
+_WIDEST = {"dates": 18, "backing": 11, "source": 22, "speaker": 20, "chain": 20, "outlet": 22, "families": 22, "family": 22, "class": 14}
+_HASH = re.compile(r"-[0-9a-f]{10}(?=$|:)")  # at the end of a document's id; its stem is enough for a reader
 _NOTES = {"en": "* inferred, not said in so many words", "ar": "* مستنتج لا مذكور بلفظه"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,10 +55,12 @@ class Names:
 def table(listing: str, found: list[Row], names: Names) -> Group:
     """The rows as a terminal table with its title and how many there are."""
     columns, title = LISTINGS[listing].shown, word("titles", listing, names.tongue)
-    grid = Table(box=SIMPLE_HEAD, title=f"{title} ({len(found)})", title_justify="left", title_style="bold", pad_edge=False)
+    grid = Table(box=SIMPLE_HEAD, title=f"{title} ({len(found)})", title_justify="left", title_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
         justify: JustifyMethod = "right" if column == "backing" else "left"
-        grid.add_column(word("fields", column, names.tongue), no_wrap=column in _NARROW, overflow="fold", justify=justify)
+        heading = word("fields", column, names.tongue)
+        whole = column == "id" and "text" not in columns
+        grid.add_column(heading, no_wrap=whole, overflow="fold", justify=justify, max_width=_WIDEST.get(column))
     for row in found:
         grid.add_row(*(Text(_shortened(safe(_cell(row, column, names)))) for column in columns))
     marked = any(row.get("inferred") for row in found)
@@ -109,7 +114,7 @@ def _dates(row: Row, names: Names, column: str = "dates") -> str:
 
 def _source(row: Row, names: Names) -> str:
     first, *others = row["sources"] or [""]
-    return str(first) + (f" +{len(others)}" if others else "")
+    return _HASH.sub("", first) + (f" +{len(others)}" if others else "")
 
 
 def _speaker(row: Row, names: Names) -> str:
@@ -122,6 +127,8 @@ def _words(row: Row, names: Names) -> str:
 
 def _chain(row: Row, names: Names) -> str:
     longest: list[str] = max((telling["chain"] for telling in row["tellings"]), key=len, default=[])
+    if longest == [row["speaker"]]:
+        return ""
     return " ← ".join(names(one) for one in longest)
 
 

@@ -10,13 +10,15 @@ import io
 import os
 import re
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
-from rich.console import Console, RenderableType
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 FSI, PDI = "\u2068", "\u2069"
-WIDTH_OF_A_PIPE = 140  # columns where no terminal says its width: the widest of our tables is readable at that
+WIDTH_OF_A_PIPE = 160  # columns where no terminal says its width: the widest of our tables is readable at that
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -47,6 +49,8 @@ def _isolated(cell: str) -> str:
 
 def show(renderable: RenderableType, out: TextIO | None = None) -> None:
     """Print tables or text to the terminal or pipe."""
+    from rich.console import Console
+
     stream = out or sys.stdout
     tty = stream.isatty()
     kept = io.StringIO()

@@ -77,7 +77,8 @@ SELECT e.kind, e.value, e.chosen, e.backing, e.families, e.reason, e.claims,
 FROM cells e WHERE e.thing = ? AND e.cell = ? ORDER BY e.chosen DESC, e.backing DESC, e.value"""
 _FATE = "SELECT fate, fate_reason, settled_by FROM commitments WHERE id = ?"
 _CLAIMS = """
-SELECT c.id AS claim, c.document, d.outlet, d.published, d.text, c.spans, c.basis, c.modality, c.chain, c.pattern, i.reason AS same, c.family
+SELECT c.id AS claim, c.document, d.outlet, d.published, d.text, c.spans, c.basis, c.modality, c.chain, c.pattern,
+  i.reason AS same, c.family
 FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind
 WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
 ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""

@@ -1,0 +1,6 @@
+"""`python -m mahdar`."""
+
+from mahdar.cli import main
+
+if __name__ == "__main__":
+    main()

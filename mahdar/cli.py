@@ -1,0 +1,278 @@
+"""Every command. A body is one call and one print; imports are late, so that each command loads what it needs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from mahdar import __version__
+from mahdar.errors import MahdarError
+from mahdar.showing.listings import LISTINGS
+from mahdar.showing.terminal import escaped, safe, show
+
+if TYPE_CHECKING:
+    from mahdar.building import Report
+    from mahdar.opening import Record
+    from mahdar.showing.words import Tongue
+
+FAILED, STOPPED, CLOSED = 2, 130, 141  # exit statuses: nothing could be done; Ctrl-C; whoever read our output left
+MOST_LINES = 20  # documents set aside that are listed one by one
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Runs a command; whatever goes wrong becomes one line on standard error and an exit status, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text streams of ours
+    logging.basicConfig(format="mahdar: %(message)s", level=logging.WARNING)
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        status = commands.main(arguments, prog_name="mahdar", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except MahdarError as problem:
+        return _say(str(problem), FAILED)
+    except click.ClickException as problem:
+        return _say(_usage(problem), FAILED)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("stopped; nothing was written", STOPPED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the interpreter's last flush does not fail
+        return CLOSED
+    except Exception as bug:
+        if "MAHDAR_DEBUG" in os.environ:
+            raise
+        return _say(f"{type(bug).__name__}: {bug}; a fault of mahdar: report it, with the output under MAHDAR_DEBUG=1", FAILED)
+
+
+def _say(line: str, status: int) -> int:
+    click.echo(f"mahdar: {safe(' '.join(line.split()))}", err=True)
+    return status
+
+
+def _usage(problem: click.ClickException) -> str:
+    context = getattr(problem, "ctx", None)
+    return f"{problem.format_message().rstrip('.')}; see: {context.command_path} --help" if context else problem.format_message()
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A day as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD", context, option) from None
+
+
+PACKS = click.option("--packs", type=click.Path(path_type=Path), metavar="DIR", help="A folder of your own languages/, world/, processes/.")
+AS_OF = click.option("--as-of", metavar="DAY", callback=_day, help="The record as it stood on that day (YYYY-MM-DD).")
+RECORD = click.argument("record", type=click.Path(path_type=Path))
+SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+@click.version_option(__version__, prog_name="mahdar")
+@click.option("--words", type=click.Choice(["en", "ar"]), default="en", envvar="MAHDAR_WORDS", help="Language of headings.")
+@click.pass_context
+def commands(context: click.Context, words: Tongue) -> None:
+    """Mahdar turns news coverage of a peace process into a sourced chronology."""
+    context.obj = words
+
+
+@commands.command()
+@SOURCES
+@click.option("--into", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The record to make, a DuckDB file.")
+@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Worker processes; few documents need none.")
+@PACKS
+def build(sources: tuple[Path, ...], into: Path, jobs: int, packs: Path | None) -> None:
+    """Build a record from files and folders ("-" is standard input)."""
+    from mahdar import building
+
+    with _bar() as progress:
+        report = building.build(sources, into, packs, jobs, progress)
+    click.echo("\n".join(_report(report, into)))
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int | None], None]]:
+    """A progress bar on standard error, gone when done; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _report(report: Report, into: Path) -> Iterator[str]:
+    """What was read, what was not and why, what conflicts."""
+    counts = ", ".join(f"{count} {table}" for table, count in report.counts.items())
+    yield f"{into}: {report.read} sources read: {counts}"
+    for why, count in report.unread.most_common():
+        yield f"not read: {count} ({why})"
+    for refused in report.aside[:MOST_LINES]:
+        yield f"set aside: {safe(str(refused))}"
+    if len(report.aside) > MOST_LINES:
+        yield f"set aside: {len(report.aside) - MOST_LINES} more"
+    if not report.processes:
+        yield "no known process is named in these sources; add your own with --packs (see CONTRIBUTING)"
+    if report.conflicts:
+        yield f"conflicting reports: {report.conflicts}; see: mahdar disagreements {into}"
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--trace", is_flag=True, help="Show what fired, lost and was refused.")
+@click.option("--published", metavar="DAY", callback=_day, help="The day the text was published, where it does not say.")
+@click.option("--language", metavar="CODE", help="The language of the text, such as ar.")
+@PACKS
+@click.pass_obj
+def read(tongue: Tongue, file: Path, form: str, trace: bool, published: str | None, language: str | None, packs: Path | None) -> None:
+    """Read one FILE ("-" is standard input) and show what it says."""
+    from mahdar.texts import readings_of
+
+    found = list(readings_of(file, packs, language, published))
+    if form == "json":
+        from mahdar.showing.export import dumps, reading_json
+
+        exported = [reading_json(reading) for reading, _ in found]
+        click.echo(escaped(dumps(exported[0] if len(exported) == 1 else {"schema": "mahdar-readings/1", "readings": exported})), nl=False)
+        return
+    from mahdar.showing import reading as view
+
+    for reading, events in found:
+        show(view.page(reading, tongue))
+        if trace:
+            show(view.trace(reading, events))
+
+
+@commands.command()
+@click.argument("pattern")
+@click.argument("text")
+@click.option("--published", metavar="DAY", callback=_day, help="The day the text was published.")
+@click.option("--language", metavar="CODE", default="ar", show_default=True, help="The language of the text.")
+@PACKS
+def explain(pattern: str, text: str, published: str | None, language: str, packs: Path | None) -> None:
+    """Show what a PATTERN takes in a TEXT; or how far it comes, what it wants next and what it meets."""
+    from mahdar.engine.explain import explain as explained
+    from mahdar.engine.pack import load_packs
+
+    click.echo(safe_block(explained(load_packs(packs), pattern, text, language, published)))
+
+
+def safe_block(text: str) -> str:
+    """Several lines, each without what could steer a terminal."""
+    return "\n".join(safe(line) for line in text.split("\n"))
+
+
+@commands.command()
+@click.option("--rewrite", is_flag=True, help="First put the word lists in canonical order.")
+@PACKS
+def check(rewrite: bool, packs: Path | None) -> int:
+    """Check all packs: keys, words, and every pattern against its cases. Exit status 1 where something is wrong."""
+    from mahdar.engine import check as checks
+    from mahdar.engine.pack import load_packs
+
+    for path in checks.rewrite(load_packs(packs)) if rewrite else ():
+        click.echo(f"rewritten: {path}")
+    found = checks.problems(load_packs(packs))
+    click.echo(safe_block("\n".join([*found, f"{len(found)} problems" if found else "all packs are in order"])))
+    return 1 if found else 0
+
+
+@commands.command()
+@RECORD
+@click.argument("cell", required=False)
+@AS_OF
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def why(tongue: Tongue, record: Path, cell: str | None, as_of: str | None, form: str) -> None:
+    """Show the candidates, independent sources and marked lines behind a CELL, such as astana-round-21.dates.
+
+    Without CELL: the dates, place or status on which sources conflict or most of them speak.
+    """
+    import msgspec
+
+    from mahdar.showing.tables import Names
+    from mahdar.showing.why import busiest, page
+
+    with _opened(record, as_of) as opened:
+        answer = opened.why(cell or busiest(opened.connection))
+        if form == "json":
+            click.echo(escaped(json.dumps(msgspec.to_builtins(answer), ensure_ascii=False, indent=1)))
+        else:
+            show(page(answer, Names(opened.connection, tongue)))
+
+
+@commands.command()
+@RECORD
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@AS_OF
+@click.option("--no-text", is_flag=True, help="Leave the words of the sources out.")
+def export(record: Path, file: Path, form: str, as_of: str | None, no_text: bool) -> None:
+    """Write the whole RECORD to FILE, every value with its claims."""
+    with _opened(record, as_of) as opened:
+        opened.export(file, text=not no_text)
+
+
+def _opened(record: Path, as_of: str | None) -> Record:
+    from mahdar.opening import open_record
+
+    return open_record(record, as_of)
+
+
+def _list(listing: str, tongue: Tongue, record: Path, as_of: str | None, form: str, wanted: dict[str, str | None]) -> None:
+    from mahdar.showing import listings, tables
+
+    given = {option: value for option, value in wanted.items() if value is not None}
+    with _opened(record, as_of) as opened:
+        found = listings.rows(opened.connection, listing, given)
+        if form == "json":
+            click.echo(tables.as_json(found))
+        elif form == "csv":
+            click.echo(tables.as_csv(found, listings.columns(opened.connection, listing)), nl=False)
+        elif found:
+            show(tables.table(listing, found, tables.Names(opened.connection, tongue)))
+        else:
+            click.echo(f"no {listing}{_instead(opened, listing, given)}")
+
+
+def _instead(record: Record, listing: str, given: dict[str, str]) -> str:
+    """What the filters could have been."""
+    from mahdar.showing import listings
+
+    known = {option: listings.choices(record.connection, listing, option) for option in given}
+    said = [f"--{option} may be {', '.join(values)}" for option, values in known.items() if values and given[option] not in values]
+    return f" with {' '.join(f'--{o} {v}' for o, v in given.items())}{'; ' if said else ''}{'; '.join(said)}" if given else ""
+
+
+def _listing_command(name: str) -> click.Command:
+    """The command of a listing, with its filters."""
+
+    @click.pass_obj
+    def body(tongue: Tongue, /, record: Path, as_of: str | None, form: str, **wanted: Any) -> None:
+        _list(name, tongue, record, as_of, form, wanted)
+
+    listing = LISTINGS[name]
+    options: list[click.Parameter] = [click.Option([f"--{option}"], help=help_) for option, help_ in listing.options()]
+    command = click.Command(name, callback=body, params=options, help=listing.about)
+    form = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+    return RECORD(AS_OF(form(command)))
+
+
+for _name in LISTINGS:
+    commands.add_command(_listing_command(_name))

@@ -1,0 +1,86 @@
+"""Opens a record: its tables, why a cell says what it says, and the export of it all."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from mahdar import record
+from mahdar.errors import MahdarError
+from mahdar.reconciling import as_of_view, store
+from mahdar.showing import export
+from mahdar.showing.why import Answer, why
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+def open_record(path: Path | str, as_of: str | None = None) -> Record:
+    """The record at `path`; with `as_of` (YYYY-MM-DD), as it stood on that day."""
+    return Record(as_of_view(path, iso_day(as_of)) if as_of else store.open_record(path))
+
+
+def iso_day(value: str) -> str:
+    """The day as YYYY-MM-DD, or MahdarError."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise MahdarError(repr(value), "is no day", "write it as YYYY-MM-DD") from None
+
+
+class Record:
+    """An open record. Each table is an attribute (`record.sessions`), an Arrow table: `.to_pandas()` or `polars.from_arrow` from there."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables."""
+        return record.tables()
+
+    def __getattr__(self, name: str) -> pa.Table:
+        if name.startswith("_") or name not in record.tables():
+            raise AttributeError(f"the record has no table {name!r}; it has {', '.join(record.tables())}")
+        return self.connection.table(name).to_arrow_table()
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def why(self, cell: str) -> Answer:
+        """Why a cell (`"astana-round-21.dates"`) says what it says: candidates, independent sources, lines with the words marked."""
+        return why(self.connection, cell)
+
+    def export(self, path: Path | str, text: bool = True) -> None:
+        """Writes the whole record as JSON (`mahdar-record/1`); `text=False` leaves the words of the sources out."""
+        write_whole(path, export.dumps(export.export_json(self.connection, text)))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def write_whole(path: Path | str, text: str) -> None:
+    """Writes a file whole or not at all."""
+    path = Path(path)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        if path.is_dir():
+            raise MahdarError(str(path), "is a folder", "give the name of a file")
+        partial.write_text(text, encoding="utf-8", errors="surrogatepass")
+        partial.replace(path)
+    except OSError as fault:
+        raise MahdarError(str(path), f"cannot be written: {fault.strerror}", "choose a place that can be written to") from None
+    finally:
+        if partial.exists():
+            partial.unlink()
