@@ -218,7 +218,13 @@ class Stage:
 
 
 def _wanted(pattern: Pattern, upto: int) -> str:
-    return next((e for e in pattern.elements[upto:] if e not in "[]"), "")
+    """The elements that may come next: optional ones and the first that must."""
+    out = []
+    for element in (e for e in pattern.elements[upto:] if e not in "[]"):
+        out.append(element)
+        if not element.endswith("?") and "{0," not in element[-6:]:
+            break
+    return " ".join(out)
 
 
 def _escape(symbol: str) -> str:
