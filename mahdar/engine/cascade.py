@@ -137,7 +137,9 @@ class Stage:
         self._looked_at = frozenset(f for r in rules for a in r.pattern.atoms.values() for f in a.features()) | {"STOP", "NL"}
         self._symbols: dict[frozenset[str], str] = {}
         self._by_features: dict[frozenset[str], str] = {}
-        self._compiled: list[tuple[Rule, re.Pattern[str], list[frozenset[str]]]] | None = None
+        self._members_of: dict[str, str] = {}
+        self._needed_by: list[list[frozenset[str]]] = []
+        self._regexes: dict[int, re.Pattern[str]] = {}
         for features in sorted({f & self._looked_at for f in feature_sets}, key=sorted):
             self._symbol(features)
 
@@ -147,25 +149,36 @@ class Stage:
         symbol = self._symbols.get(seen)
         if symbol is None:
             symbol = self._symbols[seen] = chr(len(self._symbols) + 1)
-            self._compiled = None
+            self._members_of, self._needed_by, self._regexes = {}, [], {}
         self._by_features[features] = symbol
         return symbol
 
     def _members(self, atom: Atom) -> str:
-        return "".join(s for f, s in self._symbols.items() if atom.admits(f))
+        members = self._members_of.get(atom.source)
+        if members is None:
+            members = self._members_of[atom.source] = "".join(s for f, s in self._symbols.items() if atom.admits(f))
+        return members
 
     def _class(self, atom: Atom) -> str:
         members = self._members(atom)
         return "[" + "".join(_escape(c) for c in members) + "]" if members else r"[^\s\S]"
 
-    def compiled(self) -> list[tuple[Rule, re.Pattern[str], list[frozenset[str]]]]:
-        """The rules as regular expressions, each with the symbol sets that must all occur."""
-        if self._compiled is None:
-            self._compiled = [(r, r.pattern.regex(self._class), self._needed(r)) for r in self.rules]
-        return self._compiled
+    def _regex(self, number: int) -> re.Pattern[str]:
+        """A rule's regular expression, compiled when a text first has all that it needs."""
+        if number not in self._regexes:
+            self._regexes[number] = self.rules[number].pattern.regex(self._class)
+        return self._regexes[number]
 
-    def _needed(self, rule: Rule) -> list[frozenset[str]]:
-        return [frozenset(self._members(a)) for a in rule.pattern.mandatory]
+    def needed(self) -> list[list[frozenset[str]]]:
+        """For each rule the sets of symbols of which a text must have one each."""
+        if not self._needed_by:
+            self._needed_by = [[frozenset(self._members(a)) for a in r.pattern.mandatory] for r in self.rules]
+        return self._needed_by
+
+    def compile(self) -> None:
+        """Compiles every rule now, so that no text pays for it."""
+        for number in range(len(self.rules)):
+            self._regex(number)
 
     def string(self, nodes: list[Node]) -> str:
         """The nodes as symbols."""
@@ -190,9 +203,10 @@ class Stage:
         string = self.string(nodes)
         present = set(string)
         matches = []
-        for rule, regex, mandatory in self.compiled():
+        for number, mandatory in enumerate(self.needed()):
             if any(m.isdisjoint(present) for m in mandatory):
                 continue
+            rule, regex = self.rules[number], self._regex(number)
             at = 0
             while (m := regex.search(string, at)) is not None:
                 first, end = m.span("_hit")
