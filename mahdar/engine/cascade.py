@@ -188,16 +188,8 @@ class Stage:
     def run(self, nodes: list[Node], context: Any, trace: Trace | None = None) -> tuple[list[Node], list[Node]]:
         """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
         matches = self._matches(nodes, context)
-        taking = _settle([m for m in matches if not m.rule.keep], trace, nodes)
-        made = sorted(taking + [m for m in matches if m.rule.keep], key=lambda m: (m.first, m.last, m.rule.order))
-        collapsed, kept = {}, []
-        for match in made:
-            node = _make(match, trace)
-            if node is not None and match.rule.keep:
-                kept.append(node)
-            elif node is not None:
-                collapsed[match.first] = (match.last, node)
-        return _collapse(nodes, collapsed), kept
+        kept = [n for m in matches if m.rule.keep and (n := _make(m, trace)) is not None]
+        return _collapse(nodes, _won([m for m in matches if not m.rule.keep], trace)), kept
 
     def _matches(self, nodes: list[Node], context: Any) -> list[Match]:
         string = self.string(nodes)
@@ -219,7 +211,7 @@ class Stage:
                         slots.setdefault(name.rpartition("__")[0], []).extend(nodes[a:b])
                 matches.append(Match(rule, nodes[first:end], slots, first, end - 1, context))
                 at = end
-        return matches
+        return sorted(matches, key=lambda m: (m.first, m.last, m.rule.order))
 
     def explain(self, rule: Rule, nodes: list[Node]) -> tuple[int, int, str]:
         """The longest matching beginning of a rule: (nodes from, nodes to, the element wanted next or '' for a full match)."""
@@ -245,18 +237,44 @@ def _escape(symbol: str) -> str:
     return f"\\x{ord(symbol):02x}" if ord(symbol) < 256 else f"\\u{ord(symbol):04x}"
 
 
-def _settle(matches: list[Match], trace: Trace | None, nodes: list[Node]) -> list[Match]:
+def _won(matches: list[Match], trace: Trace | None) -> dict[int, tuple[int, Node]]:
+    """The nodes of the winners by their first place. A winner that its maker refuses leaves its place to those that it had beaten."""
+    made: dict[int, Node] = {}
+    refused: set[int] = set()
+    while True:
+        winners = _settle([m for m in matches if id(m) not in refused])
+        fresh = sorted((m for m in winners if id(m) not in made), key=lambda m: m.first)
+        for match in fresh:
+            node = _make(match, trace)
+            if node is None:
+                refused.add(id(match))
+            else:
+                made[id(match)] = node
+        if not any(id(m) in refused for m in winners):
+            break
+    if trace is not None:
+        _note_losers(matches, winners, refused, trace)
+    return {m.first: (m.last, made[id(m)]) for m in winners}
+
+
+def _settle(matches: list[Match]) -> list[Match]:
     """Of overlapping matches the one with priority wins, then the longest, then the first rule, then the first place."""
-    taken: dict[int, Match] = {}
+    taken: set[int] = set()
     winners = []
     for match in sorted(matches, key=lambda m: (-m.rule.priority, m.first - m.last, m.rule.order, m.first)):
-        rival = next((taken[i] for i in range(match.first, match.last + 1) if i in taken), None)
-        if rival is None:
+        places = range(match.first, match.last + 1)
+        if taken.isdisjoint(places):
             winners.append(match)
-            taken.update(dict.fromkeys(range(match.first, match.last + 1), match))
-        elif trace is not None:
-            trace.add(match.rule.stage, match.rule.name, _span(match), f"lost to {rival.rule.name}")
+            taken.update(places)
     return winners
+
+
+def _note_losers(matches: list[Match], winners: list[Match], refused: set[int], trace: Trace) -> None:
+    won = {id(m) for m in winners}
+    for match in matches:
+        if id(match) not in won | refused:
+            rival = next(w for w in winners if w.first <= match.last and match.first <= w.last)
+            trace.add(match.rule.stage, match.rule.name, _span(match), f"lost to {rival.rule.name}")
 
 
 def _span(match: Match) -> tuple[int, int]:

@@ -88,7 +88,8 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
     holds = match.context.packs.things.get(person, {}).get("holds", [])
     first_is_person = match.nodes[0] is match.slots["p"][0]
     theirs = {h.get("of") for h in holds}
-    if match.rule.fixed.get("loose") and (not titled or titled.get("of") not in theirs):
+    same_office = bool(titled) and titled["office"] in {h.get("office") for h in holds}  # type: ignore[index]
+    if match.rule.fixed.get("loose") and (not titled or (titled.get("of") not in theirs and not (titled.get("of") is None and same_office))):
         raise Refused(f"{person} is not known to hold that office")
     if titled and titled.get("of") and first_is_person and holds and titled["of"] not in theirs:
         raise Refused(f"{person} holds no office of {titled['of']}")

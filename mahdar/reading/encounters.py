@@ -29,8 +29,9 @@ def make_session(match: Match) -> dict[str, Any]:
     kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, number, process)
     if number is not None and not 1 <= number <= 60:
         raise Refused("no number of a round")
+    towards = next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
     definite = any("al" in n.flags for n in match.nodes[:1])
-    return {"SESSION": {"kind": kind, "number": number, "process": process, "definite": definite, "nouns": kinds, "adjectives": adjectives}}
+    return {"SESSION": {"kind": kind, "number": number, "process": process, "definite": definite, "nouns": kinds, "adjectives": adjectives, "towards": towards}}
 
 
 def _number(match: Match) -> int | None:

@@ -127,8 +127,11 @@ class _Desk:
         if process is None and (number is not None and kind in _NUMBERED or (kind == "summit" and "trilateral" in said["adjectives"])):
             process = self.process
         day, place = _date_near(left, right), _place_near(right, self.things, process, self.processes)
-        status = _status(left, right) or self._by_date(day)
-        process = process or self._process_at_home(sentence, place[0], kind)
+        place = place if place[2] else _place_before(left, self.things)
+        status = {1: "planned"}.get(said["towards"]) or _status(left, right) or self._by_date(day)
+        if process is None and kind == "round" and said["definite"] and said["towards"] is not None:
+            process = self.process
+        process = process or self._process_at_home(sentence, place[0], kind, right)
         kind = self._kind(kind, process, right)
         if not self._worth(kind, process, number, status, day, place, left):
             return
@@ -178,11 +181,13 @@ class _Desk:
                 return str(bloc["process"])
         return None
 
-    def _process_at_home(self, sentence: Sentence, city: str | None, kind: str) -> str | None:
-        """Talks in a process's home city that its own mediator speaks of are that process's."""
+    def _process_at_home(self, sentence: Sentence, city: str | None, kind: str, right: list[Node]) -> str | None:
+        """Talks in a process's home city that its own mediator speaks of, or that are said to be about what it is about, are that process's."""
+        topics = {n.classes["STATE"] for before, n in zip(right, right[1:], strict=False) if "STATE" in n.classes and "LINK" in before.classes}
         people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
         for process in self.processes.values():
-            if city and process.get("home") == city and people & set(process.get("mediators", ())) and kind not in ("bilateral", "call"):
+            ours = people & set(process.get("mediators", ())) or (process.get("guarantors") and process.get("about") in topics)
+            if city in process.get("homes", ()) and ours and kind not in ("bilateral", "call"):
                 return str(process["id"])
         return None
 
@@ -256,7 +261,7 @@ class _Desk:
         kind = self._encounter_kind(meeting, process, sentence)
         if kind in ("call", "bilateral"):
             process = None
-        if process is None and kind == "meeting" and (meeting["verb"] == "discuss" or len(meeting["members"]) < 2):
+        if process is None and kind == "meeting" and len(meeting["members"]) < 2:
             return
         day, place = _date_near(left, right, encounter=True), _place_near(right, self.things, process, self.processes)
         status = self._encounter_status(meeting, left, node, day)
@@ -299,12 +304,17 @@ class _Desk:
         ministers = levels == {"foreign minister"} or meeting["office"] == "foreign-minister"
         if ministers and (process or len(meeting["members"]) > 2):
             return "ministerial"
-        if "call" in {n for node in sentence.nodes if "SESSION" in node.classes for n in node.classes["SESSION"]["nouns"]}:
+        if self._by_phone(sentence):
             return "call"
         people = {row["person"] for row in meeting["members"]} - {None}
         if meeting["verb"] == "discuss" and any(s.kind == "call" and people & _who(s) for s in self.sessions):
             return "call"
-        return "bilateral" if meeting["sides"] == 2 and len(meeting["members"]) == 2 and meeting["verb"] != "discuss" else "meeting"
+        return "bilateral" if meeting["sides"] == 2 and len(meeting["members"]) == 2 else "meeting"
+
+    def _by_phone(self, sentence: Sentence) -> bool:
+        """A call named in the sentence, or in the headline of a report of one meeting."""
+        lines = [sentence, *(s for s in self.page.sentences if s.article == self.article and s.role == "title")]
+        return any("PHONE" in n.classes or "call" in n.classes.get("SESSION", {}).get("nouns", ()) for s in lines for n in s.nodes)
 
     def _composed(self, rows: list[dict[str, Any]]) -> str | None:
         """A process that is declared as a composition of states."""
@@ -505,34 +515,55 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     return out
 
 
+def _is_day(node: Node, before: Node | None) -> bool:
+    """A date that can be a session's: not a year alone, not "since then", not a day counted within the talks."""
+    form = node.classes.get("DATE")
+    if form is None or "session_day" in form or (before is not None and "FROM_THEN" in before.classes):
+        return False
+    return bool(form.keys() - {"y", "rel", "unit"}) or form.get("unit") in ("day", "week", "month")
+
+
 def _date_near(left: list[Node], right: list[Node], encounter: bool = False) -> Node | None:
     """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter."""
-    for node in right:
-        if "DATE" in node.classes and "session_day" not in node.classes["DATE"]:
+    for before, node in zip([None, *right], right, strict=False):
+        if _is_day(node, before):
             return node
     held = encounter
-    for node in left[:8]:
+    for k, node in enumerate(left[:8]):
         if "HOLD" in node.classes or "MEET" in node.classes:
             held = True
         if {"SAY", "SAY_ABOUT"} & node.classes.keys():
             return None
-        if held and "DATE" in node.classes and "session_day" not in node.classes["DATE"]:
+        if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
             return node
     return None
 
 
 def _place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
-    inside = False
+    inside = held = False
     for k, node in enumerate(right):
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})
         if place.get("kind") == "city" and (inside or "b" in node.flags):
             return place["id"], None, node
-        if k <= 2 and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] != processes.get(process or "", {}).get("about", "syria"):
+        if (k <= 2 or held) and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] != processes.get(process or "", {}).get("about", "syria"):
             return None, things[node.classes["STATE"]].get("iso2"), node
+        held = "HOLD" in node.classes or (held and "IN" in node.classes)
         inside = "IN" in node.classes
+    return None, None, None
+
+
+def _place_before(left: list[Node], things: dict[str, Any]) -> Place:
+    """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
+    held = False
+    for node in left[:9]:
+        if {"SAY", "THAT"} & node.classes.keys():
+            break
+        if held and "CITY" in node.classes:
+            return node.classes["CITY"], None, node
+        held = held or "HOLD" in node.classes or bool({"CITY", "DATE"} & node.classes.keys())
     return None, None, None
 
 

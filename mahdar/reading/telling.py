@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mahdar.engine.cascade import Match, Refused, maker
+from mahdar.engine.cascade import Match, Node, Refused, maker
 
 
 @maker("outlet", "k o", "OUTLET")
@@ -38,6 +38,8 @@ def make_saying(match: Match) -> dict[str, Any]:
     act = next((verb.classes[n] for n in names if n in verb.classes), "state") if verb else "state"
     if verb and match.slots["c"][0].classes.get("ON") and "SAY_ON" in verb.classes:
         act = verb.classes["SAY_ON"]
+    if verb and not speakers and any({"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"l", "b"} for n in _gap(match, verb)):
+        raise Refused("somebody stands between the verb and the words")
     if speakers and "PAPER" in speakers[0].classes and speakers[0].flags & {"b"}:
         raise Refused("a paper that is spoken in, not a speaker")
     return {
@@ -52,6 +54,12 @@ def make_saying(match: Match) -> dict[str, Any]:
             "headline": match.rule.fixed.get("headline", False),
         }
     }
+
+
+def _gap(match: Match, verb: Node) -> list[Node]:
+    """The nodes between a verb of saying and the words, those after "with" left out."""
+    inside = [n for n in match.nodes if verb.last < n.first < match.slots["c"][0].first]
+    return [n for k, n in enumerate(inside) if k == 0 or "WITH" not in inside[k - 1].classes]
 
 
 @maker("according", "a s c trailing", "ACCORDING_TO")
