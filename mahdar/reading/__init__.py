@@ -8,7 +8,7 @@ from mahdar.documents.language import language_of
 from mahdar.engine.cascade import Trace
 from mahdar.engine.pack import Language, Packs
 from mahdar.model import DateMention, Day, Document, Reading
-from mahdar.reading import commitments, control, names, outlets, published, sessions, statements
+from mahdar.reading import background, commitments, control, names, outcomes, outlets, published, sessions, statements
 from mahdar.reading import dates as _dates
 from mahdar.reading import encounters as _encounters
 from mahdar.reading import places as _places
@@ -53,7 +53,9 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("convene", lambda page: sessions.collect(page) and None),
     ("sayings", _stage("sayings")),
     ("statements", statements.collect),
+    ("outcomes", outcomes.collect),
     ("commitments", commitments.collect),
+    ("background", background.collect),
     ("control", control.collect),
 ]
 

@@ -6,43 +6,46 @@ expects, and what is asked of others, binds nobody and is no commitment. A sessi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from mahdar.engine.cascade import Match, Node, maker
+from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Span
-from mahdar.reading.actors import actor_of, holder
 from mahdar.reading.page import Page, Sentence
+from mahdar.reading.parties import bodies, side, sides, together
 from mahdar.reading.sessions import Session
 from mahdar.reading.statements import Telling
 
+Parties = dict[str, tuple[Span, str]]
 _RANK = {"agreed": 0, "decided": 1, "pledged": 2, "foreseen": 3, "promised": 4, "told": 5, "ready": 6}
 _BREAKS = frozenset({"SAY_ABOUT", "ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
-_SENDERS = frozenset({"opposition", "coalition", "armed-group", "bloc"})
 
 
 @maker("promise", "a v w c", "PROMISE")
 def make_promise(match: Match) -> dict[str, Any]:
     """Words that bind somebody for later: how (agreed, decided, pledged, promised, foreseen, told, ready)."""
-    return {"PROMISE": match.rule.fixed["how"]}
+    how, first = match.rule.fixed["how"], match.slots["w"][0]
+    letter = match.context.language.settings.get("letters", {}).get(match.rule.fixed.get("joined"))
+    if letter and "W" in first.features and not first.norm.startswith(letter):
+        raise Refused("no words of a pledge")
+    return {"PROMISE": how}
 
 
 @dataclass
 class Commitment:
     """One promise of a document while its tellings are put together."""
 
-    by: dict[str, tuple[Span, str]]
+    by: Parties
     spans: list[Span]
     pattern: str
     chain: tuple[str, ...]
     session: Session | None = None
+    noun: tuple[str, int | None, str | None] | None = None
     due: Node | None = None
     place: tuple[str, Span] | None = None
     condition: Span | None = None
-    said: set[str] = field(default_factory=set)
 
 
 def collect(page: Page) -> None:
@@ -78,13 +81,13 @@ class _Desk:
                 continue
             commitment = self._promise(node, sentence)
             if commitment is not None:
-                taken += [commitment.spans[0], (node.start, node.end)]
+                taken.append(commitment.spans[0])
                 made.append(commitment)
         for commitment in sorted(made, key=lambda c: c.spans[0]):
             self._keep(commitment)
 
     def _denied(self, node: Node, sentence: Sentence) -> bool:
-        """"Did not agree": a word of denial right before the verb."""
+        """A word of denial right before the verb: what was not agreed."""
         verb = node.slots["v"][0] if node.slots.get("v") else node.slots["w"][0]
         before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
         return before is not None and "DENIED" in before.classes
@@ -98,7 +101,7 @@ class _Desk:
         span = self._extent(node, sentence, telling)
         if not by or span is None:
             return None
-        made = Commitment(by, [span], node.pattern, _chain(telling), session)
+        made = Commitment(by, [span], node.pattern, _chain(telling), session, self._noun(node, session))
         inside = [n for n in sentence.nodes if span[0] <= n.start < span[1]]
         made.due = self._due(node, inside)
         made.place = self._place(inside)
@@ -118,113 +121,68 @@ class _Desk:
                     return session
         return None
 
+    def _noun(self, node: Node, session: Session | None) -> tuple[str, int | None, str | None] | None:
+        """Kind, number and process of the session that is promised, as far as words or the session itself say them."""
+        said = next((n.classes["SESSION"] for n in node.slots.get("c", []) if "SESSION" in n.classes), None)
+        if said is None:
+            return (session.kind, session.number, session.process) if session else None
+        return said["kind"], said["number"], said["process"] or (session.process if session else None)
+
     # --- by whom
 
-    def _by(self, node: Node, sentence: Sentence, telling: Telling | None, session: Session | None) -> dict[str, tuple[Span, str]]:
-        how, actors = node.classes["PROMISE"], node.slots.get("a", [])
-        if how in ("told", "ready"):
-            return self._teller(telling, session) if how == "ready" or self._concerned(telling, session, node) else {}
+    def _by(self, node: Node, sentence: Sentence, telling: Telling | None, session: Session | None) -> Parties:
+        how = node.classes["PROMISE"]
+        if how == "ready" or (how == "told" and self._concerned(telling, session, node)):
+            return self._teller(telling)
+        if how == "told":
+            return {}
         if how == "promised":
             return self._promiser(node, telling)
-        named = {side: ((actor.start, actor.end), "said") for actor in actors for side in self._sides(actor)}
-        return named or self._subject(node, sentence, telling)
+        return self._named(node) or self._subject(node, sentence, telling)
 
-    def _sides(self, node: Node) -> list[str]:
-        """Those for whom the actors of a node stand: states rather than their ministers."""
-        if "COLLECTIVE" in node.classes or "PAPER" in node.classes or ("OFFICES" in node.classes and "ACTORS" not in node.classes):
-            return self._together(node.classes.get("COLLECTIVE"), node.start)
-        if "ACTORS" in node.classes:
-            return [s for m in node.classes["ACTORS"]["members"] for s in self._side(m, None)]
-        titled = node.classes.get("TITLED") or node.classes.get("OFFICE_OF") or {}
-        actor = node.classes.get("COUNTERPART_OF") or actor_of(node)
-        return self._side(actor, titled.get("of"))
+    def _named(self, node: Node) -> Parties:
+        """The actors that the words name."""
+        actors = node.slots.get("a", ())
+        return {who: ((actor.start, actor.end), "said") for actor in actors for who in sides(self.page, self.article, actor)}
 
-    def _side(self, actor: str | None, of: str | None) -> list[str]:
-        """Whom one actor binds: a state's official binds the state, a bloc its members; an outlet or a source binds nobody."""
-        thing = self.things.get(actor or "", {})
-        if "members" in thing:
-            return list(thing["members"])
-        if thing.get("class") == "state" or thing.get("kind") in _SENDERS:
-            return [str(actor)]
-        if thing.get("kind") in ("ministry", "government", "parliament", "army") or thing.get("class") == "person" or actor is None or not thing:
-            state = of or thing.get("of") or self._held(actor) or self._ministry(actor)
-            if self.things.get(state or "", {}).get("class") in ("state", "organisation") and (self.things[state]["class"] == "state" or self.things[state].get("kind") in _SENDERS):
-                return [str(state)]
-            return [str(actor)] if thing.get("class") == "person" else []
-        return [str(actor)] if thing.get("class") == "organisation" else []
-
-    def _held(self, person: str | None) -> str | None:
-        """The state or body whose office a person holds on the day of the report."""
-        holds = self.things.get(person or "", {}).get("holds", [])
-        anchor = self.page.anchor(self.article)
-        day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
-        now = [h["of"] for h in holds if day and holder(self.things, h["office"], h["of"], day) == person]
-        return now[-1] if now else next((h["of"] for h in reversed(holds)), None)
-
-    def _ministry(self, actor: str | None) -> str | None:
-        """The state of a ministry that the world does not list: its id begins with the state's."""
-        if not actor or not actor.endswith("-ministry"):
-            return None
-        return next((i for i, t in self.things.items() if t["class"] == "state" and actor.startswith(f"{i}-")), None)
-
-    def _teller(self, telling: Telling | None, session: Session | None) -> dict[str, tuple[Span, str]]:
+    def _teller(self, telling: Telling | None) -> Parties:
         """The side of the official who tells of it; of a joint statement all its authors."""
         if telling is None:
             return {}
         voice = telling.voice
         where = (voice.node.start, voice.node.end) if voice.node is not None else telling.pieces[0]
-        actors = [s for m in voice.by for s in self._side(m, None)] if not voice.speaker else self._side(voice.speaker, voice.of)
-        if voice.transmits and self.things.get(voice.speaker or "", {}).get("class") not in ("organisation", "state") and not self._ministry(voice.speaker):
-            return {}
-        return {a: (where, voice.basis) for a in actors}
+        told = [(voice.speaker, voice.of)] if voice.speaker else [(member, None) for member in voice.by]
+        return {who: (where, voice.basis) for actor, of in told for who in side(self.page, self.article, actor, of)}
 
     def _concerned(self, telling: Telling | None, session: Session | None, node: Node) -> bool:
         """Whether the teller has a say in the session: a guarantor, a host, a mediator, one who takes part."""
-        tellers = self._teller(telling, session)
-        process = self.page.packs.processes.get((session.process if session else None) or self._process_of(node) or "", {})
-        having = {*process.get("guarantors", ()), *process.get("hosts", ()), *process.get("mediators", ())}
-        present = {row[k] for row, _, _ in session.rows for k in ("actor", "person")} if session else set()
-        return bool(tellers) and (not having or bool(tellers.keys() & (having | present)))
+        named = next((n.classes["SESSION"]["process"] for n in node.slots.get("c", ()) if "SESSION" in n.classes), None)
+        process = self.page.packs.processes.get(named or (session.process if session else None) or "", {})
+        having = {who for role in ("guarantors", "hosts", "mediators") for who in process.get(role, ())}
+        present = {row[key] for row, _, _ in session.rows for key in ("actor", "person")} if session else set()
+        return not having or bool(self._teller(telling).keys() & (having | present))
 
-    def _process_of(self, node: Node) -> str | None:
-        return next((n.classes["SESSION"]["process"] for n in node.slots.get("c", []) if "SESSION" in n.classes), None)
-
-    def _promiser(self, node: Node, telling: Telling | None) -> dict[str, tuple[Span, str]]:
+    def _promiser(self, node: Node, telling: Telling | None) -> Parties:
         """One who promises binds himself: the teller, or an actor for whom the teller speaks."""
-        tellers = self._teller(telling, None)
-        actors = node.slots.get("a", [])
-        if not actors or {"OWN", "OWN_PARTY"} & actors[0].classes.keys():
+        tellers, actors = self._teller(telling), node.slots.get("a", ())
+        if telling is None or not actors or {"OWN", "OWN_PARTY"} & actors[0].classes.keys():
             return tellers
-        own = tellers.keys() | {telling.voice.of, *self._bodies(telling.voice.speaker)} if telling else set()
-        named = {side: ((actor.start, actor.end), "said") for actor in actors for side in self._sides(actor)}
-        return named if named and named.keys() <= own else {}
+        named = self._named(node)
+        own = tellers.keys() | bodies(self.page, telling.voice.speaker) | {telling.voice.of}
+        return named if named.keys() <= own else {}
 
-    def _bodies(self, person: str | None) -> Iterable[str]:
-        return (h["of"] for h in self.things.get(person or "", {}).get("holds", []))
-
-    def _subject(self, node: Node, sentence: Sentence, telling: Telling | None) -> dict[str, tuple[Span, str]]:
-        """Of a verb without a subject: those named before it in the sentence, else all who met."""
+    def _subject(self, node: Node, sentence: Sentence, telling: Telling | None) -> Parties:
+        """Of a verb without a subject: the teller who pledges; those named before it in the sentence; else all who met."""
         verb = node.slots["v"][0]
-        if node.classes["PROMISE"] == "pledged" and telling is not None and telling.voice.speaker:
-            return self._teller(telling, None)
-        if "AGREED" in verb.classes:
-            several = [n for n in sentence.nodes if n.last < verb.first and (len(self._sides(n)) > 1 or "COLLECTIVE" in n.classes)]
-            if several and verb.classes["AGREED"] != 2:
-                return {side: ((several[-1].start, several[-1].end), "inferred") for side in self._sides(several[-1])}
-        return {side: ((verb.start, verb.end), "inferred") for side in self._together(verb.classes.get("AGREED"), verb.start)}
-
-    def _together(self, many: int | None, at: int) -> list[str]:
-        """Those who met: the two of the last bilateral, else the guarantors of the process, else the parties of the fullest session."""
-        met = [s for s in self.sessions if s.spans[0][0] < at and s.status in (None, *_OVER)] or self.sessions
-        if many == 2:
-            pairs = [p for p in ([x for row, _, _ in s.rows for x in self._side(row["actor"] or row["person"], row["actor"])] for s in met) if len(set(p)) == 2]
-            return pairs[-1] if pairs else []
-        main = max(met, key=lambda s: (s.process is not None, len(s.rows)), default=None)
-        guarantors = self.page.packs.processes.get((main.process if main else None) or "", {}).get("guarantors", ())
-        if guarantors or main is None:
-            return list(guarantors)
-        rows = [row for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
-        return list(dict.fromkeys(x for row in rows for x in self._side(row["actor"] or row["person"], row["actor"])))
+        if node.classes["PROMISE"] == "pledged":
+            return self._teller(telling)
+        many = verb.classes.get("AGREED") or verb.classes.get("DECIDED")
+        if "AGREED" in verb.classes and many != 2:
+            for named in reversed([n for n in sentence.nodes if n.last < verb.first]):
+                if len(several := sides(self.page, self.article, named)) > 1:
+                    return dict.fromkeys(several, ((named.start, named.end), "inferred"))
+        met = together(self.page, self.article, None, many, verb.start)
+        return dict.fromkeys(met, ((verb.start, verb.end), "inferred")) or self._teller(telling)
 
     # --- what, when, where
 
@@ -242,21 +200,26 @@ class _Desk:
                     end = after.start
                     break
             before = after
-        return _trimmed(self.page.text, first.start, max(end, last.end))
+        letters = self.page.language.settings.get("letters", {})
+        joined = sum(len(letters[flag]) for flag in first.flags & {"w", "f"})
+        return _trimmed(self.page.text, first.start + joined, max(end, last.end))
 
     def _due(self, node: Node, inside: list[Node]) -> Node | None:
-        """The date of what is promised: after the session that is named, else the first one inside; never a day gone by."""
-        dates = [n for n in inside if "DATE" in n.classes and n.classes["DATE"].get("rel") != -1 and not {"session_day", "ago"} & n.classes["DATE"].keys()]
-        noun = node.slots["c"][-1] if node.slots.get("c") else None
-        return next((d for d in dates if noun is None or d.first > noun.first), dates[0] if dates else None)
+        """The date of what is promised: after the session that is named, else the first one of the clause itself."""
+        nouns = node.slots.get("c", ())
+        if not nouns:
+            aside = next((k for k, n in enumerate(inside) if "WHO" in n.classes), len(inside))
+            return next(filter(_to_come, inside[:aside]), None)
+        dates = list(filter(_to_come, inside))
+        return next((d for d in dates if d.first > nouns[-1].first), dates[0] if dates else None)
 
     def _place(self, inside: list[Node]) -> tuple[str, Span] | None:
-        """The city, or the state, in which it is to be."""
-        within = False
+        """The city, or the state, in which it is to be; never the one that the process is about."""
+        within, about = False, {p.get("about") for p in self.page.packs.processes.values()}
         for node in inside:
             place = node.classes.get("CITY") or (node.classes.get("PLACE") if within or "b" in node.flags else None)
             place = place or (node.classes.get("STATE") if within else None)
-            if isinstance(place, str):
+            if isinstance(place, str) and place not in about:
                 return place, (node.start, node.end)
             within = "IN" in node.classes
         return None
@@ -271,7 +234,7 @@ class _Desk:
             return
         known.by = {**known.by, **{a: v for a, v in made.by.items() if a not in known.by}}
         known.spans += made.spans
-        for name in ("session", "due", "place", "condition"):
+        for name in ("session", "noun", "due", "place", "condition"):
             setattr(known, name, getattr(known, name) or getattr(made, name))
 
 
@@ -281,14 +244,24 @@ def _strength(node: Node) -> tuple[int, bool, bool, int]:
 
 
 def _same(one: Commitment, other: Commitment, page: Page) -> bool:
-    """Whether two promises are of one session: the same one of the document, or nouns that say the same."""
+    """Whether two promises are of one session: the same one of the document, or nouns that say the same and no other day."""
     if one.noun is None or other.noun is None:
         return False
     if one.session is not None and one.session is other.session:
         return True
-    (a, b), (c, d) = (_named(one, page), _named(other, page)), (page.day_of(one.due), page.day_of(other.due))
-    days = not (c and d and c.edtf and d.edtf) or c.edtf == d.edtf
-    return days and a["process"] == b["process"] is not None and a["kind"] == b["kind"] and None in (a["number"], b["number"], *({a["number"]} & {b["number"]}))
+    days = {day.edtf for day in (page.day_of(one.due), page.day_of(other.due)) if day and day.edtf}
+    (kind, number, process), (other_kind, other_number, other_process) = one.noun, other.noun
+    if len(days) > 1 or (None not in (number, other_number) and number != other_number):
+        return False
+    if number is not None and number == other_number:
+        return None in (process, other_process) or process == other_process
+    return process is not None and (kind, process) == (other_kind, other_process)
+
+
+def _to_come(node: Node) -> bool:
+    """A date that may lie ahead: not one gone by, and no day of talks that are being told of."""
+    form = node.classes.get("DATE")
+    return form is not None and form.get("rel") != -1 and not {"session_day", "ago"} & form.keys()
 
 
 def _chain(telling: Telling | None) -> tuple[str, ...]:
