@@ -62,7 +62,7 @@ def _plain(value: Any, text: str) -> Any:
         return {key: _plain(v, text) for key, v in value.items() if v is not None}
     if isinstance(value, (list, tuple)):
         return [_plain(v, text) for v in value]
-    return value
+    return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else value
 
 
 def why_not(desk: Desk, rule: Rule) -> str:
