@@ -39,17 +39,16 @@ def bounds(edtf: str | None) -> Bounds:
 
 def precision(edtf: str | None) -> str:
     """One of `PRECISIONS`: the coarsest of the value's parts, or the width of the period it lies within."""
-    kind, parts = _split(edtf)
     if None in bounds(edtf):
         return "open"
     if form(edtf) == "within":
         return _width(bounds(edtf))
-    return max((_width(_one(p)) for p in parts), key=PRECISIONS.index)
+    return max((_width(_one(p)) for p in _split(edtf)[1]), key=PRECISIONS.index)
 
 
 def form(edtf: str | None) -> Form:
     """`lasted` for an interval of days, `both` for a set, `open` where a bound is missing, else `within`."""
-    kind, parts = _split(edtf)
+    kind, _ = _split(edtf)
     if None in bounds(edtf):
         return "open"
     if kind == "set":
@@ -111,4 +110,3 @@ def _width(ends: Bounds) -> str:
         return "open"
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     return next((name for name, most in _WIDEST if days <= most), "year")
-

@@ -78,9 +78,9 @@ def test_a_coarser_value_holds_the_finer_one(day):
         assert low <= first <= last <= high
 
 
-@given(DAYS, st.integers(0, 800))
+@given(st.dates(date(1, 1, 1), date(9990, 1, 1)), st.integers(0, 800))
 def test_a_wider_period_is_never_more_precise(day, width):
-    end = min(day + timedelta(width), date(9998, 12, 31))
+    end = day + timedelta(width)
     names = ("day", "month", "quarter", "half", "year", "open")
     assert names.index(precision(f"[{day}..{end}]")) >= names.index(precision(day.isoformat()))
 

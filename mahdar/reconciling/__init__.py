@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mahdar.reconciling.anchor import Resolve
 
 
+_THINGS = ("processes", "sessions", "outcomes", "statements", "tellings", "control", "commitments")
+_SHOWN = (*_THINGS, "actors", "places", "gaps", "manifest")
+
+
 class Step(NamedTuple):
     """One step: its name, what it does, and the tables in which it shows."""
 
@@ -31,11 +35,11 @@ class Step(NamedTuple):
 def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step]:
     """The steps, in order. `as_of` is a parameter of the first: everything after it sees only what was published by then."""
     return [
-        Step("anchor", lambda connection: anchor(connection, as_of, resolve or _resolve()), ("published", "linked_claims", "documents", "mentions")),
+        Step("anchor", lambda c: anchor(c, as_of, resolve or _resolve()), ("published", "linked_claims", "documents", "mentions")),
         Step("families", families, ("families",)),
         Step("same", same, ("identities",)),
         Step("choose", choose, ("participants", "cells", "disagreements")),
-        Step("fates", fates, ("processes", "sessions", "outcomes", "statements", "tellings", "control", "commitments", "actors", "places", "gaps", "manifest")),
+        Step("fates", fates, _SHOWN),
     ]
 
 

@@ -22,7 +22,10 @@ _PLACES_FIT = "coalesce(a.city = b.city, a.country = b.country, true)"
 _SAME_PLACE = "coalesce(a.city = b.city, a.country = b.country AND a.city IS NULL AND b.city IS NULL, false)"
 _SOMEONE_IN_BOTH = "(len(a.sides) = 0 OR len(b.sides) = 0 OR list_has_any(a.sides, b.sides))"
 _SAME_SIDES = "a.sides = b.sides AND len(a.sides) >= 2"
-_SAME_PERSONS = "len(list_intersect(a.named, b.named)) = len(list_distinct(list_transform(list_intersect(a.people, b.people), lambda p: split_part(p, ':', 1))))"
+_SHARED_PEOPLE = "list_transform(list_intersect(a.people, b.people), lambda p: split_part(p, ':', 1))"
+_SAME_PERSONS = f"len(list_intersect(a.named, b.named)) = len(list_distinct({_SHARED_PEOPLE}))"
+_BOTH_UNNUMBERED = "a.number IS NULL AND b.number IS NULL"
+_FITTING = f"{_OVERLAP} AND {_PLACES_FIT} AND {_SOMEONE_IN_BOTH}"
 
 
 def _within(days: int) -> str:
@@ -43,25 +46,27 @@ def same_number_other_kind() -> str:
 
 def same_days() -> str:
     """The same process and kind on days that overlap; place and participants agree."""
-    return f"{_SAME_TRACK} AND a.number IS NULL AND b.number IS NULL AND {_within(31)} AND {_OVERLAP} AND {_PLACES_FIT} AND {_SOMEONE_IN_BOTH}"
+    return f"{_SAME_TRACK} AND {_BOTH_UNNUMBERED} AND {_within(31)} AND {_FITTING}"
 
 
 def same_delegations() -> str:
     """The same delegations met on the same days."""
     kinds = f"a.kind IN {TALKS} AND b.kind IN {TALKS} AND (a.kind = 'call') = (b.kind = 'call')"
-    return f"{_SAME_SIDES} AND {_SAME_PERSONS} AND {kinds} AND {_within(7)} AND {_OVERLAP} AND {_PLACES_FIT} AND coalesce(a.process = b.process, true)"
+    process = "coalesce(a.process = b.process, true)"
+    return f"{_SAME_SIDES} AND {_SAME_PERSONS} AND {kinds} AND {process} AND {_within(7)} AND {_OVERLAP} AND {_PLACES_FIT}"
 
 
 def same_plan() -> str:
     """The same plan told twice: process, kind and place agree, and neither has a day."""
     undated = "a.earliest IS NULL AND b.earliest IS NULL AND a.dates IS NOT DISTINCT FROM b.dates"
     told = "coalesce(abs(a.told - b.told) < 180, true)"  # half a year: rounds of a process come about twice a year
-    return f"{_SAME_TRACK} AND a.number IS NULL AND b.number IS NULL AND a.status IN {_PLANNED} AND b.status IN {_PLANNED} AND {undated} AND {_SAME_PLACE} AND {told}"
+    plans = f"a.status IN {_PLANNED} AND b.status IN {_PLANNED}"
+    return f"{_SAME_TRACK} AND {_BOTH_UNNUMBERED} AND {plans} AND {undated} AND {_SAME_PLACE} AND {told}"
 
 
 def same_days_number_unknown() -> str:
     """It has no number, but the only session of this process and kind on its days has one."""
-    return f"{_SAME_TRACK} AND a.number IS NULL AND b.number IS NOT NULL AND {_within(31)} AND {_OVERLAP} AND {_PLACES_FIT} AND {_SOMEONE_IN_BOTH}"
+    return f"{_SAME_TRACK} AND a.number IS NULL AND b.number IS NOT NULL AND {_within(31)} AND {_FITTING}"
 
 
 def same_delegations_process_unknown() -> str:
@@ -73,7 +78,7 @@ def same_delegations_process_unknown() -> str:
 def within_a_wider_period() -> str:
     """The only session of this process and kind in the period that is given for it."""
     wide = "(b.latest - b.earliest < 31) <> (a.latest - a.earliest < 31)"
-    return f"{_SAME_TRACK} AND a.number IS NULL AND {wide} AND {_OVERLAP} AND {_PLACES_FIT} AND {_SOMEONE_IN_BOTH}"
+    return f"{_SAME_TRACK} AND a.number IS NULL AND {wide} AND {_FITTING}"
 
 
 def same_month_days() -> str:

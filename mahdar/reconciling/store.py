@@ -20,7 +20,7 @@ from mahdar.errors import MahdarError
 from mahdar.model import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mahdar.model import Claim, Document, Reading
 
@@ -29,8 +29,10 @@ BATCH = 500  # readings a batch: some 50,000 claims, a few tens of megabytes
 _OWN_WORDS = frozenset({"title", "dateline", "body", "caption"})
 _SENTENCE_END = re.compile(r"[.!?\u061f\u06d4\u2026\n]+")
 _SHORTEST = 30  # letters; shorter lines (bylines, "share this") are alike in documents that have nothing in common
-_DOCUMENT = ("id", "text", "sha256", "path", "url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "sensitivity")
+_FROM_OUTSIDE = ("url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "sensitivity")
+_DOCUMENT = ("id", "text", "sha256", "path", *_FROM_OUTSIDE)
 _CLAIM = ("id", "document", "subject", "kind", "cell", "basis", "modality", "pattern")
+_WORDS = frozenset({"adjectives", "surnames", "singular", "plural", "gate"})  # of use to the reader only
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _DOCUMENTS = pa.schema(
     [(n, _TEXT) for n in _DOCUMENT] + [(n, _TEXT) for n in ("published", "sections", "why_not")]
@@ -40,7 +42,7 @@ _CLAIMS = pa.schema(
     [(n, _TEXT) for n in (*_CLAIM, "value", "plain", "when_form")] + [("spans", pa.list_(pa.list_(pa.int32())))]
     + [("span_start", pa.int32()), ("span_end", pa.int32()), ("origin", _TEXTS), ("chain", _TEXTS)]
 )  # fmt: skip
-_THINGS = pa.schema([(n, _TEXT) for n in ("id", "class", "kind", "names", "country", "entry")] + [("holds", _TEXTS)])
+_THINGS = pa.schema([(n, _TEXT) for n in ("id", "class", "kind", "names", "country", "of", "entry")] + [("holds", _TEXTS)])
 
 
 def memory() -> duckdb.DuckDBPyConnection:
@@ -127,18 +129,21 @@ def describe(connection: duckdb.DuckDBPyConnection, **facts: str) -> None:
 
 
 def add_things(connection: duckdb.DuckDBPyConnection, things: Mapping[str, dict[str, Any]]) -> None:
-    """Adds what is known of the world: id -> entry, each with its `class`. An entry that is there already is replaced."""
+    """Sets what is known of the world: id -> entry, each with its `class`. A place that shares its id with a process is both."""
     rows = [_thing_row(i, entry) for i, entry in sorted(things.items())]
-    if rows:
-        connection.execute("DELETE FROM things WHERE id IN (SELECT unnest(?))", [[r["id"] for r in rows]])
-        _insert(connection, "things", rows, _THINGS)
+    rows += [_thing_row(r["id"], {**things[r["id"]], "class": "place"}) for r in rows if r["class"] == "process" and r["country"]]
+    connection.execute("DELETE FROM things")
+    _insert(connection, "things", rows, _THINGS)
 
 
 def _thing_row(thing: str, entry: dict[str, Any]) -> dict[str, Any]:
-    holds = sorted({h["of"] for h in entry.get("holds", []) if h.get("of")})
-    kept = json_of({k: v for k, v in entry.items() if k not in ("adjectives", "surnames", "singular", "plural")})
-    names = json_of(entry.get("names", {}))
-    return {"id": thing, "class": entry["class"], "kind": entry.get("kind"), "names": names, "country": entry.get("country"), "entry": kept, "holds": holds}
+    return {
+        **{key: entry.get(key) for key in ("class", "kind", "country", "of")},
+        "id": thing,
+        "names": json_of(entry.get("titles", entry.get("names", {})) if entry["class"] == "process" else entry.get("names", {})),
+        "holds": sorted({h["of"] for h in entry.get("holds", []) if h.get("of")}),
+        "entry": json_of({k: v for k, v in entry.items() if k not in _WORDS}),
+    }
 
 
 def json_of(value: Any) -> str:
@@ -170,7 +175,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[s
     connection.unregister("arriving")
 
 
-def replace(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> None:
+def replace(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]) -> None:
     """Makes a table of texts for the steps that follow, from rows found in Python."""
     fields = list(zip(*rows, strict=True)) or [()] * len(columns)
     connection.register("arriving", pa.table({name: pa.array(values, _TEXT) for name, values in zip(columns, fields, strict=True)}))

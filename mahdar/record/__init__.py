@@ -13,9 +13,9 @@ INPUTS = ("things", "about", "said_documents", "said_claims")  # what comes from
 
 
 @cache
-def sql(table: str) -> str:
+def sql(table: str, package: str = __name__) -> str:
     """The SQL that makes a table."""
-    return files(__name__).joinpath(f"{table}.sql").read_text(encoding="utf-8")
+    return files(package).joinpath(f"{table}.sql").read_text(encoding="utf-8")
 
 
 def tables() -> list[str]:

@@ -15,9 +15,9 @@ WITH named AS (
 ), spoken AS (  -- the language of a name that only texts know is that of the text
   SELECT n.id, min(coalesce(d.language, 'und')) AS language
   FROM named n LEFT JOIN claims c ON c.thing = n.thing AND c.kind = n.kind LEFT JOIN documents d ON d.id = c.document
-  WHERE n.id IS NOT NULL AND n.id NOT IN (SELECT id FROM things) GROUP BY n.id
+  WHERE n.id IS NOT NULL AND n.id NOT IN (SELECT id FROM things WHERE class IN ('person', 'state', 'organisation', 'outlet')) GROUP BY n.id
 )
 SELECT DISTINCT n.id, coalesce(t.kind, t.class, 'unknown') AS kind, coalesce(t.names, json_object(s.language, [n.id])::VARCHAR) AS names,
   t.entry ->> '$.wikidata' AS wikidata, t.entry ->> '$.iso2' AS iso2, t.entry ->> '$.iso3' AS iso3, try_cast(t.entry ->> '$.gwno' AS INTEGER) AS gwno
-FROM named n LEFT JOIN things t ON t.id = n.id LEFT JOIN spoken s ON s.id = n.id
+FROM named n LEFT JOIN things t ON t.id = n.id AND t.class IN ('person', 'state', 'organisation', 'outlet') LEFT JOIN spoken s ON s.id = n.id
 WHERE n.id IS NOT NULL ORDER BY n.id;

@@ -18,22 +18,20 @@
 -- article: which of several glued articles it stands in
 -- told: last day on which the document may have been published
 CREATE OR REPLACE TABLE mentions AS
-WITH rank AS (
-  FROM (VALUES ('held', 7), ('under_way', 6), ('cancelled', 5), ('postponed', 4), ('suspended', 3), ('planned', 2), ('proposed', 1)) AS r(status, firmness)
-), said AS (
-  SELECT c.subject, any_value(c.document) AS document,
+WITH said AS (
+  SELECT c.subject, min(c.document) AS document,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'process') AS process,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'kind') AS kind,
     try_cast(first(plain ORDER BY c.span_start, id) FILTER (cell = 'number') AS INTEGER) AS number,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'city') AS city,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'country') AS country,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'part') AS part,
-    min(c.article) AS article, coalesce(arg_max(r.status, r.firmness), any_value(c.modality)) AS status
-  FROM claims c LEFT JOIN rank r ON r.status = c.modality
+    min(c.article) AS article, coalesce(arg_max(r.modality, r.firmness), min(c.modality)) AS status
+  FROM claims c LEFT JOIN firmness r USING (modality)
   WHERE c.kind = 'session' GROUP BY c.subject
 ), dated AS (
   SELECT c.subject, d.*, list_sort([c.id]) AS claims
-  FROM claims c JOIN days d ON d.edtf = c.plain LEFT JOIN rank r ON r.status = c.modality
+  FROM claims c JOIN days d ON d.edtf = c.plain LEFT JOIN firmness r USING (modality)
   WHERE c.kind = 'session' AND c.cell = 'dates'
   QUALIFY row_number() OVER (PARTITION BY c.subject ORDER BY r.firmness DESC NULLS LAST, d.earliest IS NULL, d.width, d.edtf, c.span_start, c.id) = 1
 ), parted AS (  -- a part is generous: the middle of a month is its 10th to 22nd

@@ -19,8 +19,8 @@ WITH rows AS (
 ), seated AS (
   SELECT r.* REPLACE (CASE WHEN r.actor IS NULL THEN coalesce(h.home, r.side) ELSE r.side END AS side) FROM rows r LEFT JOIN homes h USING (session, person)
 ), sides AS (
-  SELECT session, side, any_value(actor) AS actor, bool_or(came) AS came, list(claim) FILTER (person IS NULL) AS bare_claims, list(family) FILTER (person IS NULL) AS bare_families,
-    count(DISTINCT person) AS people, any_value(level) FILTER (person IS NULL) AS bare_level FROM seated GROUP BY ALL
+  SELECT session, side, mode(actor ORDER BY actor) AS actor, bool_or(came) AS came, list(claim) FILTER (person IS NULL) AS bare_claims, list(family) FILTER (person IS NULL) AS bare_families,
+    count(DISTINCT person) AS people, first(level ORDER BY came DESC, level) FILTER (person IS NULL AND level IS NOT NULL) AS bare_level FROM seated GROUP BY ALL
 ), roles AS (
   SELECT session, side, role FROM seated WHERE role IS NOT NULL GROUP BY session, side, role
   QUALIFY row_number() OVER (PARTITION BY session, side ORDER BY role = 'party', bool_or(came) DESC, count(DISTINCT family) DESC, role) = 1

@@ -8,4 +8,4 @@
 CREATE OR REPLACE TABLE places AS
 WITH named AS (SELECT DISTINCT value ->> '$' AS id FROM cells WHERE cell IN ('city', 'place') AND chosen)
 SELECT n.id, coalesce(t.names, '{}') AS names, t.country, try_cast(t.entry ->> '$.lat' AS DOUBLE) AS lat, try_cast(t.entry ->> '$.lon' AS DOUBLE) AS lon, t.entry ->> '$.geonames' AS geonames
-FROM named n LEFT JOIN things t ON t.id = n.id WHERE n.id IS NOT NULL ORDER BY n.id;
+FROM named n LEFT JOIN things t ON t.id = n.id AND t.class = 'place' WHERE n.id IS NOT NULL ORDER BY n.id;

@@ -12,7 +12,7 @@ WITH named AS (
 )
 SELECT n.id, coalesce(t.names, '{}') AS names, b.value ->> '$' AS began, try_cast(r.value ->> '$' AS INTEGER) AS rounds_before,
   b.date_start, b.date_end, coalesce(b.date_precision, 'open') AS date_precision
-FROM named n LEFT JOIN things t ON t.id = n.id
+FROM named n LEFT JOIN things t ON t.id = n.id AND t.class = 'process'
 LEFT JOIN cells b ON b.thing = n.id AND b.kind = 'process' AND b.cell = 'began' AND b.chosen
 LEFT JOIN cells r ON r.thing = n.id AND r.kind = 'process' AND r.cell = 'rounds_before' AND r.chosen
 ORDER BY n.id;

@@ -16,7 +16,7 @@ told AS (
   SELECT thing, kind, document, subject, span_start, span_end, spans, chain, id AS claim FROM claims
   WHERE (kind, cell) IN (('statement', 'content'), ('commitment', 'what')) AND thing IS NOT NULL
   UNION ALL
-  SELECT thing, 'control', document, subject, min(span_start), max(span_end), list_sort(list_distinct(flatten(list(spans)))), any_value(chain ORDER BY len(chain) DESC, chain), min(id)
+  SELECT thing, 'control', document, subject, min(span_start), max(span_end), list_sort(list_distinct(flatten(list(spans)))), first(chain ORDER BY len(chain) DESC, chain), min(id)
   FROM claims WHERE kind = 'control' AND thing IS NOT NULL AND modality = 'asserted' GROUP BY ALL
 )
 SELECT t.thing, t.kind, t.document, t.subject, t.span_start, t.span_end, t.spans,

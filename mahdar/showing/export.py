@@ -12,28 +12,47 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import duckdb
 
     from mahdar.model import Claim, Reading
 
 Row = dict[str, Any]
 
+_DAYS = "date_start, date_end, date_precision"
 _TEXTS = {  # table -> its columns, in the order of the schema
-    "documents": "id, path, url, archived_url, sha256, retrieved_at, outlet, title, language, read, published, published_basis, sections, family, copy_of, date_start, date_end, date_precision",
+    "documents": f"""id, path, url, archived_url, sha256, retrieved_at, outlet, reposts, title, language, read, why_not,
+        published, published_basis, {_DAYS}, sensitivity, sections, family, copy_of""",
     "actors": "id, kind, names, wikidata, iso2, iso3, gwno",
     "places": "id, names, country, lat, lon, geonames",
-    "processes": "id, names, began, rounds_before, date_start, date_end, date_precision",
-    "sessions": "id, process, kind, number, dates, part, date_start, date_end, date_precision, city, country, venue, margins_of, status, outcomes",
-    "outcomes": "id, kind, title, session, dates, date_start, date_end, date_precision, in_force, signatories, symbol",
-    "statements": 'id, speaker, office, "of", "by", addressee, target, act, dates, date_start, date_end, date_precision, occasion',
-    "commitments": 'id, "by", what, session, due, part, date_start, date_end, date_precision, place, condition, fate, fate_reason, settled_by',
-    "control": "id, place, actor, from_actor, change, dates, date_start, date_end, date_precision",
+    "processes": f"id, names, began, rounds_before, {_DAYS}",
+    "sessions": f"id, process, kind, number, dates, part, {_DAYS}, city, country, venue, margins_of, status, outcomes",
+    "outcomes": f"id, kind, title, session, dates, {_DAYS}, in_force, signatories, symbol",
+    "statements": f'id, speaker, office, "of", "by", addressee, target, act, dates, {_DAYS}, occasion',
+    "commitments": f'id, "by", what, session, due, part, {_DAYS}, place, condition, fate, fate_reason, settled_by',
+    "control": f"id, place, actor, from_actor, change, dates, {_DAYS}",
     "families": "id, reason, members",
     "gaps": "process, what, because, searched",
 }
+_TABLES = {
+    "document": "documents", "process": "processes", "session": "sessions", "outcome": "outcomes", "statement": "statements",
+    "commitment": "commitments", "control": "control",
+}  # fmt: skip
+_LISTS = {
+    "sessions": {"participants": "participant", "outcomes": "outcome"},
+    "outcomes": {"signatories": "signatory"},
+    "statements": {"by": "by"},
+    "commitments": {"by": "by"},
+}
+_TOLD_BY = {"statements": ("tellings", "content"), "commitments": ("made", "what"), "control": ("tellings", "change")}
 _CLAIMS = 'id, document, spans, subject, thing, kind, cell, value, basis, origin AS "from", modality, chain, family, pattern'
 _JSON = frozenset({"names", "sections", "value"})
-_TELLING = {"statement": ("document", "span", "spans", "text", "mode", "chain"), "control": ("document", "span", "chain"), "commitment": ("document", "span")}
+_TELLING = {
+    "statement": ("document", "span", "spans", "text", "mode", "chain"),
+    "control": ("document", "span", "spans", "text", "chain"),
+    "commitment": ("document", "span", "spans", "text", "chain"),
+}
 
 
 def export_json(connection: duckdb.DuckDBPyConnection, text: bool = True) -> Row:
@@ -58,29 +77,75 @@ def dumps(exported: Row) -> str:
 
 def reading_json(reading: Reading) -> Row:
     """One reading in the form `mahdar-reading/1`: the keys of a record with local ids, and the dates."""
-    things: dict[str, dict[str, Row]] = defaultdict(dict)
+    told: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in reading.claims:
-        row = things[claim.kind].setdefault(claim.subject, {"id": claim.subject, "cells": defaultdict(list)})
-        row["cells"][claim.cell].append({"value": claim.value, "chosen": claim.value is not None, "claims": [claim.id]})
-    document = msgspec.to_builtins(reading.document)
-    own = {**things.pop("document", {}).get(reading.document.id, {"cells": {}}), "read": reading.read, "why_not": reading.why_not}
-    rows = {f"{kind}s" if kind not in ("control", "process") else {"process": "processes"}.get(kind, kind): list(found.values()) for kind, found in things.items()}
+        told[_TABLES[claim.kind]][claim.subject].append(claim)
+    document = reading.document
+    own = _flat("documents", document.id, told["documents"].get(document.id, []), document.text)
+    known = {k: v for k, v in _plain(document).items() if k != "text" and v is not None}
+    edtf = document.published.edtf if document.published else own["published"]
     return {
         "schema": "mahdar-reading/1",
-        "document": {**{k: v for k, v in document.items() if k != "text"}, **own},
-        **{key: rows.get(key, []) for key in ("processes", "sessions", "outcomes", "statements", "commitments", "control")},
-        "dates": [_date(m.span, m.text, msgspec.to_builtins(m.day)) for m in reading.dates],
+        "documents": [{**own, **known, "published": edtf, "read": reading.read, "why_not": reading.why_not}],
+        **{table: [_flat(table, i, claims, document.text) for i, claims in told[table].items()] for table in list(_TABLES.values())[1:]},
+        "dates": [_date(m.span, m.text, _plain(m.day)) for m in reading.dates],
         "claims": [_claim(c) for c in reading.claims],
     }
 
 
+def _flat(table: str, subject: str, claims: list[Claim], text: str) -> Row:
+    """One local thing: its cells, and the first value of each."""
+    cells: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.value is not None:
+            cells[claim.cell].append(claim)
+    row = {name: cells[name][0].value if cells[name] else None for name in _columns(table) if name != "id"}
+    row |= {key: [c.value for c in cells[cell]] for key, cell in _LISTS.get(table, {}).items()}
+    if table in _TOLD_BY:
+        key, cell = _TOLD_BY[table]
+        row[key] = [_telling(c, text, row.get("mode")) for c in cells[cell]]
+    return {
+        "id": subject,
+        **row,
+        "cells": {cell: [_candidate(i, c) for i, c in enumerate(found)] for cell, found in cells.items() if found},
+    }
+
+
+def _candidate(place: int, claim: Claim) -> Row:
+    return {"value": claim.value, "chosen": place == 0, "claims": [claim.id]}
+
+
+def _telling(claim: Claim, text: str, mode: str | None) -> Row:
+    start, end = _hull(claim.spans)
+    told = {"document": claim.document, "span": [start, end], "spans": [list(s) for s in claim.spans], "text": text[start:end]}
+    return {**told, "chain": list(claim.chain), **({"mode": mode} if claim.kind == "statement" else {})}
+
+
+def _hull(spans: Iterable[Sequence[int]]) -> list[int]:
+    ends = [list(span) for span in spans] or [[0, 0]]
+    return [min(s for s, _ in ends), max(e for _, e in ends)]
+
+
+def _columns(table: str) -> list[str]:
+    """What a table of the schema shows, without what only reconciling can know."""
+    derived = ("date_", "fate", "settled_by", "family", "copy_of", "names")
+    return [name for name in (c.strip(' "') for c in _TEXTS[table].split(",")) if not name.startswith(derived)]
+
+
 def _date(span: tuple[int, int], text: str, day: Row) -> Row:
-    return {"span": list(span), "text": text, **{k: day.get(k) for k in ("edtf", "part", "earliest", "latest")}, **{k: list(day.get(k, ())) for k in ("said", "inferred")}}
+    known = {k: day.get(k) for k in ("edtf", "part", "earliest", "latest")}
+    return {"span": list(span), "text": text, **known, "said": day.get("said", []), "inferred": day.get("inferred", [])}
 
 
 def _claim(claim: Claim) -> Row:
-    row = msgspec.to_builtins(claim)
+    row = _plain(claim)
     return {**{k: v for k, v in row.items() if k != "origin"}, "from": row["origin"]}
+
+
+def _plain(struct: msgspec.Struct) -> Row:
+    """A noun of the model as JSON has it: no tuples."""
+    row: Row = msgspec.json.decode(msgspec.json.encode(struct))
+    return row
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, *parameters: Any) -> list[Row]:
@@ -112,11 +177,10 @@ def _add_participants(connection: duckdb.DuckDBPyConnection, sessions: list[Row]
 
 
 def _add_cells(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[Row]]) -> None:
-    kinds = {"session": "sessions", "outcome": "outcomes", "statement": "statements", "commitment": "commitments", "control": "control", "process": "processes", "document": "documents"}
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in _rows(connection, "SELECT kind, thing, cell, value, chosen, backing, families, reason, claims FROM cells"):
-        found[kinds[row.pop("kind")], row.pop("thing")][row.pop("cell")].append(row)
-    for table in kinds.values():
+        found[_TABLES[row.pop("kind")], row.pop("thing")][row.pop("cell")].append(row)
+    for table in _TABLES.values():
         for row in tables[table]:
             row["cells"] = dict(found[table, row["id"]])
 
@@ -126,9 +190,9 @@ def _add_tellings(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[
     for row in _rows(connection, "SELECT kind, thing, document, [span_start, span_end] AS span, spans, text, mode, chain FROM tellings"):
         kept = {k: row[k] for k in _TELLING[row["kind"]] if text or k != "text"}
         found[row["kind"], row["thing"]].append(kept)
-    for kind, table, key in (("statement", "statements", "tellings"), ("control", "control", "tellings"), ("commitment", "commitments", "made")):
-        for row in tables[table]:
-            row[key] = found[kind, row["id"]]
+    for kind in _TELLING:
+        for row in tables[_TABLES[kind]]:
+            row[_TOLD_BY[_TABLES[kind]][0]] = found[kind, row["id"]]
 
 
 def _add_settled_by(tables: dict[str, list[Row]]) -> None:
@@ -136,7 +200,7 @@ def _add_settled_by(tables: dict[str, list[Row]]) -> None:
     spots = defaultdict(list)
     for claim in tables["claims"]:
         if claim["id"] in wanted and claim["spans"]:
-            spots[claim["id"]].append({"document": claim["document"], "span": [min(s for s, _ in claim["spans"]), max(e for _, e in claim["spans"])], "claim": claim["id"]})
+            spots[claim["id"]].append({"document": claim["document"], "span": _hull(claim["spans"]), "claim": claim["id"]})
     for row in tables["commitments"]:
         row["settled_by"] = [spot for claim in row["settled_by"] for spot in spots[claim]]
 

@@ -10,7 +10,7 @@ from mahdar.model import Claim, Day, Document, Reading, Section, claim_id
 from mahdar.reconciling import reconcile, store
 
 THINGS = {
-    **{s: {"class": "state", "iso2": s[:2].upper(), "names": {"en": [s.title()]}} for s in ("norland", "sudland", "westmark", "ostia", "hostland")},
+    **{s: {"class": "state", "names": {"en": [s.title()]}} for s in ("norland", "sudland", "westmark", "ostia", "hostland")},
     "anna-berg": {"class": "person", "names": {"en": ["Anna Berg"]}, "holds": [{"office": "foreign-minister", "of": "norland"}]},
     "carl-dahl": {"class": "person", "names": {"en": ["Carl Dahl"]}, "holds": [{"office": "special-envoy", "of": "norland"}]},
     "ewa-falk": {"class": "person", "names": {"en": ["Ewa Falk"]}, "holds": [{"office": "foreign-minister", "of": "sudland"}]},
@@ -45,8 +45,24 @@ class World:
 
 
 WORLDS = [
-    World("river-talks", "hill-talks", "portville", "lakeside", ("norland", "sudland", "westmark", "ostia"), ("anna-berg", "carl-dahl", "ewa-falk"), date(2031, 12, 7)),
-    World("sea-forum", "isle-forum", "lakeside", "portville", ("ostia", "hostland", "sudland", "norland"), ("olga-ost", "otto-ost", "hans-host"), date(2028, 3, 2)),
+    World(
+        "river-talks",
+        "hill-talks",
+        "portville",
+        "lakeside",
+        ("norland", "sudland", "westmark", "ostia"),
+        ("anna-berg", "carl-dahl", "ewa-falk"),
+        date(2031, 12, 7),
+    ),
+    World(
+        "sea-forum",
+        "isle-forum",
+        "lakeside",
+        "portville",
+        ("ostia", "hostland", "sudland", "norland"),
+        ("olga-ost", "otto-ost", "hans-host"),
+        date(2028, 3, 2),
+    ),
 ]
 
 
@@ -65,7 +81,9 @@ class Doc:
         spans = spans or ((self.at, self.at + 5),)
         self.at += 6
         made = claim_id(self.sha, subject, kind, cell, value, spans, modality)
-        self.claims.append(Claim(made, self.id, subject, kind, cell, value, spans, basis=basis, modality=modality, chain=tuple(chain), when=when))
+        self.claims.append(
+            Claim(made, self.id, subject, kind, cell, value, spans, basis=basis, modality=modality, chain=tuple(chain), when=when)
+        )
         return made
 
     def thing(self, thing, modality="asserted", chain=(), many=None, when=None, **cells):
@@ -86,13 +104,22 @@ class Doc:
 
     def session(self, process, kind, status="held", who=(), outcome=(), **rest):
         rows = [w if isinstance(w, dict) else {"actor": w, "role": None, "level": None, "person": None, "person_role": None} for w in who]
-        return self.thing("session", status, process=process, kind=kind, status=status, many={"participant": rows, "outcome": outcome}, **rest)
+        return self.thing(
+            "session", status, process=process, kind=kind, status=status, many={"participant": rows, "outcome": outcome}, **rest
+        )
 
     def reading(self):
         published = Day(edtf=self.published, earliest=self.published, latest=self.published) if self.published else None
         sections = tuple(Section(*s) for s in self.sections) or (Section((0, len(self.text)), "body"),)
         document = Document(
-            self.id, self.text, self.sha, path=f"{self.id}.txt", sections=sections, outlet=self.outlet, published=published, published_basis="sidecar" if published else None
+            self.id,
+            self.text,
+            self.sha,
+            path=f"{self.id}.txt",
+            sections=sections,
+            outlet=self.outlet,
+            published=published,
+            published_basis="sidecar" if published else None,
         )
         return Reading(document, tuple(self.claims))
 

@@ -12,7 +12,9 @@ def w(request):
 
 def sessions(*docs, as_of=None):
     """The subjects of each session, in order."""
-    found = rows(built(*docs, as_of=as_of), "SELECT thing, list_sort(list(subject)) FROM identities WHERE kind = 'session' GROUP BY thing ORDER BY 2")
+    found = rows(
+        built(*docs, as_of=as_of), "SELECT thing, list_sort(list(subject)) FROM identities WHERE kind = 'session' GROUP BY thing ORDER BY 2"
+    )
     return [members for _, members in found]
 
 
@@ -42,7 +44,9 @@ def test_different_numbers_never_join(w):
 
 
 def test_the_same_number_of_another_process_does_not_join(w):
-    assert not together(w, {"kind": "round", "number": 3, "dates": w.day(0)}, {"process": w.other, "kind": "round", "number": 3, "dates": w.day(0)})
+    assert not together(
+        w, {"kind": "round", "number": 3, "dates": w.day(0)}, {"process": w.other, "kind": "round", "number": 3, "dates": w.day(0)}
+    )
 
 
 def test_a_round_called_summit_joins_on_its_days(w):

@@ -1,0 +1,5 @@
+-- Sessions that a claim says were held, with the days and the claims.
+CREATE OR REPLACE TEMP TABLE held AS
+SELECT c.thing AS session, min(d.earliest) AS day_from, list_sort(list_distinct(list(c.id))) AS claims
+FROM claims c LEFT JOIN days d ON d.edtf = c.plain AND c.cell = 'dates'
+WHERE c.kind = 'session' AND c.modality = 'held' AND c.cell IN ('status', 'dates') AND c.value IS NOT NULL GROUP BY c.thing;

@@ -1,0 +1,16 @@
+-- What the steps go by: how firmly each status tells of an event, and how each cell is to be treated.
+-- From firmness 6 a clause tells what happened, below it what is to come; 0 says that it did not, or only might.
+CREATE OR REPLACE TEMP TABLE firmness AS FROM (VALUES
+  ('asserted', 7), ('held', 7), ('under_way', 6), ('cancelled', 5), ('postponed', 4), ('suspended', 3), ('planned', 2), ('proposed', 1),
+  ('denied', 0), ('hypothetical', 0)
+) AS f(modality, firmness);
+
+-- dated: its values are dates; strict: only one value can be true; many: it holds several values at once. Other cells: one value, any wording.
+CREATE OR REPLACE TEMP TABLE cell_rules AS
+SELECT cell, cell IN ('dates', 'due', 'began', 'published') AS dated,
+  cell IN ('process', 'kind', 'number', 'dates', 'city', 'country', 'due', 'began', 'published', 'session', 'change', 'actor') AS strict,
+  cell IN ('outcome', 'by', 'signatory', 'content', 'mode') AS many
+FROM (SELECT DISTINCT cell FROM said_claims);
+
+-- Words that leave open which of the others is meant: any other value of the cell is more exact.
+CREATE OR REPLACE TEMP TABLE vague AS FROM (VALUES ('kind', 'meeting')) AS v(cell, plain);

@@ -1,0 +1,29 @@
+-- Pairs of values of one cell of which `finer` says more than `coarser` and leaves it true.
+CREATE OR REPLACE TEMP TABLE refines AS
+WITH pairs AS (
+  SELECT v.thing, v.kind, v.cell, v AS fine, w AS coarse
+  FROM candidates v JOIN candidates w ON v.thing = w.thing AND v.kind = w.kind AND v.cell = w.cell AND v.value <> w.value
+  WHERE v.firmness > 0 AND w.firmness > 0
+), judged AS (
+  SELECT thing, kind, cell, fine.value AS finer, coarse.value AS coarser,
+    -- inside a period in which it was some time
+    coalesce(coarse.form = 'within' AND fine.earliest >= coarse.earliest AND fine.latest <= coarse.latest
+      AND (fine.width < coarse.width OR fine.value < coarse.value), false) AS inside,
+    -- the same month and days, with the year
+    coalesce(coarse.earliest IS NULL AND try_cast(year(fine.earliest) || '-' || coarse.md_first AS DATE) <= fine.earliest
+      AND try_cast(year(fine.latest) || '-' || coarse.md_last AS DATE) >= fine.latest
+      AND (NOT contains(coarse.edtf, '/') OR strftime(fine.earliest, '%m-%d') || strftime(fine.latest, '%m-%d') = coarse.md_first || coarse.md_last),
+      false) AS with_year,
+    -- a day of a month, both without a year
+    coalesce(coarse.earliest IS NULL AND fine.earliest IS NULL AND fine.md_first >= coarse.md_first AND fine.md_last <= coarse.md_last
+      AND (fine.md_first > coarse.md_first OR fine.md_last < coarse.md_last OR fine.value < coarse.value), false) AS without_year,
+    -- on the open side of a bound
+    coalesce(coarse.form = 'open' AND coarse.md_first IS NULL AND coalesce(coarse.earliest, coarse.latest) IS NOT NULL AND fine.width IS NOT NULL
+      AND fine.earliest >= coalesce(coarse.earliest, fine.earliest) AND fine.latest <= coalesce(coarse.latest, fine.latest), false) AS beyond,
+    -- all the days it lasted, where the other names one of them
+    coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND coarse.date_precision = 'day' AND fine.width > coarse.width
+      AND fine.firmness >= coarse.firmness AND coarse.earliest >= fine.earliest AND coarse.latest <= fine.latest, false) AS fuller,
+    (cell, coarse.plain) IN (FROM vague) AND (cell, fine.plain) NOT IN (FROM vague) AS exact_word
+  FROM pairs
+)
+SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR exact_word;

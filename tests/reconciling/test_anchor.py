@@ -1,0 +1,110 @@
+"""What an open date becomes: by linking where that decides, else it stays open."""
+
+from mahdar.reconciling import as_of_view, reconcile, store
+from tests.reconciling.made import THINGS, Doc, built, person, resolve, rows
+
+
+def held(published="2031-12-07", process="river-talks", city="portville", **rest):
+    doc = Doc("held", published, outlet="morning-post")
+    doc.session(process, "ministerial", dates=rest.pop("dates", "2031-12-07"), city=city, who=["norland", "sudland"], **rest)
+    return doc
+
+
+def planned(published="XXXX-12", when=None, name="planned", **rest):
+    """A report of a Wednesday in a December that announces a meeting and tells of a call on the Saturday before."""
+    doc = Doc(name, published, when=when or {"wd": 2, "m": 12})
+    cells = {"dates": "XXXX-12-07/XXXX-12-08", "city": "portville", "when": {"d": 7, "d2": 8, "m": 12}, **rest}
+    doc.session("river-talks", "ministerial", status=cells.pop("status", "planned"), who=["norland", "sudland"], **cells)
+    doc.session(None, "call", when={"wd": 5}, dates=None, who=[person("anna-berg"), person("ewa-falk")])
+    return doc
+
+
+def day_of(connection, document="planned"):
+    return rows(connection, "SELECT published, published_basis FROM documents WHERE id = ?", document)[0]
+
+
+def test_the_day_is_the_one_that_weekday_month_and_session_leave():
+    assert day_of(built(held(), planned())) == ("2031-12-03", "linked")
+
+
+def test_open_dates_of_the_document_are_known_once_its_day_is():
+    connection = built(held(), planned())
+    assert rows(connection, "SELECT dates FROM sessions WHERE kind = 'call'") == [("2031-11-29",)]
+    assert rows(connection, "SELECT dates FROM sessions WHERE kind = 'ministerial'") == [("2031-12-07",)]
+
+
+def test_a_linked_claim_says_what_it_came_from():
+    connection = built(held(), planned())
+    origin, spans = rows(connection, "SELECT origin, spans FROM claims WHERE basis = 'linked' AND cell = 'published'")[0]
+    told = rows(connection, "SELECT DISTINCT document, cell FROM claims WHERE list_contains(?::VARCHAR[], id)", origin)
+    assert sorted(told) == [("held", "dates"), ("planned", "dates"), ("planned", "published")]
+    assert spans == rows(connection, "SELECT spans FROM claims WHERE document = 'planned' AND cell = 'published' AND basis = 'said'")[0][0]
+
+
+def test_several_days_that_fit_stay_an_interval():
+    assert day_of(built(held(), planned(when={"m": 12}))) == ("[2031-12-01..2031-12-08]", "linked")
+    assert day_of(built(held(), planned("XXXX-11", when={"wd": 2, "m": 11}))) == ("[2031-11-12..2031-11-26]", "linked")
+
+
+def test_a_session_that_was_held_was_reported_afterwards():
+    assert day_of(built(held(), planned("XXXX-12", when={"wd": 2, "m": 12}, status="held")))[0] == "[2031-12-10..2031-12-31]"
+
+
+def test_nothing_is_guessed_where_nothing_links():
+    for other in (held(process="hill-talks"), held(city="lakeside"), held(dates="2031-12-20", published="2031-12-20")):
+        assert day_of(built(other, planned())) == ("XXXX-12", "said")
+    middle = planned(dates="XXXX-12", part="middle", when=None, city=None)
+    assert day_of(built(held(), middle)) == ("XXXX-12", "said")
+
+
+def test_links_to_different_years_decide_nothing():
+    other = Doc("other", "2030-12-08")
+    other.session("river-talks", "ministerial", dates="2030-12-07", city="portville")
+    assert day_of(built(held(), other, planned())) == ("XXXX-12", "said")
+
+
+def test_a_number_links_although_the_city_is_not_named():
+    a, b = Doc("a", "2031-12-07"), Doc("planned", "XXXX-12", when={"wd": 2, "m": 12})
+    a.session("river-talks", "round", number=9, dates="2031-12-07", city="portville")
+    b.session("river-talks", "round", status="planned", number=9, dates="XXXX-12", when={"m": 12, "d": 1})
+    assert day_of(built(a, b))[0] == "[2031-12-03..2031-12-31]"
+
+
+def test_a_glued_article_is_not_dated_by_its_neighbour():
+    doc = planned()
+    doc.sections = (((0, doc.at), "body"), ((doc.at, len(doc.text)), "body", 1))
+    doc.session(None, "call", when={"wd": 0}, dates=None, who=[person("carl-dahl"), person("ewa-falk")])
+    dates = dict(rows(built(held(), doc), "SELECT id, dates FROM sessions WHERE kind = 'call'"))
+    assert sorted(dates.values(), key=str) == ["2031-11-29", None]
+
+
+def test_without_a_day_asked_for_nothing_is_left_out():
+    connection = built(held(), planned(), Doc("undated"))
+    assert rows(connection, "SELECT day::VARCHAR, asked FROM as_of") == [("2031-12-07", False)]
+    assert rows(connection, "SELECT count(*) FROM documents") == [(3,)]
+
+
+def test_on_a_day_only_what_was_published_by_then_counts():
+    docs = held(), planned(), Doc("undated"), Doc("month", "2031-11")
+    connection = built(*docs, as_of="2031-12-06")
+    assert rows(connection, "SELECT id FROM documents") == [("month",)]
+    assert dict(rows(connection, "SELECT document, why_left_out FROM published WHERE NOT counts")) == {
+        "held": "published later",
+        "planned": "the day it was published is not known",
+        "undated": "the day it was published is not known",
+    }
+    assert {i for (i,) in rows(built(*docs, as_of="2031-12-07"), "SELECT id FROM documents")} == {"held", "planned", "month"}
+    assert rows(built(*docs, as_of="2031-11-29"), "SELECT id FROM documents") == [], "a document counts from its latest possible day"
+
+
+def test_the_view_on_a_day_is_the_record_of_what_was_published_by_then(tmp_path):
+    early, late = held("2031-12-07"), Doc("late", "2031-12-20")
+    late.session("river-talks", "round", number=2, dates="2031-12-19")
+    path = tmp_path / "r.duckdb"
+    with store.new_record(path) as connection:
+        store.add_things(connection, THINGS)
+        store.add_readings(connection, [d.reading() for d in (early, planned(), late)])
+        reconcile(connection, None, resolve)
+    view, rebuilt = as_of_view(path, "2031-12-10", resolve), built(planned(), held(), as_of="2031-12-10")
+    for table in ("documents", "sessions", "cells", "identities", "families", "claims", "participants"):
+        assert rows(view, f"FROM {table} ORDER BY ALL") == rows(rebuilt, f"FROM {table} ORDER BY ALL"), table
