@@ -27,7 +27,7 @@ AHEAD = 4  # chunks in flight per worker: bounds memory, keeps workers busy
 KILLED = "the process that read it was killed, perhaps for want of memory: read it alone, or shorten it"
 
 _log = logging.getLogger("mahdar")
-_packs: Packs | None = None  # a worker's own, compiled once when it starts
+_packs: Packs | MahdarError | None = None  # a worker's own, compiled once when it starts, or why it has none
 
 
 def map_read(documents: Iterable[Document], packs: Packs, jobs: int = 2, extra: Path | None = None) -> Iterator[Reading]:
@@ -53,11 +53,16 @@ def _read_one(document: Document, packs: Packs) -> Reading:
 def _start(extra: Path | None) -> None:
     global _packs
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C
-    _packs = load_packs(extra)
+    try:
+        _packs = load_packs(extra)
+    except MahdarError as problem:  # a pack was edited since the parent loaded it
+        _packs = problem
 
 
 def _read_chunk(chunk: tuple[Document, ...]) -> list[Reading]:
     assert _packs is not None
+    if isinstance(_packs, MahdarError):
+        return [Reading(document, read=False, why_not=str(_packs)) for document in chunk]
     return [_read_one(document, _packs) for document in chunk]
 
 
