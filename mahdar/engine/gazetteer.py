@@ -52,7 +52,7 @@ class Gazetteer:
     """All entries of one language; `add` them, then `find` over a token list."""
 
     def __init__(self, clitics: Clitics) -> None:
-        self._clitics = clitics
+        self.clitics = clitics
         self._root: dict[str, Any] = {}
         self._starts: dict[str, list[tuple[frozenset[str], dict[str, Any]]]] = {}
 
@@ -75,7 +75,7 @@ class Gazetteer:
             for word, child in node.items():
                 if word == _END:
                     names = frozenset(e.name for e in child)
-                    sets.update(names | flags for e in child for flags in self._clitics.licensed[e.policy])
+                    sets.update(names | flags for e in child for flags in self.clitics.licensed[e.policy])
                 else:
                     stack.append(child)
         return sets
@@ -99,7 +99,7 @@ class Gazetteer:
             while True:
                 entries = here.get(_END)
                 if entries and (best is None or j > best.last):
-                    classes = {e.name: e.value for e in entries if flags in self._clitics.licensed[e.policy]}
+                    classes = {e.name: e.value for e in entries if flags in self.clitics.licensed[e.policy]}
                     if classes:
                         best = Hit(i, j, classes, flags)
                 j += 1
@@ -118,12 +118,12 @@ class Gazetteer:
 
     def _splits(self, norm: str) -> list[tuple[frozenset[str], str]]:
         splits = [(frozenset[str](), norm)]
-        for prefix, flags in self._clitics.by_length:
+        for prefix, flags in self.clitics.by_length:
             if prefix and norm.startswith(prefix):
                 stem = norm[len(prefix) :]
-                if len(stem) >= self._clitics.min_stem:
+                if len(stem) >= self.clitics.min_stem:
                     splits.append((flags, stem))
-                for short, article in self._clitics.article_contractions:
-                    if prefix.endswith(short) and len(stem) >= self._clitics.min_stem:
+                for short, article in self.clitics.article_contractions:
+                    if prefix.endswith(short) and len(stem) >= self.clitics.min_stem:
                         splits.append((flags - {"al"}, article + stem))
         return splits

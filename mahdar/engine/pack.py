@@ -46,6 +46,7 @@ class Language:
     policies: dict[str, str] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     named: list[dict[str, Any]] = field(default_factory=list)
+    _guesses: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -72,7 +73,7 @@ class Language:
     def stages(self) -> dict[str, Stage]:
         """The stages with their rules, compiled over every feature set that the words can show."""
         sets = self.gazetteer.feature_sets() | {frozenset({s}) for s in SHAPES}
-        sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})}
+        sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})} | {self._guess(prefix + "x" * 9) for prefix in self._prefixes}
         flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
         sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
         names = dict.fromkeys(r.stage for r in self.rules)
@@ -82,16 +83,33 @@ class Language:
         """The tokens as the first nodes: entries found, everything else by its shape."""
         nodes, at = [], 0
         for hit in self.gazetteer.find(tokens):
-            nodes += [_plain(t, at + k) for k, t in enumerate(tokens[at : hit.first])]
+            nodes += [self._plain(t, at + k) for k, t in enumerate(tokens[at : hit.first])]
             first, last = tokens[hit.first], tokens[hit.last]
             node = Node(first.start, last.end, hit.first, hit.last, hit.classes, hit.flags, frozenset(hit.classes) | hit.flags, first.norm)
             nodes.append(node)
             at = hit.last + 1
-        return nodes + [_plain(t, at + k) for k, t in enumerate(tokens[at:])]
+        return nodes + [self._plain(t, at + k) for k, t in enumerate(tokens[at:])]
 
+    def _plain(self, token: Token, index: int) -> Node:
+        features = self._guess(token.norm) if token.shape == "W" else shape_features(token)
+        return Node(token.start, token.end, index, index, {}, NO_FLAGS, features, token.norm)
 
-def _plain(token: Token, index: int) -> Node:
-    return Node(token.start, token.end, index, index, {}, NO_FLAGS, shape_features(token), token.norm)
+    @cached_property
+    def _prefixes(self) -> dict[str, frozenset[str]]:
+        clitics = self.gazetteer.clitics
+        return {prefix: flags for prefix, flags in clitics.prefixes.items() if prefix}
+
+    def _guess(self, norm: str) -> frozenset[str]:
+        """A word that no list knows, with the proclitics that it may begin with: a pattern can ask for W+b, but no node carries a guess."""
+        key = norm[: self._longest_prefix + self.gazetteer.clitics.min_stem]
+        if key not in self._guesses:
+            found = [f for p, f in self._prefixes.items() if key.startswith(p) and len(key) - len(p) >= self.gazetteer.clitics.min_stem]
+            self._guesses[key] = frozenset({"W"}).union(*found)
+        return self._guesses[key]
+
+    @cached_property
+    def _longest_prefix(self) -> int:
+        return max(map(len, self._prefixes), default=0)
 
 
 @dataclass
