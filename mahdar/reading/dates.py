@@ -87,6 +87,8 @@ def resolve(form: Form, anchor: Day | None = None, before: Day | None = None) ->
         return Day(said=("session_day",))
     if "ago" in form:
         return _ago(form, today)
+    if form.get("unit") == "year" and "m" in form and year:
+        form = {**{k: v for k, v in form.items() if k not in ("unit", "rel")}, "y": year + form.get("rel", 0)}
     if "d" in form:
         return _days(form, year, month, today)
     if "m" in form:

@@ -26,6 +26,8 @@ def make_session(match: Match) -> dict[str, Any]:
     adjectives = {n.classes["SESSION_ADJ"] for n in match.nodes if "SESSION_ADJ" in n.classes}
     process = match.value("p", "PROCESS", "PROCESS_NAME")
     number = _number(match)
+    if kinds and kinds[0] != "round" and any("ORDINAL" in n.classes for n in match.slots.get("n", ())) and process is None and "international" not in adjectives:
+        number = None
     kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, number, process)
     if number is not None and not 1 <= number <= 60:
         raise Refused("no number of a round")

@@ -18,6 +18,7 @@ from mahdar.reading.page import Page, Sentence
 # A line of this many words or fewer that holds a full date is a dateline, not a sentence; measured on the sample and on real pages.
 _DATELINE_WORDS = 9
 _HEAD_LINES = 12
+_LEAD_WORDS = 14
 
 
 def settle(page: Page) -> None:
@@ -67,11 +68,20 @@ def _full(form: Form) -> bool:
 def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     """A full date on a short line near the head that is no sentence, title or caption."""
     lines = [s for s in page.sentences if s.article == article]
+    opening = next((s for s in lines if s.role == "body"), None)
     for sentence, node in _dates(page, article):
         words = sentence.end - sentence.first
         early = lines.index(sentence) < _HEAD_LINES or sentence.role == "dateline"
         if early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"]):
             yield resolve(node.classes["DATE"]), node
+        elif sentence is opening and _full(node.classes["DATE"]) and _opens(sentence, node):
+            yield resolve(node.classes["DATE"]), node
+
+
+def _opens(sentence: Sentence, node: Node) -> bool:
+    """"Astana (Agency) 11 November 2024 - ...": a date that stands with place and outlet before a dash at the head of the report."""
+    after = next((n for n in sentence.nodes if n.first > node.last), None)
+    return node.last - sentence.first <= _LEAD_WORDS and after is not None and bool(after.features & {"DASH", "COLON", "BAR", "PC"})
 
 
 def _today(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
@@ -119,7 +129,7 @@ def _month(page: Page, article: int) -> tuple[int, Node] | None:
     """The month called the current one; or, when a sentence sets "this month" against a named next one, the month before that."""
     for _, node in _dates(page, article):
         form = node.classes["DATE"]
-        if isinstance(form.get("m"), int) and form.get("rel") == 0:
+        if isinstance(form.get("m"), int) and form.get("rel") == 0 and form.get("unit") != "year":
             return form["m"], node
     for sentence in page.sentences:
         nodes = [n for n in sentence.nodes if "DATE" in n.classes and sentence.article == article]

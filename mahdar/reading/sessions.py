@@ -122,13 +122,15 @@ class _Desk:
         node = sentence.nodes[i]
         said = node.classes["SESSION"]
         left, right = _before(sentence.nodes, i), _after(sentence.nodes, i)
-        process = said["process"] or self._process_near(left, right)
+        process = said["process"] or self._series(right) or self._process_near(left, right)
         kind, number = said["kind"], said["number"]
         if process is None and (number is not None and kind in _NUMBERED or (kind == "summit" and "trilateral" in said["adjectives"])):
             process = self.process
         day, place = _date_near(left, right), _place_near(right, self.things, process, self.processes)
         place = place if place[2] else _place_before(left, self.things)
         status = {1: "planned"}.get(said["towards"]) or _status(left, right) or self._by_date(day)
+        if status == "held" and self._by_date(day) == "planned":
+            status = "planned"
         if process is None and kind == "round" and said["definite"] and said["towards"] is not None:
             process = self.process
         process = process or self._process_at_home(sentence, place[0], kind, right)
@@ -170,6 +172,13 @@ class _Desk:
                 return known
         return None
 
+    def _series(self, right: list[Node]) -> str | None:
+        """The body whose rounds are counted ("the seventh round of the committee"), when it is a process of its own."""
+        for node in right[:2]:
+            if isinstance(node.classes.get("ORG"), str):
+                return self.things.get(node.classes["ORG"], {}).get("process")
+        return None
+
     def _process_near(self, left: list[Node], right: list[Node]) -> str | None:
         """A process whose frame the session is said to be in, or whose bloc it is of."""
         for near, node in [*zip([None, *right], right[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
@@ -177,7 +186,7 @@ class _Desk:
             if "PROCESS" in node.classes and framed:
                 return str(node.classes["PROCESS"])
             bloc = self.things.get(node.classes.get("ORG", ""), {})
-            if "process" in bloc and "l" in node.flags:
+            if "process" in bloc and ("l" in node.flags or (near is not None and {"SESSION_NOUN", "LINK"} & near.classes.keys())):
                 return str(bloc["process"])
         return None
 
@@ -482,7 +491,8 @@ def _status(left: list[Node], right: list[Node]) -> str | None:
         if noun and "TO" in node.classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
             return "proposed"
         if "HOLD" in node.classes:
-            return "planned" if "s" in node.flags else "held"
+            wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
+            return "planned" if "s" in node.flags or wished else "held"
         if "COMPLETED" in node.classes and not noun:
             return "held"
         if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
@@ -543,6 +553,8 @@ def _place_near(right: list[Node], things: dict[str, Any], process: str | None, 
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
     inside = held = False
     for k, node in enumerate(right):
+        if k > 1 and {"TO", "ON", "THAT"} & node.classes.keys():
+            break
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})

@@ -84,6 +84,7 @@ class _Talk:
         self.last: Voice | None = None
         self.last_outlet: str | None = None
         self.last_ministry: str | None = None
+        self.ministry_spoke = False
         self.last_person: tuple[str, str | None] | None = None
         self.joint = False
         self.last_told: Telling | None = None
@@ -137,7 +138,7 @@ class _Talk:
         for node in sentence.nodes:
             if "JOINT" in node.classes:
                 self.joint = True
-            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry"):
+            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
                 self.last_ministry = node.classes["ORG"]
 
     # --- one saying
@@ -148,6 +149,7 @@ class _Talk:
         if voice is None:
             return
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
+        relays += self._spoken_to(said, voice)
         if said["speaker"] is None and self.last_told is not None and voice is self.last_told.voice:
             relays = self.last_told.relays
         stop = self._stop(node, later, closing, sentence)
@@ -159,8 +161,17 @@ class _Talk:
         self.last_told = telling
         self._remember(voice, node)
 
+    def _spoken_to(self, said: dict[str, Any], voice: Voice) -> tuple[str, ...]:
+        """The outlet that a speaker spoke to: "in an interview with", "to the channel"."""
+        verb, content = said["verb"], said["content"]
+        near = [n for n in self.page.nodes if verb is not None and verb.last < n.first < content.first]
+        found = [n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and (n.flags & {"l", "b"} or (before is not None and "WITH" in before.classes))]
+        return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.own)
+
     def _remember(self, voice: Voice, node: Node) -> None:
         self.last = voice
+        if voice.speaker and voice.speaker.endswith("ministry"):
+            self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
             self.last_outlet = voice.speaker
 
