@@ -28,6 +28,7 @@ SCHEMA = "mahdar-record/1"
 BATCH = 500  # readings a batch: some 50,000 claims, a few tens of megabytes
 _OWN_WORDS = frozenset({"title", "dateline", "body", "caption"})
 _SENTENCE_END = re.compile(r"[.!?\u061f\u06d4\u2026\n]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 30  # letters; shorter lines (bylines, "share this") are alike in documents that have nothing in common
 _FROM_OUTSIDE = ("url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "sensitivity")
 _DOCUMENT = ("id", "text", "sha256", "path", *_FROM_OUTSIDE)
@@ -125,7 +126,8 @@ def describe(connection: duckdb.DuckDBPyConnection, **facts: str) -> None:
     """Notes what the record is made with: `reader="0.1.0"`, `packs="..."`. They become part of the manifest."""
     rows = sorted(facts.items())
     connection.execute("DELETE FROM about WHERE key IN (SELECT unnest(?))", [[k for k, _ in rows]])
-    connection.executemany("INSERT INTO about VALUES (?, ?)", rows) if rows else None
+    for row in rows:
+        connection.execute("INSERT INTO about VALUES (?, ?)", row)
 
 
 def add_things(connection: duckdb.DuckDBPyConnection, things: Mapping[str, dict[str, Any]]) -> None:
@@ -133,7 +135,7 @@ def add_things(connection: duckdb.DuckDBPyConnection, things: Mapping[str, dict[
     rows = [_thing_row(i, entry) for i, entry in sorted(things.items())]
     rows += [_thing_row(r["id"], {**things[r["id"]], "class": "place"}) for r in rows if r["class"] == "process" and r["country"]]
     connection.execute("DELETE FROM things")
-    _insert(connection, "things", rows, _THINGS)
+    _insert(connection, "things", {name: [row[name] for row in rows] for name in _THINGS.names}, _THINGS)
 
 
 def _thing_row(thing: str, entry: dict[str, Any]) -> dict[str, Any]:
@@ -147,30 +149,30 @@ def _thing_row(thing: str, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def json_of(value: Any) -> str:
-    """Canonical JSON of a TOML entry: its days become text."""
+    """Canonical JSON of anything that TOML or the model holds: days become text, structures become objects."""
     return canonical(msgspec.to_builtins(value))
 
 
 def add_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Reading]) -> int:
     """Adds readings in batches; a document that is there already is not added again. Returns how many documents were new."""
-    readings, new = iter(readings), 0
+    known = {row[0] for row in connection.execute("SELECT id FROM said_documents").fetchall()}
+    readings, before = iter(readings), len(known)
     while batch := list(itertools.islice(readings, BATCH)):
-        known = {row[0] for row in connection.execute("SELECT id FROM said_documents").fetchall()}
         fresh = {r.document.id: r for r in batch if r.document.id not in known}
-        _insert(connection, "said_documents", [_document_row(r) for r in fresh.values()], _DOCUMENTS)
+        known |= fresh.keys()
+        _insert(connection, "said_documents", _document_columns(list(fresh.values())), _DOCUMENTS)
         insert_claims(connection, "said_claims", [c for r in fresh.values() for c in r.claims])
-        new += len(fresh)
-    return new
+    return len(known) - before
 
 
 def insert_claims(connection: duckdb.DuckDBPyConnection, table: str, claims: list[Claim]) -> None:
     """Adds claims to a table of that form; the same claim of the same document counts once."""
     unique = {(c.document, c.id): c for c in claims}
-    _insert(connection, table, [_claim_row(c) for c in unique.values()], _CLAIMS)
+    _insert(connection, table, _claim_columns(list(unique.values())), _CLAIMS)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
-    connection.register("arriving", pa.Table.from_pylist(rows, schema=schema))
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, list[Any]], schema: pa.Schema) -> None:
+    connection.register("arriving", pa.table(columns, schema=schema))
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")
     connection.unregister("arriving")
 
@@ -183,29 +185,26 @@ def replace(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[st
     connection.unregister("arriving")
 
 
-def _document_row(reading: Reading) -> dict[str, Any]:
-    document = reading.document
+def _document_columns(readings: list[Reading]) -> dict[str, list[Any]]:
+    documents = [r.document for r in readings]
     return {
-        **{name: getattr(document, name) for name in _DOCUMENT},
-        "published": document.published.edtf if document.published else None,
-        "sections": canonical(msgspec.to_builtins(document.sections)),
-        "read": reading.read,
-        "why_not": reading.why_not,
-        "sentences": sentence_hashes(document),
+        **{name: [getattr(d, name) for d in documents] for name in _DOCUMENT},
+        "published": [d.published.edtf if d.published else None for d in documents],
+        "sections": [json_of(d.sections) for d in documents],
+        "read": [r.read for r in readings],
+        "why_not": [r.why_not for r in readings],
+        "sentences": [sentence_hashes(d) for d in documents],
     }
 
 
-def _claim_row(claim: Claim) -> dict[str, Any]:
+def _claim_columns(claims: list[Claim]) -> dict[str, list[Any]]:
     return {
-        **{name: getattr(claim, name) for name in _CLAIM},
-        "value": None if claim.value is None else canonical(claim.value),
-        "plain": plain(claim.value),
-        "when_form": None if claim.when is None else canonical(claim.when),
-        "spans": [list(span) for span in claim.spans],
-        "span_start": min((s for s, _ in claim.spans), default=None),
-        "span_end": max((e for _, e in claim.spans), default=None),
-        "origin": list(claim.origin),
-        "chain": list(claim.chain),
+        **{name: [getattr(c, name) for c in claims] for name in (*_CLAIM, "spans", "origin", "chain")},
+        "value": [None if c.value is None else canonical(c.value) for c in claims],
+        "plain": [plain(c.value) for c in claims],
+        "when_form": [None if c.when is None else canonical(c.when) for c in claims],
+        "span_start": [min((s for s, _ in c.spans), default=None) for c in claims],
+        "span_end": [max((e for _, e in c.spans), default=None) for c in claims],
     }
 
 
@@ -217,7 +216,8 @@ def plain(value: Any) -> str | None:
 def sentence_hashes(document: Document) -> list[int]:
     """Hashes of the sentences of the document's own words, without what editors change: case, marks, spaces, punctuation."""
     parts = [document.text[s.span[0] : s.span[1]] for s in document.sections if s.role in _OWN_WORDS] or [document.text]
-    bare = ("".join(c for c in unicodedata.normalize("NFKD", s).casefold() if c.isalnum()) for p in parts for s in _SENTENCE_END.split(p))
+    folded = (unicodedata.normalize("NFKD", part).casefold() for part in parts)
+    bare = (_NOT_LETTERS.sub("", sentence) for part in folded for sentence in _SENTENCE_END.split(part))
     return sorted({xxhash.xxh3_64_intdigest(s.encode("utf-8", "replace")) for s in bare if len(s) >= _SHORTEST})
 
 

@@ -72,7 +72,7 @@ def export_json(connection: duckdb.DuckDBPyConnection, text: bool = True) -> Row
 
 def dumps(exported: Row) -> str:
     """The one spelling of an export: native letters, one space of indent, a newline at the end."""
-    return json.dumps(exported, ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(exported), indent=1).decode() + "\n"
 
 
 def reading_json(reading: Reading) -> Row:
