@@ -7,7 +7,8 @@ Grammar, in the order one reads it:
     CLASS := "!"? NAME (("+"|"-") flag)* ("/" NAME (("+"|"-") flag)*)*
     quant := "?" | "{m,n}"                bounded, always
 `~` is any node inside a sentence, `^` and `$` a sentence's ends; `[` and `]` mark the part that is taken, the rest is
-context. `A+w` is an A joined to the proclitic flagged w, `A-w` one that is not; `!A` any node of the sentence but an A.
+context. `A+w` is an A joined to the proclitic flagged w, `A-w` one that is not; `!A` any node of the sentence but an A;
+`_` stands for any class, so that `_+w` is any node joined to w. A word that no list knows counts as joined to what it may begin with.
 """
 
 from __future__ import annotations
@@ -39,14 +40,14 @@ class Atom:
 
     def admits(self, features: frozenset[str]) -> bool:
         """Whether a node with these features is this element; a sentence's end is one only if named."""
-        hit = any(name in features and want <= features and not (refuse & features) for name, want, refuse in self.alternatives)
+        hit = any((n == "_" or n in features) and want <= features and not refuse & features for n, want, refuse in self.alternatives)
         if self.negated or not self.alternatives:
             return not hit and not (features & ENDS)
         return hit
 
     def features(self) -> set[str]:
         """Every class and flag that this element looks at."""
-        return {f for name, want, refuse in self.alternatives for f in (name, *want, *refuse)}
+        return {f for name, want, refuse in self.alternatives for f in (name, *want, *refuse)} - {"_"}
 
 
 @dataclass
