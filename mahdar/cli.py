@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mahdar.opening import Record
     from mahdar.showing.words import Tongue
 
-FAILED, STOPPED, CLOSED = 2, 130, 141  # exit statuses: nothing could be done; Ctrl-C; whoever read our output left
+CLOSED, FAILED, STOPPED = 1, 2, 130  # exit statuses: whoever read our output left; nothing could be done; Ctrl-C
 MOST_LINES = 20  # documents set aside that are listed one by one
 
 

@@ -1,6 +1,5 @@
 """Many documents: the same readings in the same order whatever the number of workers, and a worker's death costs one document."""
 
-import hashlib
 import os
 
 import pytest
@@ -20,7 +19,7 @@ def packs():
 
 @pytest.fixture(scope="module")
 def documents(packs):
-    return [from_text(f"report {number}\n" + hashlib.sha256(str(number).encode()).hexdigest(), packs, language="ar") for number in range(COUNT)]
+    return [from_text(f"report {number}", packs, language="ar") for number in range(COUNT)]
 
 
 class Lethal:

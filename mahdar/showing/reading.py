@@ -60,7 +60,7 @@ def _value(value: Any) -> str:
 def _dates(reading: Reading, tongue: Tongue) -> Table:
     grid = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("dates", "value", "line", "said", "inferred"):
-        grid.add_column(word("fields", column, tongue), overflow="fold")
+        grid.add_column(word("fields", column, tongue), overflow="fold", no_wrap=column == "value")
     for mention in reading.dates:
         line = str(reading.document.text.count("\n", 0, mention.span[0]) + 1)
         cells = (mention.text, mention.day.edtf or "", line, " ".join(mention.day.said), " ".join(mention.day.inferred))
