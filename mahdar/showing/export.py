@@ -129,7 +129,7 @@ def _hull(spans: Iterable[Sequence[int]]) -> list[int]:
 def _columns(table: str) -> list[str]:
     """What a table of the schema shows, without what only reconciling can know."""
     derived = ("date_", "fate", "settled_by", "family", "copy_of", "names")
-    return [name for name in (c.strip(' "') for c in _TEXTS[table].split(",")) if not name.startswith(derived)]
+    return [name for name in (c.strip().strip('"') for c in _TEXTS[table].split(",")) if not name.startswith(derived)]
 
 
 def _date(span: tuple[int, int], text: str, day: Row) -> Row:

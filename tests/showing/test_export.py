@@ -140,3 +140,11 @@ def test_one_reading():
     assert [s["id"] for s in found["sessions"]] == ["a#session-1"]
     assert found["sessions"][0]["number"] == 3
     assert found["claims"][0]["from"] == []
+
+
+def test_a_reading_of_unknown_day():
+    found = reading_json(documents()[1].reading())
+    (document,) = found["documents"]
+    assert (document["published"], document["read"], document["outlet"]) == ("XXXX-12", True, None)
+    assert [t["span"] for s in found["statements"] for t in s["tellings"]] == [t["spans"][0] for s in found["statements"] for t in s["tellings"]]
+    assert "text" not in document
