@@ -17,7 +17,7 @@ from mahdar.reading.sessions import Session
 from mahdar.reading.statements import Telling
 
 Parties = dict[str, tuple[Span, str]]
-_RANK = {"agreed": 0, "decided": 1, "pledged": 2, "foreseen": 3, "promised": 4, "told": 5, "ready": 6}
+_RANK = {"agreed": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "told": 5, "ready": 6}
 _BREAKS = frozenset({"SAY_ABOUT", "ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
@@ -25,7 +25,7 @@ _OVER = frozenset({"held", "under_way", "cancelled"})
 
 @maker("promise", "a v w c", "PROMISE")
 def make_promise(match: Match) -> dict[str, Any]:
-    """Words that bind somebody for later: how (agreed, decided, pledged, promised, foreseen, told, ready)."""
+    """Words that bind somebody for later: how (agreed, decided, pledged, gathering, promised, told, ready)."""
     how, first = match.rule.fixed["how"], match.slots["w"][0]
     letter = match.context.language.settings.get("letters", {}).get(match.rule.fixed.get("joined"))
     if letter and "W" in first.features and not first.norm.startswith(letter):
@@ -136,6 +136,9 @@ class _Desk:
             return self._teller(telling)
         if how == "told":
             return {}
+        if how == "gathering":
+            named = self._named(node)
+            return named if named.keys() & self._teller(telling).keys() else {}
         if how == "promised":
             return self._promiser(node, telling)
         return self._named(node) or self._subject(node, sentence, telling)

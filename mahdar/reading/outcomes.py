@@ -69,10 +69,10 @@ def collect(page: Page) -> None:
 
 
 def _placed(made: Outcome) -> bool:
-    """Whether a statement is told apart from others by its session, day or authors; a session to come has none yet."""
+    """Whether a statement is told apart from others, by its session or its day; a session to come has none yet."""
     if made.session is not None and made.session.status in ("planned", "proposed"):
         return False
-    return made.kind != "joint_statement" or bool(made.session or made.day or made.signatories)
+    return made.kind != "joint_statement" or bool(made.session or made.day)
 
 
 def _mentions(page: Page, sentence: Sentence) -> list[Node]:
@@ -150,7 +150,7 @@ def _same(one: Outcome, other: Outcome) -> bool:
     if one.kind != other.kind:
         return False
     if one.kind == "joint_statement":
-        return one.session is other.session or (None in (one.session, other.session) and None in (one.day, other.day))
+        return one.session is other.session is not None
     return one.number == other.number if one.kind == "resolution" else one.title == other.title
 
 

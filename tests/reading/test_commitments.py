@@ -1,0 +1,114 @@
+"""What is promised for later: by whom, what, for when, where; and what binds nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.made import claims, things
+
+GUARANTORS = ["iran", "russia", "turkiye"]
+ROUND = "انعقدت الجولة الثالثة من محادثات أستانا في 11 نيسان 2031 بحضور الدول الضامنة روسيا وتركيا وإيران.\n"
+
+
+def promises(text: str) -> list[dict[str, object]]:
+    return things(text, "commitment", published="2031-04-12")
+
+
+def test_states_that_agree_on_a_session_owe_it_on_its_day():
+    (made,) = promises("اتفقت روسيا وتركيا على عقد الجولة الرابعة من محادثات أستانا في بيروت في أيلول 2031.")
+    assert (made["by"], made["due"], made["place"]) == (["russia", "turkiye"], "2031-09", "beirut")
+
+
+def test_what_the_words_are_is_a_span_of_the_text():
+    text = "قررت تركيا استضافة مؤتمر حول سوريا في مطلع حزيران 2031، بحسب الوزارة."
+    (claim,) = [c for c in claims(text, published="2031-04-12") if c.kind == "commitment" and c.cell == "what"]
+    start, end = claim.spans[0]
+    assert text[start:end] == claim.value == "استضافة مؤتمر حول سوريا في مطلع حزيران 2031"
+
+
+def test_part_of_a_month_is_kept():
+    (made,) = promises("قررت تركيا استضافة مؤتمر حول سوريا في مطلع حزيران 2031.")
+    assert (made["due"], made["part"]) == ("2031-06", "start")
+
+
+def test_parties_of_a_round_that_agree_are_its_guarantors():
+    (made,) = promises(ROUND + "واتفقت الأطراف المشاركة على مواصلة العمل في الشمال.")
+    assert made["by"] == GUARANTORS
+
+
+def test_a_promise_without_a_subject_is_of_all_who_met():
+    (made,) = promises(ROUND + "وقال لافروف إنه جرى الاتفاق على عقد قمة في طهران.")
+    assert (made["by"], made["place"]) == (GUARANTORS, "tehran")
+
+
+def test_the_actor_named_after_a_decision_is_bound():
+    (made,) = promises(ROUND + "وتقرر أن تستضيف إيران الجولة التالية في أيلول 2031.")
+    assert (made["by"], made["due"]) == (["iran"], "2031-09")
+
+
+def test_an_official_of_the_host_binds_the_host():
+    (made,) = promises("وقال وزير خارجية كازاخستان إن الجولة الرابعة من محادثات أستانا ستعقد في أيلول 2031.")
+    assert made["by"] == ["kazakhstan"]
+
+
+def test_a_session_promised_twice_is_one_commitment_of_both():
+    text = (
+        "وقال لافروف إنه من المقرر عقد الجولة الرابعة من محادثات أستانا في أيلول 2031.\n"
+        "وقال وزير خارجية كازاخستان إنه سيتم تنظيم الجولة الرابعة من محادثات أستانا في أيلول 2031."
+    )
+    (made,) = promises(text)
+    assert made["by"] == ["kazakhstan", "russia"]
+    (what,) = [c for c in claims(text, published="2031-04-12") if c.cell == "what"]
+    assert len(what.spans) == 2
+
+
+def test_sessions_on_different_days_are_different_promises():
+    text = "قررت روسيا تنظيم قمة أستانا حول سوريا في أيلول 2031.\nوقررت تركيا تنظيم قمة أستانا حول سوريا في كانون الأول 2031."
+    assert [p["due"] for p in promises(text)] == ["2031-09", "2031-12"]
+
+
+def test_a_meeting_foretold_by_one_who_takes_part_binds_all_of_them():
+    text = "وقال وزير الخارجية التركي هاكان فيدان إن وزراء خارجية تركيا وإيران وروسيا من المرجح أن يجتمعوا في أنقرة يومي 7 و8 من أيار 2031."
+    (made,) = promises(text)
+    assert (made["by"], made["due"]) == (GUARANTORS, "2031-05-07/2031-05-08")
+
+
+def test_a_minister_who_promises_binds_the_state_an_envoy_himself():
+    assert promises("وقال لافروف إن بلاده ستقدم خطة جديدة.")[0]["by"] == ["russia"]
+    assert promises("وقال بيدرسون: «آمل أن أتمكن من إعلان الموعد قريبا».")[0]["by"] == ["geir-pedersen"]
+
+
+def test_a_pledge_has_its_condition():
+    (made,) = promises("تعهدت تركيا بالمساعدة في ترميم الجسور في حال توقف القصف.")
+    assert (made["by"], made["condition"]) == (["turkiye"], "في حال توقف القصف")
+
+
+def test_a_due_day_without_a_known_year_stays_open_with_its_words():
+    text = "قررت تركيا استضافة مؤتمر حول سوريا في منتصف الشهر المقبل."
+    (due,) = [c for c in claims(text) if c.kind == "commitment" and c.cell == "due"]
+    assert due.value is None
+    assert due.when == {"rel": 1, "unit": "month", "part": "middle"}
+
+
+def test_the_promise_points_to_the_planned_session():
+    text = "اتفقت روسيا وتركيا وإيران على عقد الجولة الرابعة من محادثات أستانا في العاصمة الكازاخستانية في أيلول 2031."
+    (session,) = things(text, "session", published="2031-04-12")
+    (made,) = promises(text)
+    assert made["session"] == session["id"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دعا لافروف تركيا إلى عقد قمة جديدة في بيروت قبل الصيف.",
+        "ومن المقرر عقد الجولة الرابعة من محادثات أستانا في أيلول 2031.",
+        "وقالت صحيفة الوطن إن الجولة الرابعة من محادثات أستانا ستعقد في أيلول 2031.",
+        "وقال وزير الخارجية الفرنسي إن الجولة الرابعة من محادثات أستانا ستعقد في أيلول 2031.",
+        "ولم تتفق روسيا وتركيا على عقد قمة جديدة.",
+        "وقال فيدان إن إيران ستواصل دعم حلفائها.",
+        "اتفق لافروف وفيدان على ضرورة عقد قمة جديدة.",
+    ],
+    ids=["request", "nobody", "outlet", "no say in it", "denied", "of another", "a position"],
+)
+def test_what_binds_nobody(text):
+    assert promises(text) == []
