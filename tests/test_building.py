@@ -1,0 +1,66 @@
+"""Building a record in Python: what is reported, and the same bytes whatever the order and the number of workers."""
+
+import pytest
+
+import mahdar
+from mahdar.errors import MahdarError
+
+ROUND = "عُقدت الجولة {} من محادثات أستانا في مدينة أستانا يومي {} و{} كانون الثاني 2024.\n"
+TEXTS = {f"{n}.txt": ROUND.format(word, n, n + 1) for n, word in ((10, "العشرون"), (20, "الحادية والعشرون"), (25, "الثانية والعشرون"))}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "notes.doc").write_bytes(b"x")
+    (folder / "english.txt").write_text("The harvest was good this year, and the farmers of the valley were glad of it. " * 20, encoding="utf-8")
+    return folder
+
+
+def exported(record, into):
+    with mahdar.open_record(record) as opened:
+        opened.export(into)
+    return into.read_bytes()
+
+
+def test_the_report_counts_what_was_read_and_what_was_not(folder, tmp_path):
+    seen = []
+    report = mahdar.build(folder, tmp_path / "r.duckdb", progress=lambda done, of: seen.append((done, of)))
+    assert report.read == 3
+    assert report.unread.total() == 1
+    assert [refused.path.endswith("notes.doc") for refused in report.aside] == [True]
+    assert report.counts["sessions"] == 3
+    assert report.processes == ["astana"]
+    assert seen[-1] == (5, 5)
+
+
+def test_any_order_gives_the_same_bytes(folder, tmp_path):
+    files = sorted(folder.glob("*.txt"))
+    mahdar.build(files, tmp_path / "a.duckdb")
+    mahdar.build(reversed(files), tmp_path / "b.duckdb", jobs=2)
+    first, second = (exported(tmp_path / f"{name}.duckdb", tmp_path / f"{name}.json") for name in "ab")
+    assert first == second
+
+
+def test_a_record_is_replaced_whole(folder, tmp_path):
+    into = tmp_path / "r.duckdb"
+    mahdar.build(folder, into)
+    mahdar.build(folder / "10.txt", into)
+    with mahdar.open_record(into) as record:
+        assert record.documents.num_rows == 1
+    before = into.read_bytes()
+    with pytest.raises(MahdarError, match=r"notes\.doc"):
+        mahdar.build(folder / "notes.doc", into)
+    assert into.read_bytes() == before
+
+
+def test_nothing_that_can_be_read(folder, tmp_path):
+    (tmp_path / "void").mkdir()
+    for name in ("a.doc", "b.doc"):
+        (tmp_path / "void" / name).write_bytes(b"\x00\x01")
+    with pytest.raises(MahdarError, match="none of its 2 documents"):
+        mahdar.build(tmp_path / "void", tmp_path / "r.duckdb")
+    assert not (tmp_path / "r.duckdb").exists()
