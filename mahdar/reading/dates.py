@@ -15,7 +15,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Day
 
-_SLOTS = "d m y wd rel unit part half quarter to off after n ord"
+_SLOTS = "d m y wd rel unit part half quarter third to off after n ord called"
 # A month and day without a year lie, in news, at most this far from the day published: tuned on dated reports of 2017 to 2024.
 _DAYS_AHEAD = 90
 Form = dict[str, Any]
@@ -29,6 +29,8 @@ def make_date(match: Match) -> dict[str, Any]:
     for short, parts in (("n", "ago"), ("ord", "session_day")):
         if short in form:
             form[parts] = form.pop(short)
+    if "third" in form:
+        form["part"] = {1: "start", 2: "middle"}.get(form.pop("third"), "end")
     if "off" in form:
         form["rel"], form["unit"] = form.pop("off"), form.get("unit", "day")
     _check(form)
@@ -60,7 +62,7 @@ def _check(form: Form) -> None:
         raise Refused("no such day or month")
     if not 1900 <= form.get("y", 2000) <= 2100:
         raise Refused("no year of our time")
-    if "y" in form and len(months) == 1 and days and max(days) > calendar.monthrange(form["y"], months[0])[1]:
+    if len(months) == 1 and days and max(days) > calendar.monthrange(form.get("y", 2000), months[0])[1]:
         raise Refused("the month has no such day")
 
 
@@ -186,7 +188,7 @@ def _months(form: Form, year: int | None, month: int | None) -> Day:
         y = year
     said = tuple(k for k, key in (("year", "y"), ("month", "m")) if key in form)
     inferred = ("year",) if y and "y" not in form else ()
-    if y is None and "rel" not in form and len(months) == 1 and "part" not in form:
+    if y is None and "rel" not in form and len(months) == 1 and "part" not in form and "called" not in form:
         return Day(said=said)
     isos = [f"{y:04d}-{m:02d}" if y else f"XXXX-{m:02d}" for m in months]
     edtf = isos[0] if len(isos) == 1 else f"{isos[0]}/{isos[-1]}" if form.get("span") else "{" + ",".join(isos) + "}"
