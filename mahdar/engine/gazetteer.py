@@ -32,8 +32,9 @@ class _Entry(NamedTuple):
 class Clitics:
     """The language's proclitics: `letters` maps a flag to its letters, `policies` a name to the slots allowed, in order."""
 
-    def __init__(self, letters: dict[str, str], policies: dict[str, list[list[str]]], contractions: dict[str, str], min_stem: int) -> None:
-        self.min_stem = min_stem
+    def __init__(self, letters: dict[str, str], policies: dict[str, list[list[str]]], contractions: dict[str, str], min_stem: dict[str, int]) -> None:
+        self.min_stem = {name: min_stem.get(name, min_stem["default"]) for name in policies}
+        self.shortest = min(min_stem.values())
         self.licensed: dict[str, frozenset[frozenset[str]]] = {}
         self.prefixes: dict[str, frozenset[str]] = {"": frozenset()}
         for name, slots in policies.items():
@@ -48,13 +49,18 @@ class Clitics:
         self.article_contractions = [(short, long[len(letters.get("l", "")) :]) for long, short in contractions.items()]
 
 
+    def allows(self, policy: str, flags: frozenset[str], stem: int) -> bool:
+        """Whether an entry of a policy may have these joined before a first word of `stem` letters."""
+        return flags in self.licensed[policy] and (not flags or stem >= self.min_stem[policy])
+
+
 class Gazetteer:
     """All entries of one language; `add` them, then `find` over a token list."""
 
     def __init__(self, clitics: Clitics) -> None:
         self.clitics = clitics
         self._root: dict[str, Any] = {}
-        self._starts: dict[str, list[tuple[frozenset[str], dict[str, Any]]]] = {}
+        self._starts: dict[str, list[tuple[frozenset[str], int, dict[str, Any]]]] = {}
 
     def add(self, name: str, value: Any, surface: str, policy: str = "none") -> None:
         """Adds one form of class `name`; the surface is tokenised and normalised as texts are."""
@@ -94,12 +100,12 @@ class Gazetteer:
 
     def _longest(self, tokens: list[Token], i: int) -> Hit | None:
         best: Hit | None = None
-        for flags, node in self._first(tokens[i].norm):
+        for flags, stem, node in self._first(tokens[i].norm):
             j, here = i, node
             while True:
                 entries = here.get(_END)
                 if entries and (best is None or j > best.last):
-                    classes = {e.name: e.value for e in entries if flags in self.clitics.licensed[e.policy]}
+                    classes = {e.name: e.value for e in entries if self.clitics.allows(e.policy, flags, stem)}
                     if classes:
                         best = Hit(i, j, classes, flags)
                 j += 1
@@ -108,11 +114,11 @@ class Gazetteer:
                 here = here[tokens[j].norm]
         return best
 
-    def _first(self, norm: str) -> list[tuple[frozenset[str], dict[str, Any]]]:
+    def _first(self, norm: str) -> list[tuple[frozenset[str], int, dict[str, Any]]]:
         """The trie nodes that a first word can lead to, one for each way to take proclitics off it."""
         starts = self._starts.get(norm)
         if starts is None:
-            starts = [(flags, self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
+            starts = [(flags, len(stem), self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
             self._starts[norm] = starts
         return starts
 
@@ -121,9 +127,9 @@ class Gazetteer:
         for prefix, flags in self.clitics.by_length:
             if prefix and norm.startswith(prefix):
                 stem = norm[len(prefix) :]
-                if len(stem) >= self.clitics.min_stem:
+                if len(stem) >= self.clitics.shortest:
                     splits.append((flags, stem))
                 for short, article in self.clitics.article_contractions:
-                    if prefix.endswith(short) and len(stem) >= self.clitics.min_stem:
+                    if prefix.endswith(short) and len(stem) >= self.clitics.shortest:
                         splits.append((flags - {"al"}, article + stem))
         return splits

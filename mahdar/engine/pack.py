@@ -53,7 +53,7 @@ class Language:
         """All words of the language and all names of the world in it."""
         s = self.settings
         policies = {"none": [], **s.get("policies", {})}
-        gazetteer = Gazetteer(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), s.get("min_stem", 3)))
+        gazetteer = Gazetteer(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), {"default": 3, **s.get("min_stem", {})}))
         for name in [n for n in self.words if not n.startswith(_LINES)]:
             for surface, value in self.words[name].items():
                 gazetteer.add(name, value, surface, self.policies[name])
@@ -101,9 +101,9 @@ class Language:
 
     def _guess(self, norm: str) -> frozenset[str]:
         """A word that no list knows, with the proclitics that it may begin with: a pattern can ask for W+b, but no node carries a guess."""
-        key = norm[: self._longest_prefix + self.gazetteer.clitics.min_stem]
+        key = norm[: self._longest_prefix + self.gazetteer.clitics.min_stem["none"]]
         if key not in self._guesses:
-            found = [f for p, f in self._prefixes.items() if key.startswith(p) and len(key) - len(p) >= self.gazetteer.clitics.min_stem]
+            found = [f for p, f in self._prefixes.items() if key.startswith(p) and len(key) - len(p) >= self.gazetteer.clitics.min_stem["none"]]
             self._guesses[key] = frozenset({"W"}).union(*found)
         return self._guesses[key]
 

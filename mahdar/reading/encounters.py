@@ -57,7 +57,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k l", "MEETING")
+@maker("meeting", "v a b k l only", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not."""
     sides = [_side(match, slot) for slot in ("a", "b") if match.slots.get(slot)]
@@ -67,6 +67,8 @@ def make_meeting(match: Match) -> dict[str, Any]:
     if (len(keys) < 2 and not office) or len(set(keys)) < len(keys):
         raise Refused("fewer than two who meet")
     kind = match.value("k", "SESSION")
+    if match.rule.fixed.get("only") not in (None, kind and kind["kind"]):
+        raise Refused("another kind of session")
     apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     verb = match.one("v")
     return {
@@ -87,8 +89,8 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     things = page.packs.things
     if "ACTORS" in node.classes:
         office = things.get(node.classes["ACTORS"]["office"] or "", {})
-        kids = [row for kid in node.kids if "PERSON" in kid.classes for row in rows_of(page, kid)]
-        named = {row["person"] for row in kids}
+        kids = [{**row, "level": row["level"] or office.get("level")} for kid in node.kids if "PERSON" in kid.classes for row in rows_of(page, kid)]
+        named = {row[key] for row in kids for key in ("person", "actor")}
         rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
         return kids + [row_of(things, m, office.get("level")) for m in rest]
     if "OFFICE_OF" in node.classes and "PERSON" not in node.classes:
@@ -106,9 +108,12 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
 
 
 def row_of(things: dict[str, Any], actor: str | None, level: str | None) -> dict[str, Any]:
-    """One participant row; a person stands in `person`, and alone until a delegation is named."""
-    is_person = actor is not None and things.get(actor, {"class": "person"})["class"] == "person"
-    return {"actor": None if is_person else actor, "role": None, "level": level, "person": actor if is_person else None, "person_role": None}
+    """One participant row. A person known to have served one state or body only stands in its delegation; another stands alone."""
+    thing = things.get(actor or "", {"class": "person"})
+    if actor is None or thing["class"] != "person":
+        return {"actor": actor, "role": None, "level": level, "person": None, "person_role": None}
+    served = {h["of"] for h in thing.get("holds", ()) if h.get("of") in things}
+    return {"actor": served.pop() if len(served) == 1 else None, "role": None, "level": level, "person": actor, "person_role": None}
 
 
 @maker("head", "d p", "HEAD")

@@ -70,7 +70,7 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     lines = [s for s in page.sentences if s.article == article]
     opening = next((s for s in lines if s.role == "body"), None)
     for sentence, node in _dates(page, article):
-        words = sentence.end - sentence.first
+        words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
         early = lines.index(sentence) < _HEAD_LINES or sentence.role == "dateline"
         if early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"]):
             yield resolve(node.classes["DATE"]), node

@@ -81,9 +81,21 @@ class _Desk:
         self.processes = page.packs.processes
         self.sessions: list[Session] = []
         self.current: Session | None = None
-        self.process = next((n.classes["PROCESS"] for s in page.sentences if s.article == article for n in s.nodes if "PROCESS" in n.classes), None)
+        self.process = self._main_process()
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
+
+    def _main_process(self) -> str | None:
+        """The process that the article names first: as a track, in a session's name, or by its bloc."""
+        nodes = [n for s in self.page.sentences if s.article == self.article for n in s.nodes]
+        for found in (
+            (n.classes.get("PROCESS") or n.classes.get("SESSION", {}).get("process") for n in nodes),
+            (self.things.get(n.classes["ORG"], {}).get("process") for n in nodes if isinstance(n.classes.get("ORG"), str)),
+        ):
+            process = next((p for p in found if p), None)
+            if process:
+                return str(process)
+        return None
 
     def _days_of_talks(self) -> list[int]:
         sentences = [s for s in self.page.sentences if s.article == self.article]
@@ -210,7 +222,7 @@ class _Desk:
 
     def _worth(self, kind: str, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]) -> bool:
         """Whether a mention says enough to be a session: of a process with a day, a place or its holding; of none, its holding and a place."""
-        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[:4])
+        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[: _governor(left) + 1])
         if number is not None:
             return process is not None
         if kind in ("bilateral", "call"):
@@ -325,11 +337,14 @@ class _Desk:
         lines = [sentence, *(s for s in self.page.sentences if s.article == self.article and s.role == "title")]
         return any("PHONE" in n.classes or "call" in n.classes.get("SESSION", {}).get("nouns", ()) for s in lines for n in s.nodes)
 
-    def _composed(self, rows: list[dict[str, Any]]) -> str | None:
+    def _composed(self, rows: list[dict[str, Any]], kind: str | None = None) -> str | None:
         """A process that is declared as a composition of states."""
         actors = {row["actor"] for row in rows}
         for process in self.processes.values():
             compose = process.get("compose")
+            exact = process.get("guarantors")
+            if kind in ("summit", "ministerial") and exact and actors - {None} == set(exact):
+                return str(process["id"])
             if compose and len(actors & set(compose["members"])) >= compose["least"] and actors & set(compose["with"]):
                 return str(process["id"])
         return None
@@ -371,7 +386,12 @@ class _Desk:
             target.add(row, (node.start, node.end))
         if "PART_TAKEN" in node.classes:
             for row in node.classes["PART_TAKEN"]["rows"]:
-                target.add({**row, "role": node.classes["PART_TAKEN"]["role"]}, (node.start, node.end))
+                target.add({**row, "role": self._role(row["actor"], node.classes["PART_TAKEN"]["role"], target.process)}, (node.start, node.end))
+
+    def _role(self, actor: str | None, role: str | None, process: str | None) -> str | None:
+        """The role said, unless the process knows the actor as guarantor or party: a list of observers often begins with these."""
+        rules = self.processes.get(process or "", {})
+        return None if actor in [*rules.get("guarantors", ()), *rules.get("parties", ())] else role
 
     def _target(self, sentence: Sentence) -> Session | None:
         here = [s for s in self.sessions if sentence.span[0] <= s.spans[-1][0] < sentence.span[1] and s.kind not in ("call", "bilateral")]
@@ -394,7 +414,7 @@ class _Desk:
         """Joins the unnumbered round of the report with its numbered one, and settles process, status, days and standing roles."""
         self._join_rounds()
         for session in self.sessions:
-            session.process = self._composed([row for row, _, _ in session.rows]) or session.process
+            session.process = (self._composed([row for row, _, _ in session.rows], session.kind) if session.kind not in ("call", "bilateral") else None) or session.process
             self._settle_status(session)
             self._talks_days(session)
             self._standing_roles(session)
@@ -505,6 +525,16 @@ def _status(left: list[Node], right: list[Node]) -> str | None:
     return "held" if noun and "HOLD" in left[0].classes and len(left) == 1 else None
 
 
+def _governor(left: list[Node]) -> int:
+    """How far before a session the verb or noun of holding stands that governs it; between the two only its day and place."""
+    for k, node in enumerate(left[:12]):
+        if {"HOLD", "HOLDING"} & node.classes.keys():
+            return k
+        if {"SAY", "THAT", "MEET"} & node.classes.keys():
+            break
+    return 3
+
+
 def _before(nodes: list[Node], i: int) -> list[Node]:
     """The nodes before a session that can govern it, nearest first: back to another session or a relay."""
     return _upto(nodes[max(0, i - _REACH) : i][::-1], _RELAYS)
@@ -539,9 +569,9 @@ def _date_near(left: list[Node], right: list[Node], encounter: bool = False) -> 
         if _is_day(node, before):
             return node
     held = encounter
-    for k, node in enumerate(left[:8]):
-        if "HOLD" in node.classes or "MEET" in node.classes:
-            held = True
+    governor = _governor(left)
+    for k, node in enumerate(left[: max(8, governor)]):
+        held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (governor > 3 and k < governor)
         if {"SAY", "SAY_ABOUT"} & node.classes.keys():
             return None
         if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
@@ -569,13 +599,14 @@ def _place_near(right: list[Node], things: dict[str, Any], process: str | None, 
 
 def _place_before(left: list[Node], things: dict[str, Any]) -> Place:
     """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
-    held = False
-    for node in left[:9]:
+    governor = _governor(left)
+    for k, node in enumerate(left[: governor + 4]):
         if {"SAY", "THAT"} & node.classes.keys():
             break
-        if held and "CITY" in node.classes:
-            return node.classes["CITY"], None, node
-        held = held or "HOLD" in node.classes or bool({"CITY", "DATE"} & node.classes.keys())
+        place = things.get(node.classes.get("PLACE", ""), {})
+        put = "b" in node.flags or (k + 1 < len(left) and "IN" in left[k + 1].classes) or (k > governor and "HOLDING" not in left[min(governor, len(left) - 1)].classes and "CAPITAL" not in node.classes)
+        if "CITY" in node.classes or (place.get("kind") == "city" and put and k != governor):
+            return node.classes.get("CITY") or place["id"], None, node
     return None, None, None
 
 

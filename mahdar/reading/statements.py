@@ -17,6 +17,7 @@ from mahdar.reading.sessions import Session
 
 JOINT = "joint-statement"
 _ACT_WORDS = 20
+_OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PAUSES = frozenset("،,.؛;")
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
 
@@ -99,6 +100,8 @@ class _Talk:
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
         self._note_people(sentence)
         out: list[Telling] = []
+        verbs = {n.classes["SAYING"]["verb"].first for n in sayings if n.classes["SAYING"]["verb"]}
+        opening = [o for o in opening if not any(o.first <= v < o.classes["ACCORDING_TO"]["speaker"].first for v in verbs)]
         if opening:
             self._opening(opening[0], sentence, sayings, closing, out)
         for k, node in enumerate(sayings):
@@ -127,7 +130,7 @@ class _Talk:
     def _denied(self, node: Node, sentence: Sentence) -> bool:
         """"Did not say that": no telling."""
         verb = node.classes["SAYING"]["verb"]
-        return verb is not None and any("DENIED" in n.classes and n.last == verb.first - 1 for n in sentence.nodes)
+        return verb is not None and "RULES_OUT" not in verb.classes and any("DENIED" in n.classes and n.last == verb.first - 1 for n in sentence.nodes)
 
     def _outside(self, node: Node) -> bool:
         """A verb of saying inside a quotation is part of what is quoted."""
@@ -154,12 +157,18 @@ class _Talk:
             relays = self.last_told.relays
         stop = self._stop(node, later, closing, sentence)
         pieces, mode = self._words(said["content"], stop)
-        if not pieces or pieces[-1][1] - pieces[0][0] < 8:
+        if not pieces or pieces[-1][1] - pieces[0][0] < 8 or self._mere_name(said["content"], pieces, mode):
             return
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
         out.append(telling)
         self.last_told = telling
         self._remember(voice, node)
+
+    def _mere_name(self, content: Node, pieces: list[Span], mode: str) -> bool:
+        """A quotation of three words or fewer, after which the sentence goes on without a pause, is a name in quotation marks."""
+        mark = next((b for a, b in self.page.quotes if a == content.first), None)
+        words = len(self.page.text[pieces[0][0] : pieces[-1][1]].split())
+        return mode == "quote" and mark is not None and words <= 3 and not self._closes(mark, len(self.page.text))
 
     def _spoken_to(self, said: dict[str, Any], voice: Voice) -> tuple[str, ...]:
         """The outlet that a speaker spoke to: "in an interview with", "to the channel"."""
@@ -201,19 +210,23 @@ class _Talk:
         """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one."""
         text = self.page.text
         first = next((k for k, n in enumerate(self.page.nodes) if n.start >= content.start), len(self.page.nodes))
-        nodes = self.page.nodes[first : first + 3]
-        opening = next((n for n in nodes[:2] if "QO" in n.features), None)
-        if opening is not None and (opening is nodes[0] or "THAT" in nodes[0].classes):
+        nodes = self.page.nodes[first : first + 4]
+        opening = next((n for n in nodes if not n.features & _OPENERS), None)
+        if opening is not None and "QO" in opening.features:
             quote = next((q for q in self.page.quotes if q[0] == opening.first), None)
             if quote is not None:
                 inner = opening.end
                 end = self.page.tokens[quote[1]].start if quote[1] < len(self.page.tokens) else stop
                 rest = _trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop)
-                if rest is None or opening is nodes[0] or text[self.page.tokens[quote[1]].end : stop].lstrip()[:1] in _PAUSES:
+                if rest is None or opening is nodes[0] or self._closes(quote[1], stop):
                     span = _trimmed(text, inner, min(end, max(stop, inner)) if quote[1] >= len(self.page.tokens) else end)
                     return ([span] if span else []), "quote"
         span = _trimmed(text, content.start, stop)
         return ([span] if span else []), "paraphrase"
+
+    def _closes(self, mark: int, stop: int) -> bool:
+        """Whether the words pause after a closing quotation mark."""
+        return mark >= len(self.page.tokens) or self.page.text[self.page.tokens[mark].end : stop].lstrip()[:1] in _PAUSES
 
     def _act(self, said: dict[str, Any], pieces: list[Span]) -> str:
         """The verb's act; a plain verb takes that of a word of position near the beginning of the words."""
@@ -234,8 +247,8 @@ class _Talk:
         if said["speaker"] is not None:
             return self._named(said["speaker"], sentence, said["headline"])
         inside = [t for t in out if t.sentence is sentence]
-        if said["participle"] and inside:
-            return inside[-1].voice
+        if said["participle"]:
+            return inside[-1].voice if inside else self._subject(said, sentence) or self.last
         if said["several"] and not inside:
             return self._together(None)
         near = self._subject_before(said, sentence)
@@ -243,13 +256,18 @@ class _Talk:
             return None
         return near or (inside[-1].voice if inside else self.last)
 
+    def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and {"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"b", "l"}]
+        return self._named(before[0], sentence, False) if len(before) == 1 else None
+
     def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
         verb = said["verb"]
         if verb is None or said["participle"] or verb.flags & {"w", "f"}:
             return True
         before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
-        return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO"})
+        return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH"})
 
     def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """"The minister ... delivered a statement in which he said": the nearest person named before the verb in its sentence."""
@@ -301,10 +319,9 @@ class _Talk:
         if titled is None:
             titled = {"office": self.last_person[1] if self.last_person else None, "of": node.classes["COUNTERPART_OF"], "about": None}
         office, of = titled["office"], titled["of"]
-        for other in reversed([n for n in self.page.nodes if "PERSON" in n.classes]):
-            known = other.classes.get("TITLED") or {}
-            if known.get("of") == of and of and (known.get("office") == office or (office in ("minister", "special-envoy") and known.get("office", "").endswith(office))):
-                return Voice(other.classes["PERSON"], office=known["office"], of=of, basis="inferred", node=node)
+        named = self._holder_named(office, of, node)
+        if named:
+            return named
         if office == "minister":
             office = "foreign-minister"
         anchor = self.page.anchor(self.article)
@@ -315,12 +332,25 @@ class _Talk:
         return Voice(None, by=(of,) if of else (), office=office, of=of, node=node) if of else None
 
     def _known_office(self, office: str, node: Node) -> Voice | None:
-        """"The envoy": the last person of this article with that office."""
-        for other in reversed([n for n in self.page.nodes if "PERSON" in n.classes and n.first < node.first]):
-            known = (other.classes.get("TITLED") or {}).get("office") or ""
-            if known == office or known.endswith(office):
-                return Voice(other.classes["PERSON"], office=known, of=(other.classes.get("TITLED") or {}).get("of"), basis="inferred", node=node)
+        """"The envoy": the person of this article with that office."""
+        return self._holder_named(office, None, node)
+
+    def _holder_named(self, office: str | None, of: str | None, node: Node) -> Voice | None:
+        """The person of this article introduced with an office, or the only one that the world knows in it; the last one before, else after."""
+        people = [p for n in self.page.nodes for p in n.find("PERSON")]
+        people = [p for p in reversed(people) if p.first < node.first] + [p for p in people if p.first > node.first]
+        for person in people:
+            titled = person.classes.get("TITLED") or {}
+            if _suits(titled.get("office"), office) and (of is None or titled.get("of") in (of, None)):
+                return Voice(person.classes["PERSON"], office=titled["office"], of=titled.get("of") or of, basis="inferred", node=node)
+        known = [p.classes["PERSON"] for p in people if self._held(p.classes["PERSON"], office, of)]
+        if len(set(known)) == 1:
+            return Voice(known[0], office=office, of=of, basis="inferred", node=node)
         return None
+
+    def _held(self, person: Any, office: str | None, of: str | None) -> bool:
+        holds = self.things.get(person, {}).get("holds", ()) if isinstance(person, str) else ()
+        return any(_suits(h.get("office"), office) and of in (None, h.get("of")) for h in holds)
 
     def _together(self, node: Node | None) -> Voice | None:
         """Those who met: the participants of the session that is being told, speaking by their statement if one is told of."""
@@ -334,6 +364,9 @@ class _Talk:
 
     def _paper(self, node: Node) -> Voice | None:
         """A joint statement speaks for its authors; any other statement for the body that issued it."""
+        body = self._issuer(node)
+        if body is not None:
+            return body
         if "JOINT" in node.classes or self.joint:
             together = self._together(None)
             return Voice(by=together.by if together else (), through=(JOINT,), basis="inferred", node=node)
@@ -341,6 +374,14 @@ class _Talk:
 
     def _is_own(self, voice: Voice) -> bool:
         return self.own is not None and voice.speaker == self.own
+
+    def _issuer(self, node: Node) -> Voice | None:
+        """The body that a statement is of, named right after it."""
+        after = [n for n in self.page.nodes if node.last < n.first <= node.last + 3]
+        for before, other in zip([node, *after], after, strict=False):
+            if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or "JOINT" not in node.classes and before is node):
+                return self._named(other, None, False)  # type: ignore[arg-type]
+        return None
 
     # --- relays
 
@@ -401,6 +442,11 @@ class _Talk:
                 out.remove(inner)
 
 
+def _suits(held: str | None, named: str | None) -> bool:
+    """Whether an office is the one named, or one that its short name stands for ("minister", "envoy")."""
+    return bool(held and named) and (held == named or (named in ("minister", "special-envoy", "spokesperson") and str(held).endswith(named)))
+
+
 def _rank(node: Node) -> tuple[int, int, int, int]:
     said = node.classes["SAYING"]
     return (said["content"].first, 0 if said["speaker"] is not None else 1, -len(said["relays"]), -(said["verb"] or node).first)
@@ -437,4 +483,7 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
 
 def _day_said(page: Page, telling: Telling) -> Node | None:
     """The day of the saying: a date before the words, near the verb or right at the sentence's head."""
-    return next((n for n in telling.sentence.nodes if "DATE" in n.classes and n.end <= telling.pieces[0][0] and page.dates.get(n.start)), None)
+    told = [t for t in page.found["tellings"] if t.sentence is telling.sentence and t.pieces[0][0] < telling.pieces[0][0]]
+    after = max((t.pieces[-1][1] for t in told), default=telling.sentence.span[0])
+    near = [n for n in telling.sentence.nodes if "DATE" in n.classes and after <= n.start and n.end <= telling.pieces[0][0]]
+    return next((n for n in near if page.in_quotation(n.first) is None and page.dates.get(n.start)), None)
