@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.engine.cascade import Match, Node, maker
 from mahdar.model import Span
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import bodies, side, sides, together
@@ -26,11 +26,7 @@ _OVER = frozenset({"held", "under_way", "cancelled"})
 @maker("promise", "a v w c", "PROMISE")
 def make_promise(match: Match) -> dict[str, Any]:
     """Words that bind somebody for later: how (agreed, decided, pledged, gathering, promised, told, ready)."""
-    how, first = match.rule.fixed["how"], match.slots["w"][0]
-    letter = match.context.language.settings.get("letters", {}).get(match.rule.fixed.get("joined"))
-    if letter and "W" in first.features and not first.norm.startswith(letter):
-        raise Refused("no words of a pledge")
-    return {"PROMISE": how}
+    return {"PROMISE": match.rule.fixed["how"]}
 
 
 @dataclass

@@ -63,7 +63,7 @@ def collect(page: Page) -> None:
         found: list[Outcome] = []
         for sentence in page.sentences:
             for node in _mentions(page, sentence) if sentence.article == article and sentence.role == "body" else ():
-                _keep(found, _outcome(page, article, node))
+                _keep(found, _outcome(page, article, node, found))
         for outcome in filter(_placed, found):
             _claims(page, outcome)
 
@@ -98,11 +98,11 @@ def _there(sentence: Sentence, node: Node) -> bool:
     return not missing and not to_come
 
 
-def _outcome(page: Page, article: int, node: Node) -> Outcome:
+def _outcome(page: Page, article: int, node: Node, found: list[Outcome]) -> Outcome:
     said = node.classes["OUTCOME"]
     made = Outcome(said["kind"], _title(page, node), [(node.slots["p"][0].start, node.end)], node.pattern, said["number"])
     if said["kind"] == "joint_statement":
-        made.session = _session(page, article, node)
+        made.session = _session(page, article, node, found)
         made.signatories = dict.fromkeys(together(page, article, made.session), (made.spans[0], "inferred"))
     for signer in node.slots.get("s", ()):
         made.signatories |= dict.fromkeys(sides(page, article, signer), ((signer.start, signer.end), "said"))
@@ -117,8 +117,8 @@ def _title(page: Page, node: Node) -> str:
     return page.text[start : max(n.end for slot in "pcnt" for n in node.slots.get(slot, ()))].rstrip('"”»“ ،,')
 
 
-def _session(page: Page, article: int, node: Node) -> Session | None:
-    """The session that a statement ended: the one named with it, else the one that the report is of."""
+def _session(page: Page, article: int, node: Node, found: list[Outcome]) -> Session | None:
+    """The session that a statement ended: the one named with it, that of the only statement so far, else the one of the report."""
     sessions: list[Session] = [s for s in page.found.get("sessions", []) if s.article == article and s.kind not in ("call", "bilateral")]
     for noun in node.slots.get("c", ()):
         number = noun.classes["SESSION"]["number"]
@@ -126,7 +126,8 @@ def _session(page: Page, article: int, node: Node) -> Session | None:
         same = told or [s for s in sessions if number is not None and s.number == number]
         if same or number is not None or node.slots.get("d"):
             return same[0] if same else None
-    return _main(sessions)
+    told = [o.session for o in found if o.kind == "joint_statement" and o.session and not o.day]
+    return told[0] if len(told) == 1 else _main(sessions)
 
 
 def _main(sessions: list[Session]) -> Session | None:
