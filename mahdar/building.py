@@ -43,8 +43,13 @@ class Report(msgspec.Struct):
                 self.read += 1
             else:
                 self.unread[reading.why_not or "not said why"] += 1
-            progress(self.read + self.unread.total() + len(self.aside), total)
+            progress(self.done, total)
             yield reading
+
+    @property
+    def done(self) -> int:
+        """How many documents were met, whatever became of them."""
+        return self.read + self.unread.total() + len(self.aside)
 
 
 def build(
@@ -67,6 +72,7 @@ def build(
         store.add_readings(connection, report.note(readings, progress, _how_many(sources)))
         if not report.read + report.unread.total():
             raise _nothing(sources, report.aside)
+        progress(report.done, report.done)
         reconcile(connection)
         _count(connection, report)
     return report

@@ -46,7 +46,7 @@ class Record:
     def __getattr__(self, name: str) -> pa.Table:
         if name.startswith("_") or name not in record.tables():
             raise AttributeError(f"the record has no table {name!r}; it has {', '.join(record.tables())}")
-        return self.connection.table(name).to_arrow_table()
+        return self.connection.cursor().table(name).to_arrow_table()
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

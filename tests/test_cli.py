@@ -232,7 +232,8 @@ def test_explain_tells_what_a_pattern_makes_of_a_text(mahdar):
 
 def test_check_walks_the_packs_of_a_user_too(mahdar, tmp_path):
     (tmp_path / "world").mkdir()
-    (tmp_path / "world" / "mine.toml").write_text('[[state]]\nid = "atlantis"\n[state.names]\nen = ["Atlantis", " Atlantis"]\n', encoding="utf-8")
+    mine = '[[state]]\nid = "atlantis"\n[state.names]\nen = ["Atlantis", " Atlantis"]\n'
+    (tmp_path / "world" / "mine.toml").write_text(mine, encoding="utf-8")
     status, out, _ = mahdar("check", "--packs", tmp_path)
     assert status == 1
     assert "mine.toml" in out

@@ -50,7 +50,7 @@ def test_every_verb_is_told_and_has_its_docstring(verb):
 def test_nothing_else_is_exported():
     assert set(mahdar.__all__) == {"read", "build", "open_record"}
     with pytest.raises(AttributeError, match="nonsense"):
-        mahdar.nonsense
+        _ = mahdar.nonsense
 
 
 def test_python_files_of_the_contributing_page_are_there():

@@ -32,8 +32,8 @@ def test_tables_are_arrow(path):
 
 
 def test_a_table_that_is_not_there(path):
-    with mahdar.open_record(path) as record, pytest.raises(AttributeError, match="no table 'meetings'; it has .*sessions"):
-        record.meetings
+    with mahdar.open_record(path) as record, pytest.raises(AttributeError, match=r"no table 'meetings'; it has .*sessions"):
+        _ = record.meetings
 
 
 def test_as_of_a_day(path):
