@@ -18,7 +18,7 @@ from mahdar.reading.statements import Telling
 
 Parties = dict[str, tuple[Span, str]]
 _RANK = {"agreed": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "told": 5, "ready": 6}
-_BREAKS = frozenset({"SAY_ABOUT", "ACCORDING", "RELAY", "COLON"})
+_BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
 
@@ -193,7 +193,7 @@ class _Desk:
         for after in sentence.nodes:
             if after.first > last.last and after.start < end:
                 closes = "QC" in after.features and self.page.in_quotation(first.first) is not None
-                new = after.flags & {"w", "f"} and {"SAY", "SAY_ON", "SAY_TO", "SAY_OBJ", "SAY_WITH"} & after.classes.keys()
+                new = after.flags & {"w", "f"} and {"SAY", "SAY_ON", "SAY_TO", "SAY_OBJ", "SAY_WITH", "SAY_ABOUT"} & after.classes.keys()
                 participle = "PARTICIPLE" in after.classes and before is not None and "COMMA" in before.features
                 if closes or new or participle or _BREAKS & (after.classes.keys() | after.features):
                     end = after.start
