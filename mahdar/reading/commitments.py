@@ -181,7 +181,9 @@ class _Desk:
                 if len(several := sides(self.page, self.article, named)) > 1:
                     return dict.fromkeys(several, ((named.start, named.end), "inferred"))
         met = together(self.page, self.article, None, many, verb.start)
-        return dict.fromkeys(met, ((verb.start, verb.end), "inferred")) or self._teller(telling)
+        if not met and "FIRST_PERSON" in verb.classes:
+            return self._teller(telling)
+        return dict.fromkeys(met, ((verb.start, verb.end), "inferred"))
 
     # --- what, when, where
 
