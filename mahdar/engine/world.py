@@ -44,9 +44,9 @@ def world_faults(packs: Packs) -> Iterator[str]:
 
 
 def _ids(packs: Packs) -> dict[str, set[str]]:
-    known: dict[str, set[str]] = {"actor": set(), "country": set()}
+    known: dict[str, set[str]] = {"actor": set(), "country": set(), "process": set(packs.processes)}
     for thing in packs.things.values():
-        kind = "place" if thing["class"] == "process" and "country" in thing else thing["class"]
+        kind = "place" if "country" in thing and thing["class"] == "process" else thing["class"]
         known.setdefault(kind, set()).add(thing["id"])
         if kind in _ACTORS:
             known["actor"].add(thing["id"])
