@@ -1,0 +1,136 @@
+"""Who took, entered, besieged, left or lost which place: whole sentences, read to claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.reading.made import claims, things
+
+DAY = "2031-03-12"
+
+
+def control(text: str) -> list[dict[str, Any]]:
+    found = things(text, "control", published=DAY)
+    return [{cell: value for cell, value in thing.items() if cell != "id"} for thing in found]
+
+
+def rows(text: str) -> list[tuple[str, str | None, str]]:
+    return [(thing["place"], thing.get("actor"), thing["change"]) for thing in control(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سيطرت قوات النظام السوري على بلدة مورك.", ("murak", "syrian-government", "took")),
+        ("الفصائل المعارضة دخلت حماة من أكثر من جهة.", ("hama", "opposition-factions", "entered")),
+        ("حاصرت قوات النظام مدينة داريا.", ("darayya", "syrian-government", "besieged")),
+        ("انسحبت قسد من تل رفعت.", ("tell-rifaat", "syrian-democratic-forces", "withdrew")),
+        ("خسر تنظيم داعش مدينة البوكمال.", ("al-bukamal", "islamic-state", "lost")),
+        ("اندلعت اشتباكات عنيفة في مدينة خان شيخون.", ("khan-shaykhun", None, "contested")),
+        ("سقطت مدينة الميادين بيد تنظيم داعش.", ("al-mayadin", "islamic-state", "took")),
+        ("خرجت مدينة حماة من سيطرة قوات النظام.", ("hama", "syrian-government", "lost")),
+        ("دخلت وحدات تركية بلدة عين عيسى.", ("ain-issa", "turkish-armed-forces", "entered")),
+        ("سيطر مسلحون مجهولون على بلدة طفس.", ("tafas", None, "took")),
+    ],
+)
+def test_a_change_names_place_actor_and_kind(text: str, expected: tuple[str, str | None, str]) -> None:
+    assert rows(text) == [expected]
+
+
+def test_a_list_of_places_gives_one_thing_for_each() -> None:
+    text = "سيطرت قسد على بلدات طفس وداعل وإبطع، إضافة إلى مدينة نوى في ريف درعا."
+    assert [place for place, _, _ in rows(text)] == ["tafas", "dael", "ibta", "nawa"]
+
+
+def test_a_town_that_others_lie_in_is_not_taken() -> None:
+    assert [place for place, _, _ in rows("استعادت قوات النظام بلدة جرجناز بريف إدلب شمالي حماة.")] == ["jarjanaz"]
+
+
+def test_names_in_quotation_marks_after_a_town_are_places_too() -> None:
+    text = 'سيطرت قوات النظام على قرى "الزهيرية" و"تل الغار" وبلدة السعن.'
+    assert [place for place, _, _ in rows(text)] == ["الزهيرية", "تل الغار", "al-saan"]
+
+
+def test_the_next_sentence_may_name_the_towns() -> None:
+    text = "سيطرت فصائل المعارضة على بلدات عدة في ريف حلب.\n\nأبرز هذه البلدات دارة عزة والأتارب."
+    assert [(place, actor) for place, actor, _ in rows(text)] == [("darat-izza", "opposition-factions"), ("atarib", "opposition-factions")]
+
+
+def test_a_list_of_towns_with_no_change_before_it_is_none() -> None:
+    assert rows("زار الوفد بلدات عدة في ريف حلب.\n\nأبرز هذه البلدات دارة عزة والأتارب.") == []
+
+
+def test_the_city_is_the_one_named_before() -> None:
+    text = "شنت هيئة تحرير الشام هجوما على سراقب، لتسيطر على المدينة، الاثنين."
+    assert control(text) == [{"place": "saraqib", "change": "took", "actor": "hayat-tahrir-al-sham", "dates": "2031-03-10"}]
+
+
+def test_who_was_told_of_last_goes_on() -> None:
+    text = "سيطرت هيئة تحرير الشام على بلدة كفرنبل. وذكر شهود أنها دخلت أيضا بلدة حيش."
+    assert rows(text)[1] == ("hish", "hayat-tahrir-al-sham", "entered")
+    assert [c.basis for c in claims(text) if c.kind == "control" and c.cell == "actor"] == ["said", "inferred"]
+
+
+def test_their_forces_are_those_of_the_subject() -> None:
+    assert rows("أعلن الجيش السوري أن قواته دخلت بلدة محجة.") == [("mahajjah", "syrian-army", "entered")]
+
+
+def test_the_same_word_names_the_same_force() -> None:
+    text = "اجتمعت هيئة تحرير الشام بقادة محليين. ثم هاجمت قسد الطريق، وسيطرت الهيئة على بلدة بنش."
+    assert rows(text) == [("binnish", "hayat-tahrir-al-sham", "took")]
+
+
+def test_from_whom_it_was_taken() -> None:
+    text = "انتزعت فصائل المعارضة مدينة تل رفعت من يد قوات سوريا الديمقراطية."
+    assert control(text)[0]["from_actor"] == "syrian-democratic-forces"
+    assert "from_actor" not in control("سيطرت فصائل المعارضة على تل رفعت بدعم من تركيا.")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("وفي 8 آذار 2031، حررت فصائل المعارضة مدينة بنش.", "2031-03-08"),
+        ("استعادت فصائل المعارضة، الأحد، مدينة بنش.", "2031-03-09"),
+        ("دخلت فصائل المعارضة مدينة بنش مساء الأحد.", "2031-03-09"),
+        ("سيطرت فصائل المعارضة على بنش بعد معارك قرب السد يوم 7 آذار 2031، وتوقفت الرحلات.", "2031-03-07"),
+        ("قالت قسد، الأحد، إن قواتها دخلت مدينة بنش.", None),
+        ("هاجمت فصائل المعارضة بنش، منذ الأحد، لتسيطر على المدينة.", None),
+        ("سيطرت فصائل المعارضة على بنش، وتوقفت الرحلات، يوم 7 آذار 2031.", None),
+    ],
+)
+def test_a_date_is_that_of_the_same_clause(text: str, day: str | None) -> None:
+    assert control(text)[0].get("dates") == day
+
+
+def test_a_change_that_is_told_has_the_chain_of_its_statement() -> None:
+    text = "قال المرصد السوري لحقوق الإنسان إن قوات النظام سيطرت على بلدة مورك."
+    assert {c.chain for c in claims(text) if c.kind == "control"} == {("syrian-observatory-for-human-rights",)}
+
+
+def test_spans_are_the_words_themselves() -> None:
+    text = "استعادت قسد بلدتي مورك وكفرزيتا."
+    words = {(c.cell, str(c.value)): [text[a:b] for a, b in c.spans] for c in claims(text) if c.kind == "control"}
+    assert words["place", "kafr-zita"] == ["كفرزيتا"]
+    assert words["actor", "syrian-democratic-forces"] == ["قسد"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تسعى فصائل المعارضة إلى السيطرة على مدينة حماة.",
+        "سيطرت فصائل المعارضة على أجزاء من مدينة حلب.",
+        "بدأت قوات النظام انسحابها من مدينة دير الزور.",
+        "نفى الجيش السوري أن تكون الفصائل قد دخلت مدينة حلب.",
+        "استعادت مدينة حلب هدوءها.",
+        "انسحب وفد المعارضة من جنيف.",
+        "انسحبت روسيا من أستانا.",
+        "غادرت القوات الروسية مدينة جنيف.",
+        "دخل بيدرسن مدينة حماة.",
+        "الجيش السوري يسيطر على تدمر.",
+        "فقد التقى الوزير في حلب مسؤولين.",
+    ],
+)
+def test_plans_parts_travel_and_figures_of_speech_are_no_control(text: str) -> None:
+    assert rows(text) == []
