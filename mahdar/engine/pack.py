@@ -29,9 +29,11 @@ _WORLD = {
     "office": {"singular": "OFFICE", "plural": "OFFICES"},
     "place": {"names": "PLACE", "guarded": "PLACE_GUARDED"},
     "outlet": {"names": "OUTLET", "guarded": "OUTLET_GUARDED"},
-    "process": {"names": "PROCESS_NAME", "titles": "PROCESS"},
+    "process": {"names": "PROCESS_NAME", "titles": "PROCESS", "cities": "PROCESS_CITY"},
 }
 _LINES = "LINE_"  # lists of whole lines are for the pages of documents; they are no words of a sentence
+# Scraped pages lose spaces ("UnitedNations" as one word): names of two words and this many letters are also known without.
+_GLUED, _GLUED_LETTERS = frozenset({"state", "organisation", "place"}), 9
 _PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
 _LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters"}
 
@@ -66,6 +68,8 @@ class Language:
         for key, name in _WORLD[thing["class"]].items():
             for surface in _in_language(thing.get(key), self.code):
                 gazetteer.add(name, thing["id"], surface, policy.get(key, "none"))
+                if thing["class"] in _GLUED and " " in surface and len(surface) >= _GLUED_LETTERS:
+                    gazetteer.add(name, thing["id"], surface.replace(" ", ""), policy.get(key, "none"))
                 if "capital_of" in thing and key == "names":
                     gazetteer.add("CAPITAL", thing["capital_of"], surface, policy.get(key, "none"))
 
@@ -123,9 +127,9 @@ class Packs:
     roots: tuple[Path, ...] = ()
 
 
-def load_packs(extra: Path | None = None) -> Packs:
-    """Loads the packs that come with Mahdar, and a user's own from `extra`. MahdarError names the file and line of a fault."""
-    roots = [HOME] + ([Path(extra)] if extra else [])
+def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
+    """Loads the packs of `home`, those that come with Mahdar, and a user's own from `extra`. MahdarError names the file and line of a fault."""
+    roots = [home] + ([Path(extra)] if extra else [])
     if extra and not Path(extra).is_dir():
         raise MahdarError(str(extra), "is not a folder", "give the folder that holds languages/, world/ or processes/")
     packs, digest = Packs(roots=tuple(roots)), hashlib.sha256()
