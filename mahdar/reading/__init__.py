@@ -36,6 +36,7 @@ def _resolve(page: Page) -> None:
             if "DATE" in node.classes:
                 form = node.classes["DATE"]
                 day = _dates.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
+                day = _dates.beside(form, day, before.get(sentence.article))
                 page.dates[node.start] = DateMention((node.start, node.end), page.text[node.start : node.end], form, day)
                 if day.edtf:
                     before[sentence.article] = day
@@ -47,6 +48,7 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("resolve", _resolve),
     ("actors", _stage("offices", "names")),
     ("memory", names.recall),
+    ("titles", _stage("names")),
     ("relays", _stage("relays", "lists")),
     ("outlet", outlets.settle),
     ("sessions", _stage("processes", "sessions", "meetings")),

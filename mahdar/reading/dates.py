@@ -18,6 +18,7 @@ from mahdar.model import Day
 _SLOTS = "d m y wd rel unit part half quarter third to off after n ord called"
 # A month and day without a year lie, in news, at most this far from the day published: tuned on dated reports of 2017 to 2024.
 _DAYS_AHEAD = 90
+_DAYS_BESIDE = 60
 Form = dict[str, Any]
 
 
@@ -100,6 +101,19 @@ def resolve(form: Form, anchor: Day | None = None, before: Day | None = None) ->
     if "wd" in form:
         return _weekday(form, today)
     return _units(form, year, month, today)
+
+
+def beside(form: Form, day: Day, before: Day | None) -> Day:
+    """A day and month without a year, in a report without a day, take the year of the date named just before if that is near."""
+    if day.edtf is None or not day.edtf.startswith("XXXX") or "y" in form or "d" not in form or not isinstance(form.get("m"), int) or "rel" in form:
+        return day
+    year, month, other = parts(before.edtf if before else None)
+    if not (year and month and other):
+        return day
+    near = resolve({**form, "y": year})
+    if near.earliest is None or abs((date.fromisoformat(near.earliest) - date(year, month, other)).days) > _DAYS_BESIDE:
+        return day
+    return Day(near.edtf, near.part, near.earliest, near.latest, day.said, ("year",), "date named before")
 
 
 def _exact(day: date, said: tuple[str, ...], inferred: tuple[str, ...], anchor: str | None = "published") -> Day:

@@ -24,7 +24,7 @@ def make_session(match: Match) -> dict[str, Any]:
     """A session as a noun phrase: kind, number, process, and what its adjectives say."""
     kinds = [n.classes["SESSION_NOUN"] for n in match.nodes if "SESSION_NOUN" in n.classes]
     adjectives = {n.classes["SESSION_ADJ"] for n in match.nodes if "SESSION_ADJ" in n.classes}
-    process = match.value("p", "PROCESS", "PROCESS_NAME")
+    process = match.value("p", "PROCESS", "PROCESS_NAME", "PROCESS_CITY")
     number = _number(match)
     if kinds and kinds[0] != "round" and any("ORDINAL" in n.classes for n in match.slots.get("n", ())) and process is None and "international" not in adjectives:
         number = None

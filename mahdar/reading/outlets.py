@@ -86,7 +86,7 @@ def _line(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[tup
     """A line that is an outlet's name and nothing else, or the name of a site for discussion."""
     for nodes, span, role in lines:
         words = [n for n in nodes if "W" in n.features or n.classes]
-        if role != "related" and len(words) == 1 and (outlet := _outlet(words[0])):
+        if role != "related" and len(words) == 1 and (outlet := _outlet(words[0])) and page.packs.things.get(outlet, {}).get("kind") not in ("agency", "social"):
             yield outlet, span
 
 

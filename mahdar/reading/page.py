@@ -11,6 +11,8 @@ from mahdar.engine.pack import Language, Packs
 from mahdar.engine.text import Token, quotations, sentences, tokenise
 from mahdar.model import Claim, DateMention, Day, Document, Section, Span, claim_id
 
+# A line with more words is a sentence, whatever stands at its end; the longest headlines of real pages had about as many.
+_HEADLINE = 16
 UNREAD = frozenset({"related", "boilerplate"})
 
 
@@ -66,7 +68,9 @@ class Page:
         for first, end in sentences(self.tokens):
             start, stop = self.tokens[first].start, self.tokens[end - 1].end
             section = self.section_at(start)
-            out.append(Sentence(first, end, (start, stop), section.role, section.article))
+            words = sum(t.shape == "W" for t in self.tokens[first:end])
+            role = "body" if section.role == "title" and words > _HEADLINE else section.role
+            out.append(Sentence(first, end, (start, stop), role, section.article))
         return out
 
     def run(self, stage: str) -> None:

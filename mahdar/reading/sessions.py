@@ -572,7 +572,7 @@ def _date_near(left: list[Node], right: list[Node], encounter: bool = False) -> 
     governor = _governor(left)
     for k, node in enumerate(left[: max(8, governor)]):
         held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (governor > 3 and k < governor)
-        if {"SAY", "SAY_ABOUT"} & node.classes.keys():
+        if {"SAY", "SAY_ABOUT", "THAT"} & node.classes.keys():
             return None
         if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
             return node

@@ -17,6 +17,7 @@ from mahdar.reading.sessions import Session
 
 JOINT = "joint-statement"
 _ACT_WORDS = 20
+_GOVERNORS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PAUSES = frozenset("،,.؛;")
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
@@ -125,7 +126,13 @@ class _Talk:
             if first not in starts or _rank(node) < _rank(starts[first]):
                 starts[first] = node
         kept = sorted(starts.values(), key=lambda n: n.classes["SAYING"]["content"].first)
-        return [n for n in kept if self._outside(n) and not self._denied(n, sentence)]
+        return [n for n in kept if self._outside(n) and not self._denied(n, sentence) and not self._noun(n, sentence)]
+
+    def _noun(self, node: Node, sentence: Sentence) -> bool:
+        """A form of a verb right after a preposition is a noun ("about his hope that")."""
+        verb = node.classes["SAYING"]["verb"]
+        before = next((n for n in reversed(sentence.nodes) if verb is not None and n.last == verb.first - 1), None)
+        return before is not None and bool(before.classes.keys() & {"ABOUT", "ON", "TO", "OF"}) and not before.classes.keys() & {"ACCORDING"}
 
     def _denied(self, node: Node, sentence: Sentence) -> bool:
         """"Did not say that": no telling."""
@@ -139,7 +146,7 @@ class _Talk:
 
     def _note_people(self, sentence: Sentence) -> None:
         for node in sentence.nodes:
-            if "JOINT" in node.classes:
+            if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
             if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
                 self.last_ministry = node.classes["ORG"]
@@ -193,7 +200,18 @@ class _Talk:
             if verb.first > begin and self._splits(other, sentence):
                 ends.append(verb.start)
         ends += [c.start for c in closing if c.first > begin]
+        ends += [n.start for n in self._turns(begin, sentence)]
         return min(ends)
+
+    def _turns(self, begin: int, sentence: Sentence) -> list[Node]:
+        """Where another clause begins after a pause: "while ...", "..., and said"."""
+        out = []
+        for before, node in zip(sentence.nodes, sentence.nodes[1:], strict=False):
+            paused = "COMMA" in before.features or "QC" in before.features
+            says = bool({"SAY", "SAY_ON", "RELAY"} & node.classes.keys()) and "w" in node.flags
+            if before.first > begin and paused and (says or "WHILE" in node.classes) and self.page.in_quotation(node.first) is None:
+                out.append(node)
+        return out
 
     def _splits(self, node: Node, sentence: Sentence) -> bool:
         """A participle after a comma, or a new clause: not a verb inside the words told."""
@@ -252,9 +270,19 @@ class _Talk:
         if said["several"] and not inside:
             return self._together(None)
         near = self._subject_before(said, sentence)
-        if near is None and not self._goes_on(said, sentence):
-            return None
-        return near or (inside[-1].voice if inside else self.last)
+        if near is not None or not self._goes_on(said, sentence):
+            return near
+        return inside[-1].voice if inside else self._topic(said, sentence)
+
+    def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """A verb without a subject and with no saying before it in its sentence: the sentence's own subject; at its head, the last speaker."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
+        for near, node in reversed(list(zip([None, *before], before, strict=False))):
+            free = not node.flags & {"b", "l", "k"} and (near is None or not near.classes.keys() & _GOVERNORS)
+            if free and {"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"} & node.classes.keys():
+                return self._named(node, sentence, False)
+        unknown = sum("W" in n.features for n in before)
+        return self.last if unknown <= 2 else None
 
     def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
@@ -288,7 +316,7 @@ class _Talk:
             return self._by_office(node, headline)
         if "ACTORS" in classes:
             return Voice(by=tuple(classes["ACTORS"]["members"]), node=node)
-        if "COLLECTIVE" in classes:
+        if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
             return self._together(node)
         if "PAPER" in classes:
             return self._paper(node)
@@ -304,10 +332,17 @@ class _Talk:
         """A state, an organisation, an outlet or an unnamed source."""
         if "ORG" in node.classes and "members" in self.things.get(node.classes["ORG"], {}):
             return Voice(by=tuple(self.things[node.classes["ORG"]]["members"]), through=(JOINT,) if self.joint else (), node=node)
+        if "W" in node.features:
+            return Voice(self.page.words(self._body_words(node)), node=node)
         actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node)
         if actor is None:
             return None
         return Voice(actor, node=node, transmits=bool({"OUTLET", "ORG", "SOURCE"} & node.classes.keys()))
+
+    def _body_words(self, node: Node) -> list[Node]:
+        """The words in a row that name a body which no list knows."""
+        words = [n for n in self.page.nodes if node.first <= n.first < node.first + 3]
+        return words[: next((k for k, n in enumerate(words) if "W" not in n.features), len(words))]
 
     def _office_held(self, person: str) -> str | None:
         holds = self.things.get(person, {}).get("holds", [])
@@ -329,7 +364,8 @@ class _Talk:
         person = holder(self.things, office, of, day, titled.get("about"))
         if person:
             return Voice(person, office=office, of=of, basis="inferred", node=node)
-        return Voice(None, by=(of,) if of else (), office=office, of=of, node=node) if of else None
+        speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
+        return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
 
     def _known_office(self, office: str, node: Node) -> Voice | None:
         """"The envoy": the person of this article with that office."""
@@ -356,10 +392,15 @@ class _Talk:
         """Those who met: the participants of the session that is being told, speaking by their statement if one is told of."""
         sessions: list[Session] = [s for s in self.page.found.get("sessions", []) if s.article == self.article and len(s.rows) > 1]
         before = [s for s in sessions if node is None or s.spans[0][0] < node.start] or sessions
-        if not before:
+        actors: list[str] = []
+        if before:
+            main = max(before, key=lambda s: (s.process is not None, len(s.rows)))
+            actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
+        if len(actors) < 2:
+            lists = [n for n in self.page.nodes if "ACTORS" in n.classes and (node is None or n.first < node.first)]
+            actors = lists[-1].classes["ACTORS"]["members"] if lists else []
+        if len(actors) < 2:
             return None
-        main = max(before, key=lambda s: (s.process is not None, len(s.rows)))
-        actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
         return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=(JOINT,) if self.joint else (), basis="inferred", node=node)
 
     def _paper(self, node: Node) -> Voice | None:
@@ -444,7 +485,7 @@ class _Talk:
 
 def _suits(held: str | None, named: str | None) -> bool:
     """Whether an office is the one named, or one that its short name stands for ("minister", "envoy")."""
-    return bool(held and named) and (held == named or (named in ("minister", "special-envoy", "spokesperson") and str(held).endswith(named)))
+    return bool(held and named) and (held == named or str(held).endswith(f"-{named}"))
 
 
 def _rank(node: Node) -> tuple[int, int, int, int]:

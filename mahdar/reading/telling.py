@@ -34,10 +34,9 @@ def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
     verb = match.one("v")
     speakers = match.slots.get("s", [])
-    names = ("SAY", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_WITH", "SAY_OBJ", "SAY_AGREE")
-    act = next((verb.classes[n] for n in names if n in verb.classes), "state") if verb else "state"
-    if verb and match.slots["c"][0].classes.get("ON") and "SAY_ON" in verb.classes:
-        act = verb.classes["SAY_ON"]
+    if _mere_name(match):
+        raise Refused("a name in quotation marks")
+    act = _act(verb, match.slots["c"][0])
     if verb and not speakers and any({"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"l", "b"} for n in _gap(match, verb)):
         raise Refused("somebody stands between the verb and the words")
     if speakers and "PAPER" in speakers[0].classes and speakers[0].flags & {"b"}:
@@ -54,6 +53,35 @@ def make_saying(match: Match) -> dict[str, Any]:
             "headline": match.rule.fixed.get("headline", False),
         }
     }
+
+
+# Fewer words in quotation marks, with no colon before them, are a name or a term.
+_FEW_WORDS = 4
+
+
+def _mere_name(match: Match) -> bool:
+    """A short quotation with neither a colon nor the speaker right before it is no speech."""
+    content = match.slots["c"][0]
+    if "QO" not in content.features:
+        return False
+    before = match.nodes[next(k for k, n in enumerate(match.nodes) if n is content) - 1]
+    if before.features & {"COLON", "COMMA", "ELLIPSIS", "THAT"} or before in match.slots.get("s", []):
+        return False
+    page = match.context
+    end = next((b for a, b in page.quotes if a == content.first), len(page.tokens))
+    return sum(t.shape == "W" for t in page.tokens[content.first : end]) < _FEW_WORDS
+
+
+_FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
+_VERBS = ("SAY", "SAY_STANCE", "SAY_WITH", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "SAY_AGREE", "SHOWS")
+
+
+def _act(verb: Node | None, content: Node) -> str:
+    """The act that the verb has in its frame: a verb may ask "of" and merely say "that"."""
+    if verb is None:
+        return "state"
+    frames = [v for c in content.classes for v in _FRAMES.get(c, ())]
+    return str(next((verb.classes[n] for n in (*frames, *_VERBS) if n in verb.classes), "state"))
 
 
 def _gap(match: Match, verb: Node) -> list[Node]:
