@@ -145,7 +145,7 @@ class _Desk:
             status = "planned"
         if process is None and kind == "round" and said["definite"] and said["towards"] is not None:
             process = self.process
-        process = process or self._process_at_home(sentence, place[0], kind, right)
+        process = process or self._process_at_home(sentence, place[0], kind, node, right)
         kind = self._kind(kind, process, right)
         if not self._worth(kind, process, number, status, day, place, left):
             return
@@ -202,9 +202,10 @@ class _Desk:
                 return str(bloc["process"])
         return None
 
-    def _process_at_home(self, sentence: Sentence, city: str | None, kind: str, right: list[Node]) -> str | None:
+    def _process_at_home(self, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
         """Talks in a process's home city that its own mediator speaks of, or that are said to be about what it is about, are that process's."""
         topics = {n.classes["STATE"] for before, n in zip(right, right[1:], strict=False) if "STATE" in n.classes and "LINK" in before.classes}
+        topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
         people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
         for process in self.processes.values():
             ours = people & set(process.get("mediators", ())) or (process.get("guarantors") and process.get("about") in topics)
@@ -549,7 +550,7 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
         at_margins = bool(out) and "MARGINS" in out[-1].classes
-        if ("SESSION" in node.classes and not at_margins) or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys()):
+        if "COUNT" in node.classes or ("SESSION" in node.classes and not at_margins) or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys()):
             break
         out.append(node)
     return out

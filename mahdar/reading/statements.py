@@ -307,7 +307,7 @@ class _Talk:
         classes = node.classes
         if "PERSON" in classes:
             titled = classes.get("TITLED") or {}
-            voice = Voice(classes["PERSON"], office=titled.get("office"), of=titled.get("of"), node=node)
+            voice = Voice(classes["PERSON"], office=titled.get("office"), of=self._served(classes["PERSON"], titled.get("of")), node=node)
             self.last_person = (classes["PERSON"], titled.get("office") or self._office_held(classes["PERSON"]))
             return voice
         if "SOURCE" in classes:
@@ -327,6 +327,11 @@ class _Talk:
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
             return self._known_office(classes["OFFICE"], node)
         return self._body(node)
+
+    def _served(self, person: Any, of: str | None) -> str | None:
+        """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""
+        known = {h.get("of") for h in self.things.get(person, {}).get("holds", ())} if isinstance(person, str) else set()
+        return of if not known or of in known else None
 
     def _body(self, node: Node) -> Voice | None:
         """A state, an organisation, an outlet or an unnamed source."""
