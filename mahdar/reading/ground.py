@@ -112,12 +112,12 @@ def _unsaid(nodes: list[Node], verb: Node, change: str) -> str | None:
     cut = next((k for k, n in enumerate(near) if "COMMA" in n.features), len(near))
     if "s" in verb.flags or any("DENIES" in n.classes for n in before):
         return "denied, or yet to come"
-    if any("UNREAL" in n.classes for n in near[:cut]):
+    if any({"UNREAL", "DENIED"} & n.classes.keys() for n in near[:cut]):
         return "unreal"
     previous = before[0].features if before else frozenset[str]()
     if "SO_THAT" in verb.classes:
         return None if "COMMA" in previous else "a purpose, no result"
-    if "IMPERFECT" in verb.classes and "WHILE_THEY" not in previous and (change != "besieged" or {"HAD", "PLANNED"} & previous):
+    if "IMPERFECT" in verb.classes and (change != "besieged" or {"HAD", "PLANNED"} & previous):
         return "not past"
     return None
 
