@@ -24,7 +24,7 @@ def rows(text: str) -> list[tuple[str, str | None, str]]:
     ("text", "expected"),
     [
         ("سيطرت قوات النظام السوري على بلدة مورك.", ("murak", "syrian-government", "took")),
-        ("الفصائل المعارضة دخلت حماة من أكثر من جهة.", ("hama", "opposition-factions", "entered")),
+        ("الفصائل المعارضة دخلت سلقين ليلا من الغرب.", ("salqin", "opposition-factions", "entered")),
         ("حاصرت قوات النظام مدينة داريا.", ("darayya", "syrian-government", "besieged")),
         ("انسحبت قسد من تل رفعت.", ("tell-rifaat", "syrian-democratic-forces", "withdrew")),
         ("خسر تنظيم داعش مدينة البوكمال.", ("al-bukamal", "islamic-state", "lost")),
