@@ -85,3 +85,11 @@ def test_a_held_round_without_its_outcome_document_is_a_gap_and_a_planned_one_is
     b = report("b", "2031-12-20", number=2, dates="2031-12-01")
     found = rows(built(a, b, promise(number=3)), "SELECT what FROM gaps")
     assert found == [("outcome document of river-talks-round-2: not found in these 3 sources",)]
+
+
+def test_a_report_from_before_its_day_cannot_tell_that_it_was_held():
+    early = report("early", "2031-09-28")
+    assert fate(promise(), early, report("plan", "2031-10-01", status="planned", dates="2031-11-11"))[0] == "pending"
+    connection = built(promise(), early, report("later", "2031-11-13", dates="2031-11-11"))
+    (settled,) = rows(connection, "SELECT settled_by FROM commitments")[0]
+    assert {d for (d,) in rows(connection, "SELECT document FROM claims WHERE list_contains(?::VARCHAR[], id)", settled)} == {"later"}
