@@ -63,11 +63,11 @@ def new_record(target: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     check_target(target)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        with _connect(partial) as connection:
+        with duckdb.connect(str(partial)) as connection:
             yield _with_inputs(connection)
             connection.execute("CHECKPOINT")
         partial.replace(target)
-    except OSError as fault:
+    except (OSError, duckdb.IOException) as fault:
         raise _unwritable(target, fault) from None
     finally:
         for left in (partial, partial.with_name(partial.name + ".wal")):
@@ -104,13 +104,6 @@ def open_record(path: Path | str) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise _not_a_record(path)
     return connection
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path))
-    except duckdb.Error as fault:
-        raise _unwritable(path, fault) from None
 
 
 def _not_a_record(path: Path) -> MahdarError:

@@ -108,3 +108,14 @@ def test_the_view_on_a_day_is_the_record_of_what_was_published_by_then(tmp_path)
     view, rebuilt = as_of_view(path, "2031-12-10", resolve), built(planned(), held(), as_of="2031-12-10")
     for table in ("documents", "sessions", "cells", "identities", "families", "claims", "participants"):
         assert rows(view, f"FROM {table} ORDER BY ALL") == rows(rebuilt, f"FROM {table} ORDER BY ALL"), table
+
+
+def test_the_text_can_say_the_day_more_exactly_than_the_metadata():
+    for metadata, shown in (
+        ("2031-12", ("2031-12-03", "said")),
+        ("2031-11", ("2031-11", "sidecar")),
+        ("2031-12-05", ("2031-12-05", "sidecar")),
+    ):
+        doc = Doc("a", metadata)
+        doc.add("document", "published", "2031-12-03", subject="a")
+        assert day_of(built(doc), "a") == shown

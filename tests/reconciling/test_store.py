@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from mahdar.errors import MahdarError
-from mahdar.reconciling import reconcile, steps, store
+from mahdar.reconciling import as_of_view, reconcile, steps, store
 from tests.reconciling.made import THINGS, Doc, resolve, rows
 
 
@@ -122,3 +122,18 @@ def test_a_record_of_nothing_is_a_record():
     reconcile(connection, None, resolve)
     assert rows(connection, "SELECT value FROM manifest WHERE key = 'documents'") == [("0",)]
     assert rows(connection, "FROM sessions") == []
+
+
+def test_a_view_of_another_day_leaves_the_open_record_alone(tmp_path):
+    path = tmp_path / "r.duckdb"
+    write(path)
+    opened = store.open_record(path)
+    view = as_of_view(path, "2031-12-01", resolve)
+    assert rows(view, "SELECT count(*) FROM sessions") == [(0,)]
+    assert rows(opened, "SELECT count(*) FROM sessions") == [(3,)]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a file system that cannot be written to")
+def test_a_file_that_cannot_be_made_is_named_as_the_user_named_it():
+    with pytest.raises(MahdarError, match=r"^/proc/r\.duckdb: cannot be written"), store.new_record("/proc/r.duckdb"):
+        pytest.fail("the block must not run")
