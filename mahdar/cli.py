@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -33,7 +35,19 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text streams of ours
     logging.basicConfig(format="mahdar: %(message)s", level=logging.WARNING)
-    sys.exit(_run(arguments))
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        sys.exit(_run(arguments))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    """Stops the command, once: what it left half done is tidied up undisturbed."""
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -46,7 +60,7 @@ def _run(arguments: list[str] | None) -> int:
     except click.ClickException as problem:
         return _say(_usage(problem), FAILED)
     except (click.Abort, KeyboardInterrupt):
-        return _say("stopped; nothing was written", STOPPED)
+        return _say("stopped", STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the interpreter's last flush does not fail
         return CLOSED

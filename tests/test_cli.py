@@ -3,8 +3,10 @@
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -252,6 +254,19 @@ def test_a_closed_pipe_is_no_fault(record):
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_build_leaves_nothing_behind(tmp_path, number):
+    command = [sys.executable, "-m", "mahdar", "build", "-", "--into", tmp_path / "r.duckdb"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not list(tmp_path.iterdir()) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(number)
+        process.send_signal(number)
+        assert process.wait() == 130
+        assert process.stderr.read().strip() == "mahdar: stopped"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_standard_input_is_a_source(tmp_path):

@@ -61,6 +61,8 @@ _PARTICIPANTS = """, (SELECT coalesce(list(
 _TELLINGS = """, (SELECT coalesce(list(
     {document: w.document, span: [w.span_start, w.span_end], text: w.text, mode: w.mode, chain: w.chain}
   ORDER BY w.document, w.span_start), []) FROM tellings w WHERE w.thing = t.id AND w.kind = 'statement') AS tellings"""
+# The day of the first report: where a statement stands in the list when its own day is not said.
+_TOLD = "(SELECT min(d.date_start) FROM tellings w JOIN documents d ON d.id = w.document WHERE w.thing = t.id AND w.kind = 'statement')"
 
 LISTINGS: dict[str, Listing] = {
     "sessions": Listing(
@@ -79,7 +81,7 @@ LISTINGS: dict[str, Listing] = {
         "List what actors said, with the attribution of each telling.",
         ("id", "dates", "speaker", "text", "chain", "source"),
         {"speaker": "speaker", "of": "of", "act": "act"},
-        _things("statements", "statement", _TELLINGS),
+        _things("statements", "statement", _TELLINGS, order=f"coalesce(date_start, {_TOLD}), {_TOLD}, sources, id"),
     ),
     "commitments": Listing(
         "List what was announced, agreed or promised for later, and what had come of it.",
