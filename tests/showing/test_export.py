@@ -146,5 +146,6 @@ def test_a_reading_of_unknown_day():
     found = reading_json(documents()[1].reading())
     (document,) = found["documents"]
     assert (document["published"], document["read"], document["outlet"]) == ("XXXX-12", True, None)
-    assert [t["span"] for s in found["statements"] for t in s["tellings"]] == [t["spans"][0] for s in found["statements"] for t in s["tellings"]]
+    tellings = [t for s in found["statements"] for t in s["tellings"]]
+    assert [t["span"] for t in tellings] == [t["spans"][0] for t in tellings]
     assert "text" not in document
