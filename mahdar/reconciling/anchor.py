@@ -31,7 +31,7 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
     measure(connection, "SELECT plain FROM said_claims WHERE cell IN ('dates', 'due', 'began', 'published', 'in_force')")
     measure(connection, "SELECT published FROM said_documents")
     run(connection, "policy", "published", "hints")
-    if connection.execute("FROM hints").fetchone():
+    if connection.execute("FROM hints LIMIT 1").fetchall():
         record.make(connection, "claims", "attendance", "mentions")
         _link(connection, as_of, resolve)
     run(connection, "stand", day=as_of)

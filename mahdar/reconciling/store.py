@@ -97,10 +97,10 @@ def open_record(path: Path | str) -> duckdb.DuckDBPyConnection:
     except duckdb.Error:
         raise _not_a_record(path) from None
     try:
-        row = connection.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchone()
+        found = connection.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchall()
     except duckdb.Error:
-        row = None
-    if row != (SCHEMA,):
+        found = []
+    if found != [(SCHEMA,)]:
         connection.close()
         raise _not_a_record(path)
     return connection

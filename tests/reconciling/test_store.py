@@ -33,7 +33,7 @@ def test_a_record_is_written_and_opened_again(tmp_path):
     write(path)
     assert [p.name for p in tmp_path.iterdir()] == ["r.duckdb"]
     connection = store.open_record(path)
-    assert rows(connection, "SELECT count(*) FROM sessions") == [(3,)]
+    assert connection.sql("SELECT count(*) FROM sessions").fetchall() == [(3,)]
     manifest = dict(rows(connection, "SELECT key, value FROM manifest"))
     assert manifest.items() >= {"reader": "0.0.1", "packs": "abc", "documents": "3"}.items()
     with pytest.raises(duckdb.Error):
