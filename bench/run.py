@@ -21,6 +21,7 @@ from mahdar import reading
 from mahdar.documents import from_text
 from mahdar.engine.pack import Packs, load_packs
 from mahdar.model import Document
+from mahdar.reading.gate import gate
 from mahdar.reading.page import Page
 from mahdar.reconciling import reconcile, store
 
@@ -58,7 +59,7 @@ def _load() -> Packs:
 
 def _reject(packs: Packs) -> None:
     """Texts about something else, through the relevance gate."""
-    texts, relevant = irrelevant(REJECTED, packs), (lambda text: False)
+    texts, relevant = irrelevant(REJECTED, packs), gate(packs)
     seconds = _timed(lambda: [relevant(text) for text in texts], repeat=3)
     passed = sum(map(relevant, texts))
     _row(f"reject {len(texts[0])} characters", len(texts) / seconds, "texts/s", f"{passed} of {len(texts)} let through")

@@ -10,6 +10,7 @@ from pathlib import Path
 from mahdar.documents import open_documents
 from mahdar.engine.pack import Packs
 from mahdar.model import Document
+from mahdar.reading.gate import gate
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE, SEEDS = ROOT / "examples" / "astana", ROOT.parent / "shared" / "seeds"
@@ -26,10 +27,11 @@ def articles(count: int, packs: Packs) -> list[str]:
 
 
 def irrelevant(count: int, packs: Packs) -> list[str]:
-    """Distinct texts about something else, from the one report of the sample that names no process."""
+    """Distinct texts about something else, from the sentences of one report of the sample that name no process."""
     (report,) = open_documents(ABOUT_SOMETHING_ELSE, packs)
     assert isinstance(report, Document)
-    return list(_recombined(sentences(report.text), count, IRRELEVANT, seed=20240703))
+    relevant = gate(packs)
+    return list(_recombined([s for s in sentences(report.text) if not relevant(s)], count, IRRELEVANT, seed=20240703))
 
 
 def sentences(text: str) -> list[str]:
@@ -40,7 +42,7 @@ def sentences(text: str) -> list[str]:
 def _recombined(pool: list[str], count: int, length: int, seed: int) -> Iterator[str]:
     chance = random.Random(seed)
     for number in range(count):
-        lines, size = [f"({number})"], 0
+        lines, size = [f"({number:x})"], 0
         while size < length:
             line = " ".join(chance.sample(pool, min(3, len(pool))))
             lines.append(line)

@@ -15,6 +15,7 @@ from mahdar.documents import Refused, open_documents
 from mahdar.engine.pack import Packs, load_packs
 from mahdar.errors import MahdarError
 from mahdar.model import Document, Reading
+from mahdar.reading.gate import gate
 from mahdar.reconciling import reconcile, store
 from mahdar.scaling import map_read
 from mahdar.texts import refusal
@@ -79,8 +80,9 @@ def build(
 
 
 def _opened(sources: Iterable[Path | str], packs: Packs, aside: list[Refused]) -> Iterator[Document]:
+    relevant = gate(packs)
     for source in sources:
-        for found in open_documents(source, packs):
+        for found in open_documents(source, packs, relevant):
             if isinstance(found, Refused):
                 aside.append(found)
             else:

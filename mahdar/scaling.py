@@ -24,6 +24,7 @@ from mahdar.reading import read
 SMALL = 200  # documents read before two workers have started and compiled their packs, about a second
 CHUNK = 16  # documents handed to a worker at once: pickling is then under 2 % of reading
 AHEAD = 4  # chunks in flight per worker: bounds memory, keeps workers busy
+NO_PROCESS = "no known process is named in it"
 KILLED = "the process that read it was killed, perhaps for want of memory: read it alone, or shorten it"
 
 _log = logging.getLogger("mahdar")
@@ -42,6 +43,8 @@ def map_read(documents: Iterable[Document], packs: Packs, jobs: int = 2, extra: 
 
 def _read_one(document: Document, packs: Packs) -> Reading:
     """A reading, or the reason why there is none: one document never stops the others."""
+    if not document.sections:  # the gate kept it from being taken apart
+        return Reading(document, read=False, why_not=NO_PROCESS)
     try:
         return read(document, packs)
     except MahdarError as problem:

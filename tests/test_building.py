@@ -4,6 +4,7 @@ import pytest
 
 import mahdar
 from mahdar.errors import MahdarError
+from mahdar.scaling import NO_PROCESS
 
 ROUND = "عُقدت الجولة {} من محادثات أستانا في مدينة أستانا يومي {} و{} كانون الثاني 2024.\n"
 TEXTS = {f"{n}.txt": ROUND.format(word, n, n + 1) for n, word in ((10, "العشرون"), (20, "الحادية والعشرون"), (25, "الثانية والعشرون"))}
@@ -16,8 +17,8 @@ def folder(tmp_path):
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "notes.doc").write_bytes(b"x")
-    english = "The harvest was good this year, and the farmers of the valley were glad of it. " * 20
-    (folder / "english.txt").write_text(english, encoding="utf-8")
+    (folder / "english.txt").write_text("The harvest of the valley was good this year. " * 20, encoding="utf-8")
+    (folder / "russian.txt").write_text("Переговоры прошли в городе, см. محادثات أستانا. " * 20, encoding="utf-8")
     return folder
 
 
@@ -31,11 +32,16 @@ def test_the_report_counts_what_was_read_and_what_was_not(folder, tmp_path):
     seen = []
     report = mahdar.build(folder, tmp_path / "r.duckdb", progress=lambda done, of: seen.append((done, of)))
     assert report.read == 3
-    assert report.unread.total() == 1
+    assert report.unread == {NO_PROCESS: 1, "no language pack for ru": 1}
     assert [refused.path.endswith("notes.doc") for refused in report.aside] == [True]
     assert report.counts["sessions"] == 3
     assert report.processes == ["astana"]
-    assert seen[-1] == (5, 5)
+    assert seen[-1] == (6, 6)
+
+
+def test_a_collection_that_names_no_process_says_so(folder, tmp_path):
+    report = mahdar.build(folder / "english.txt", tmp_path / "r.duckdb")
+    assert (report.read, report.unread, report.processes) == (0, {NO_PROCESS: 1}, [])
 
 
 def test_any_order_gives_the_same_bytes(folder, tmp_path):

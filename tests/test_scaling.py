@@ -2,6 +2,7 @@
 
 import os
 
+import msgspec
 import pytest
 
 from mahdar import scaling
@@ -52,7 +53,7 @@ def test_few_documents_need_no_workers(packs, documents, monkeypatch):
 
 
 def test_a_fault_of_the_reader_stops_one_document_only(packs, documents):
-    broken = object()
+    broken = msgspec.structs.replace(documents[0], text=7)
     good, bad, last = map_read([documents[0], broken, documents[1]], packs, jobs=1)
     assert (good.read, bad.read, last.read) == (True, False, True)
     assert "the reader failed on it" in bad.why_not
