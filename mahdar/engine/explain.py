@@ -23,7 +23,7 @@ class Desk(Page):
 
     def __init__(self, document: Document, packs: Packs, language: Language, trace: Trace) -> None:
         self.before: dict[str, list[Node]] = {}
-        self.made: list[Node] = []
+        self._found: dict[int, Node] = {}
         self.events = trace
         super().__init__(document, packs, language, trace)
 
@@ -32,7 +32,12 @@ class Desk(Page):
         self.before[stage] = self.nodes
         super().run(stage)
         names = {r.name for r in self.language.rules if r.stage == stage}
-        self.made += [n for n in (*self.nodes, *self.kept.get(stage, ())) if n.pattern in names and n not in self.made]
+        self._found.update({id(n): n for n in (*self.nodes, *self.kept.get(stage, ())) if n.pattern in names})
+
+    @property
+    def made(self) -> list[Node]:
+        """All that patterns made, stage after stage."""
+        return list(self._found.values())
 
 
 def lay_out(packs: Packs, language: str, text: str, published: str | None = None) -> Desk:

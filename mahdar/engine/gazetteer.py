@@ -32,7 +32,9 @@ class _Entry(NamedTuple):
 class Clitics:
     """The language's proclitics: `letters` maps a flag to its letters, `policies` a name to the slots allowed, in order."""
 
-    def __init__(self, letters: dict[str, str], policies: dict[str, list[list[str]]], contractions: dict[str, str], min_stem: dict[str, int]) -> None:
+    def __init__(
+        self, letters: dict[str, str], policies: dict[str, list[list[str]]], contractions: dict[str, str], min_stem: dict[str, int]
+    ) -> None:
         self.min_stem = {name: min_stem.get(name, min_stem["default"]) for name in policies}
         self.shortest = min(min_stem.values())
         self.licensed: dict[str, frozenset[frozenset[str]]] = {}
@@ -47,7 +49,6 @@ class Clitics:
                 self.prefixes[joined] = frozenset(flags)
         self.by_length = sorted(self.prefixes.items(), key=lambda p: len(p[0]))
         self.article_contractions = [(short, long[len(letters.get("l", "")) :]) for long, short in contractions.items()]
-
 
     def allows(self, policy: str, flags: frozenset[str], stem: int) -> bool:
         """Whether an entry of a policy may have these joined before a first word of `stem` letters."""

@@ -107,7 +107,9 @@ class Language:
         """A word that no list knows, with the proclitics that it may begin with: a pattern can ask for W+b, but no node carries a guess."""
         key = norm[: self._longest_prefix + self.gazetteer.clitics.min_stem["none"]]
         if key not in self._guesses:
-            found = [f for p, f in self._prefixes.items() if key.startswith(p) and len(key) - len(p) >= self.gazetteer.clitics.min_stem["none"]]
+            found = [
+                f for p, f in self._prefixes.items() if key.startswith(p) and len(key) - len(p) >= self.gazetteer.clitics.min_stem["none"]
+            ]
             self._guesses[key] = frozenset({"W"}).union(*found)
         return self._guesses[key]
 
@@ -128,7 +130,7 @@ class Packs:
 
 
 def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
-    """Loads the packs of `home`, those that come with Mahdar, and a user's own from `extra`. MahdarError names the file and line of a fault."""
+    """Loads the packs that come with Mahdar (in `home`) and a user's own from `extra`; MahdarError names a fault's file and line."""
     roots = [home] + ([Path(extra)] if extra else [])
     if extra and not Path(extra).is_dir():
         raise MahdarError(str(extra), "is not a folder", "give the folder that holds languages/, world/ or processes/")

@@ -6,13 +6,23 @@ from collections.abc import Callable
 
 from mahdar.documents.language import language_of
 from mahdar.engine.cascade import Trace
-from mahdar.engine.pack import Language, Packs
+from mahdar.engine.pack import Packs
 from mahdar.model import DateMention, Day, Document, Reading
-from mahdar.reading import background, commitments, control, names, outcomes, outlets, published, sessions, statements
-from mahdar.reading import dates as _dates
-from mahdar.reading import encounters as _encounters
-from mahdar.reading import places as _places
-from mahdar.reading import telling as _telling
+from mahdar.reading import (  # noqa: F401  # their makers register on import
+    background,
+    commitments,
+    control,
+    dates,
+    encounters,
+    names,
+    outcomes,
+    outlets,
+    places,
+    published,
+    sessions,
+    statements,
+    telling,
+)
 from mahdar.reading.page import Page
 
 # A text longer than this is not read: it is no report. The cap counts characters, never seconds.
@@ -35,8 +45,8 @@ def _resolve(page: Page) -> None:
         for node in sentence.nodes:
             if "DATE" in node.classes:
                 form = node.classes["DATE"]
-                day = _dates.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
-                day = _dates.beside(form, day, before.get(sentence.article))
+                day = dates.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
+                day = dates.beside(form, day, before.get(sentence.article))
                 page.dates[node.start] = DateMention((node.start, node.end), page.text[node.start : node.end], form, day)
                 if day.edtf:
                     before[sentence.article] = day
@@ -52,7 +62,7 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("relays", _stage("relays", "lists")),
     ("outlet", outlets.settle),
     ("sessions", _stage("processes", "sessions", "meetings")),
-    ("convene", lambda page: sessions.collect(page) and None),
+    ("convene", sessions.collect),
     ("sayings", _stage("sayings")),
     ("statements", statements.collect),
     ("outcomes", outcomes.collect),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.engine.text import normal
 
 _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
 _MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF")
@@ -29,12 +30,14 @@ def make_office(match: Match) -> dict[str, Any]:
 def _sender(match: Match) -> str | None:
     """An envoy's office may say in itself whose it is ("the UN envoy"), or name the person who sends."""
     things = match.context.packs.things
-    person = next((n.classes.get("PERSON") or n.classes.get("SURNAME") for n in match.nodes if {"PERSON", "SURNAME"} & n.classes.keys()), None)
+    person = next(
+        (n.classes.get("PERSON") or n.classes.get("SURNAME") for n in match.nodes if {"PERSON", "SURNAME"} & n.classes.keys()), None
+    )
     if person in things:
-        return next((h["of"] for h in things[person].get("holds", [])), None)
-    office = things.get(match.value("o", "OFFICE") or "", {})
+        return next((str(h["of"]) for h in things[person].get("holds", [])), None)
     words = " ".join(match.context.tokens[i].norm for i in range(match.nodes[0].first, match.nodes[0].last + 1))
-    return next((org for cue, org in match.context.language.words.get("OFFICE_CUE", {}).items() if cue in words), office.get("of"))
+    cues = match.context.language.words.get("OFFICE_CUE", {})
+    return next((str(sender) for cue, sender in cues.items() if normal(cue) in words), None)
 
 
 @maker("ministry", "m of", "ORG")
@@ -51,7 +54,12 @@ def ministry_of(things: dict[str, Any], state: str, office: str) -> str:
     """The id of a state's ministry: the world's, else made from the state's id."""
     kind = office.removesuffix("-minister")
     for thing in things.values():
-        if thing["class"] == "organisation" and thing.get("kind") == "ministry" and thing.get("of") == state and f"{kind}-ministry" in thing["id"]:
+        if (
+            thing["class"] == "organisation"
+            and thing.get("kind") == "ministry"
+            and thing.get("of") == state
+            and f"{kind}-ministry" in thing["id"]
+        ):
             return str(thing["id"])
     return f"{state}-{kind}-ministry"
 
@@ -84,12 +92,14 @@ def _native_name(match: Match) -> str:
 
 
 def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> None:
-    """"Met Lavrov the Egyptian minister": a known person is not given an office of another state."""
+    """'Met Lavrov the Egyptian minister': a known person is not given an office of another state."""
     holds = match.context.packs.things.get(person, {}).get("holds", [])
     first_is_person = match.nodes[0] is match.slots["p"][0]
     theirs = {h.get("of") for h in holds}
     same_office = bool(titled) and titled["office"] in {h.get("office") for h in holds}  # type: ignore[index]
-    if match.rule.fixed.get("loose") and (not titled or (titled.get("of") not in theirs and not (titled.get("of") is None and same_office))):
+    if match.rule.fixed.get("loose") and (
+        not titled or (titled.get("of") not in theirs and not (titled.get("of") is None and same_office))
+    ):
         raise Refused(f"{person} is not known to hold that office")
     if titled and titled.get("of") and first_is_person and holds and titled["of"] not in theirs:
         raise Refused(f"{person} holds no office of {titled['of']}")
@@ -97,7 +107,7 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
 
 @maker("counterpart", "c of", "COUNTERPART_OF")
 def make_counterpart(match: Match) -> dict[str, Any]:
-    """"His Turkish counterpart": the holder of the same office in another state; who that is, is settled later."""
+    """'His Turkish counterpart': the holder of the same office in another state; who that is, is settled later."""
     return {"COUNTERPART_OF": match.value("of", "NATIONALITY")}
 
 

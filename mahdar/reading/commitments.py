@@ -11,9 +11,9 @@ from typing import Any
 
 from mahdar.engine.cascade import Match, Node, maker
 from mahdar.model import Span
+from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import bodies, side, sides, together
-from mahdar.reading.sessions import Session
 from mahdar.reading.statements import Telling
 
 Parties = dict[str, tuple[Span, str]]

@@ -95,7 +95,7 @@ class _Front:
                 yield change
 
     def _more(self, node: Node, sentence: Sentence) -> Change | None:
-        """"The most notable of these towns are ...": the towns of the change told just before."""
+        """'The most notable of these towns are ...': the towns of the change told just before."""
         before = self.open
         if before is None or node.first < before.node.last:
             return None
@@ -217,7 +217,7 @@ class _Front:
         return next((p for p in reversed(before) if p and self.things[p].get("kind") in _TOWNS), self.town)
 
     def _it(self, verb: Node, sentence: Sentence) -> Places:
-        """"... and took control of it": the one place of the change told before in the sentence."""
+        """'... and took control of it': the one place of the change told before in the sentence."""
         last = self.last
         if last is None or last.sentence is not sentence or len(last.places) != 1:
             return []
@@ -233,7 +233,7 @@ class _Front:
         return next((n for n in clause if "DATE" in n.classes and n.start in self.page.dates and self._is_when(nodes, n)), None)
 
     def _is_when(self, nodes: list[Node], date: Node) -> bool:
-        """"Since" and "until" a day do not say when; a day of the talks is no day."""
+        """'Since' and "until" a day do not say when; a day of the talks is no day."""
         k = nodes.index(date)
         return not (k and "UNTIL" in nodes[k - 1].classes) and "session_day" not in date.classes["DATE"]
 

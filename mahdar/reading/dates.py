@@ -73,10 +73,10 @@ def _listed(value: Any) -> list[Any]:
 
 def parts(edtf: str | None) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of an anchor's EDTF value, as far as it has them: `XXXX-12` is (None, 12, None)."""
-    if not edtf or not edtf[0] in "0123456789X" or "/" in edtf or ".." in edtf:
+    if not edtf or edtf[0] not in "0123456789X" or "/" in edtf or ".." in edtf:
         return None, None, None
     pieces = [int(p) if p.isdigit() else None for p in edtf.split("-")]
-    year, month, day = (pieces + [None, None])[:3]
+    year, month, day = [*pieces, None, None][:3]
     return year, month, day
 
 
@@ -105,7 +105,14 @@ def resolve(form: Form, anchor: Day | None = None, before: Day | None = None) ->
 
 def beside(form: Form, day: Day, before: Day | None) -> Day:
     """A day and month without a year, in a report without a day, take the year of the date named just before if that is near."""
-    if day.edtf is None or not day.edtf.startswith("XXXX") or "y" in form or "d" not in form or not isinstance(form.get("m"), int) or "rel" in form:
+    if (
+        day.edtf is None
+        or not day.edtf.startswith("XXXX")
+        or "y" in form
+        or "d" not in form
+        or not isinstance(form.get("m"), int)
+        or "rel" in form
+    ):
         return day
     year, month, other = parts(before.edtf if before else None)
     if not (year and month and other):
@@ -170,7 +177,7 @@ def _days(form: Form, year: int | None, month: int | None, today: date | None) -
 
 
 def _month_of(form: Form, year: int | None, month: int | None) -> tuple[int | None, int | None]:
-    """"The 22nd of this month": the anchor's month, or the one before or after it."""
+    """'The 22nd of this month': the anchor's month, or the one before or after it."""
     if month is None or form.get("unit", "month") != "month":
         return None, None
     count = (year or 0) * 12 + month - 1 + form.get("rel", 0)
@@ -264,7 +271,15 @@ def _units(form: Form, year: int | None, month: int | None, today: date | None) 
         return _exact(today + timedelta(rel), ("direction",), ("year", "month", "day")) if today else Day(said=("direction",))
     if unit == "month" and month:
         y, m = _month_of(form, year, month)
-        return _bounded(Day(f"{y:04d}-{m:02d}" if y else f"XXXX-{m:02d}", form.get("part"), said=("direction",), inferred=("year", "month"), anchor="published"))
+        return _bounded(
+            Day(
+                f"{y:04d}-{m:02d}" if y else f"XXXX-{m:02d}",
+                form.get("part"),
+                said=("direction",),
+                inferred=("year", "month"),
+                anchor="published",
+            )
+        )
     if unit == "week" and today:
         # Weeks begin on Saturday, Sunday or Monday in the press of the region: the span covers all three.
         monday = today - timedelta(today.weekday()) + timedelta(7 * rel)

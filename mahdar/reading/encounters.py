@@ -7,6 +7,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.reading.actors import actor_of
 
+
 @maker("process", "p", "PROCESS")
 def make_process(match: Match) -> dict[str, Any]:
     """A process named as one: its track, or its name in quotation marks."""
@@ -15,7 +16,7 @@ def make_process(match: Match) -> dict[str, Any]:
 
 @maker("count", "n", "COUNT")
 def make_count(match: Match) -> dict[str, Any]:
-    """"20 rounds" is a count, not the twentieth round."""
+    """'20 rounds' is a count, not the twentieth round."""
     return {"COUNT": int(match.slots["n"][0].norm)}
 
 
@@ -26,14 +27,30 @@ def make_session(match: Match) -> dict[str, Any]:
     adjectives = {n.classes["SESSION_ADJ"] for n in match.nodes if "SESSION_ADJ" in n.classes}
     process = match.value("p", "PROCESS", "PROCESS_NAME", "PROCESS_CITY")
     number = _number(match)
-    if kinds and kinds[0] != "round" and any("ORDINAL" in n.classes for n in match.slots.get("n", ())) and process is None and "international" not in adjectives:
+    if (
+        kinds
+        and kinds[0] != "round"
+        and any("ORDINAL" in n.classes for n in match.slots.get("n", ()))
+        and process is None
+        and "international" not in adjectives
+    ):
         number = None
     kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, number, process)
     if number is not None and not 1 <= number <= 60:
         raise Refused("no number of a round")
     towards = next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
     definite = any("al" in n.flags for n in match.nodes[:1])
-    return {"SESSION": {"kind": kind, "number": number, "process": process, "definite": definite, "nouns": kinds, "adjectives": adjectives, "towards": towards}}
+    return {
+        "SESSION": {
+            "kind": kind,
+            "number": number,
+            "process": process,
+            "definite": definite,
+            "nouns": kinds,
+            "adjectives": adjectives,
+            "towards": towards,
+        }
+    }
 
 
 def _number(match: Match) -> int | None:
@@ -73,8 +90,13 @@ def make_meeting(match: Match) -> dict[str, Any]:
     verb = match.one("v")
     return {
         "MEETING": {
-            "kind": kind["kind"] if kind else None, "members": members, "sides": len(sides), "verb": match.value("v", "MEET"),
-            "office": office, "apart": apart, "to_come": bool(verb and "s" in verb.flags),
+            "kind": kind["kind"] if kind else None,
+            "members": members,
+            "sides": len(sides),
+            "verb": match.value("v", "MEET"),
+            "office": office,
+            "apart": apart,
+            "to_come": bool(verb and "s" in verb.flags),
         }
     }
 
@@ -89,7 +111,12 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     things = page.packs.things
     if "ACTORS" in node.classes:
         office = things.get(node.classes["ACTORS"]["office"] or "", {})
-        kids = [{**row, "level": row["level"] or office.get("level")} for kid in node.kids if "PERSON" in kid.classes for row in rows_of(page, kid)]
+        kids = [
+            {**row, "level": row["level"] or office.get("level")}
+            for kid in node.kids
+            if "PERSON" in kid.classes
+            for row in rows_of(page, kid)
+        ]
         named = {row[key] for row in kids for key in ("person", "actor")}
         rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
         return kids + [row_of(things, m, office.get("level")) for m in rest]

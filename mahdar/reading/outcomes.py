@@ -12,9 +12,9 @@ from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Span
+from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import sides, together
-from mahdar.reading.sessions import Session
 
 # Words before a document that may say it is a draft, missing or still to come.
 _REACH = 3

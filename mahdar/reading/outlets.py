@@ -69,14 +69,14 @@ def outlet_of_host(page: Page, host: str) -> str | None:
 
 
 def _appeal(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
-    """"Support X": the line of an appeal names the outlet that makes it."""
+    """'Support X': the line of an appeal names the outlet that makes it."""
     for nodes, span, _ in lines:
         if any("SUPPORT_CUE" in n.classes for n in nodes):
             yield from ((o, span) for n in nodes if (o := _outlet(n)))
 
 
 def _observer(page: Page, _: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
-    """"According to what X has observed": an outlet speaks so of itself."""
+    """'According to what X has observed': an outlet speaks so of itself."""
     for before, node in zip(page.nodes, page.nodes[1:], strict=False):
         if "WATCHED" in before.classes and (outlet := _outlet(node)):
             yield outlet, (node.start, node.end)
@@ -86,17 +86,26 @@ def _line(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[tup
     """A line that is an outlet's name and nothing else, or the name of a site for discussion."""
     for nodes, span, role in lines:
         words = [n for n in nodes if "W" in n.features or n.classes]
-        if role != "related" and len(words) == 1 and (outlet := _outlet(words[0])) and page.packs.things.get(outlet, {}).get("kind") not in ("agency", "social"):
+        if (
+            role != "related"
+            and len(words) == 1
+            and (outlet := _outlet(words[0]))
+            and page.packs.things.get(outlet, {}).get("kind") not in ("agency", "social")
+        ):
             yield outlet, span
 
 
 def _lead(page: Page, _: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
-    """"X - the minister said", "Doha - X": the first sentence begins with the outlet and a dash."""
+    """'X - the minister said', "Doha - X": the first sentence begins with the outlet and a dash."""
     body = next((s for s in page.sentences if s.role == "body"), None)
     nodes = body.nodes[:5] if body else []
     for k, node in enumerate(nodes):
         around = nodes[max(0, k - 1) : k] + nodes[k + 1 : k + 2]
-        if (outlet := _outlet(node)) and any(n.features & {"DASH", "COLON", "BAR"} for n in around) and all(n.features & {"PLACE", "DASH", "SLASH", "STATE", "CAPITAL"} for n in nodes[:k]):
+        if (
+            (outlet := _outlet(node))
+            and any(n.features & {"DASH", "COLON", "BAR"} for n in around)
+            and all(n.features & {"PLACE", "DASH", "SLASH", "STATE", "CAPITAL"} for n in nodes[:k])
+        ):
             yield outlet, (node.start, node.end)
 
 

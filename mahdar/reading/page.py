@@ -45,7 +45,7 @@ class Page:
         self.dates: dict[int, DateMention] = {}
         self.sentences = self._sentences()
         self.claims: list[Claim] = []
-        self.found: dict[str, list[Any]] = {}
+        self.found: dict[str, Any] = {}
         self._counts: dict[str, int] = {}
 
     def _read_tokens(self) -> list[Token]:
@@ -131,7 +131,14 @@ class Page:
             return None
         modality = more.get("modality", "asserted")
         made = Claim(
-            claim_id(self.document.sha256, subject, kind, cell, value, spans, modality), self.document.id, subject, kind, cell, value, spans, **more
+            claim_id(self.document.sha256, subject, kind, cell, value, spans, modality),
+            self.document.id,
+            subject,
+            kind,
+            cell,
+            value,
+            spans,
+            **more,
         )
         self.claims.append(made)
         return made

@@ -9,8 +9,8 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.reading.actors import actor_of, holder
+from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page
-from mahdar.reading.sessions import Session
 
 _OVER = frozenset({"held", "under_way", "cancelled"})
 _SENDERS = frozenset({"opposition", "coalition", "armed-group", "bloc"})

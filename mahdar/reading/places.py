@@ -27,4 +27,5 @@ def make_forum(match: Match) -> dict[str, Any]:
 
 def country_of(things: dict[str, Any], place: str | None) -> str | None:
     """The ISO 3166-1 code of a place's country."""
-    return things.get(place or "", {}).get("country")
+    country: str | None = things.get(place or "", {}).get("country")
+    return country

@@ -34,7 +34,16 @@ def settle(page: Page) -> None:
             page.published[article] = day
             if article == 0:
                 spans = tuple((n.start, n.end) for n in nodes)
-                page.claim(page.document.id, "document", "published", day.edtf, spans, pattern=basis, when=form, basis="said" if basis == "dateline" else "inferred")
+                page.claim(
+                    page.document.id,
+                    "document",
+                    "published",
+                    day.edtf,
+                    spans,
+                    pattern=basis,
+                    when=form,
+                    basis="said" if basis == "dateline" else "inferred",
+                )
     _share_month(page)
 
 
@@ -72,20 +81,20 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     for sentence, node in _dates(page, article):
         words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
         early = lines.index(sentence) < _HEAD_LINES or sentence.role == "dateline"
-        if early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"]):
-            yield resolve(node.classes["DATE"]), node
-        elif sentence is opening and _full(node.classes["DATE"]) and _opens(sentence, node):
+        if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"])) or (
+            sentence is opening and _full(node.classes["DATE"]) and _opens(sentence, node)
+        ):
             yield resolve(node.classes["DATE"]), node
 
 
 def _opens(sentence: Sentence, node: Node) -> bool:
-    """"Astana (Agency) 11 November 2024 - ...": a date that stands with place and outlet before a dash at the head of the report."""
+    """'Astana (Agency) 11 November 2024 - ...': a date that stands with place and outlet before a dash at the head of the report."""
     after = next((n for n in sentence.nodes if n.first > node.last), None)
     return node.last - sentence.first <= _LEAD_WORDS and after is not None and bool(after.features & {"DASH", "COLON", "BAR", "PC"})
 
 
 def _today(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
-    """"Today, Thursday 25 January": a full date said to be today, its year said elsewhere on the page (a caption), or by its weekday."""
+    """'Today, Thursday 25 January': a full date said to be today, its year said elsewhere on the page (a caption), or by its weekday."""
     known = [resolve(n.classes["DATE"]) for _, n in _dates(page, article) if _full(n.classes["DATE"])]
     for _, node in _dates(page, article):
         form = node.classes["DATE"]

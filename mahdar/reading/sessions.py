@@ -6,58 +6,24 @@ because the text goes on about "the meeting".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from mahdar.engine.cascade import Node
-from mahdar.model import Day, Span
+from mahdar.model import Day
+from mahdar.reading.clause import Place, after, before, date_near, governor, place_before, place_near, status_of
 from mahdar.reading.encounters import row_of, rows_of
+from mahdar.reading.gathering import Session, agree, clash, covers, make_claims, who
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
-# Nodes between a session and its date or place that still belong to it; beyond this, real reports speak of something else.
-_REACH = 14
-_BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "ACCORDING", "RELAY", "THAT"})
-_RELAYS = frozenset({"ACCORDING", "RELAY"})
 _NUMBERED = frozenset({"round", "meeting"})
-Place = tuple[str | None, str | None, Node | None]
 
 
-@dataclass
-class Session:
-    """A session of this document while it is put together: cells with the spans they came from."""
-
-    subject: str
-    kind: str
-    process: str | None
-    number: int | None
-    status: str | None
-    article: int
-    span: Span
-    cells: dict[str, tuple[Any, tuple[Span, ...], dict[str, Any] | None, str]] = field(default_factory=dict)
-    rows: list[tuple[dict[str, Any], tuple[Span, ...], str]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    pattern: str = ""
-
-    def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:
-        """Fills a cell that is still empty; the first report of a cell in a document stands."""
-        if cell not in self.cells and (value is not None or when):
-            self.cells[cell] = (value, (span,), when, basis)
-
-    def add(self, row: dict[str, Any], span: Span, basis: str = "said") -> None:
-        """Adds a participant, or fills the gaps of the row that it has already."""
-        for known, _, _ in self.rows:
-            if (row["actor"] and known["actor"] == row["actor"]) or (row["person"] and known["person"] == row["person"]):
-                for key, value in row.items():
-                    known[key] = known[key] or value
-                return
-        self.rows.append((dict(row), (span,), basis))
-
-
-def collect(page: Page) -> list[Session]:
+def collect(page: Page) -> None:
     """All sessions of the document, mentions joined, with their claims made."""
     sessions: list[Session] = []
     for article in sorted({s.article for s in page.sentences}):
@@ -67,9 +33,8 @@ def collect(page: Page) -> list[Session]:
                 desk.read(sentence)
         sessions += desk.close()
     for session in sessions:
-        _claims(page, session)
+        make_claims(page, session)
     page.found["sessions"] = sessions
-    return sessions
 
 
 class _Desk:
@@ -116,7 +81,7 @@ class _Desk:
         self._guarantors(sentence)
 
     def _settle_day(self, sentence: Sentence) -> None:
-        """"The first day of the talks" is counted back from the day published, which is the last day of the talks that is named."""
+        """'The first day of the talks' is counted back from the day published, which is the last day of the talks that is named."""
         published = self.page.anchor(self.article)
         if published is None or not published.edtf or len(published.edtf) != 10 or "X" in published.edtf:
             return
@@ -133,14 +98,14 @@ class _Desk:
     def _mention(self, sentence: Sentence, i: int) -> None:
         node = sentence.nodes[i]
         said = node.classes["SESSION"]
-        left, right = _before(sentence.nodes, i), _after(sentence.nodes, i)
+        left, right = before(sentence.nodes, i), after(sentence.nodes, i)
         process = said["process"] or self._series(right) or self._process_near(left, right)
         kind, number = said["kind"], said["number"]
-        if process is None and (number is not None and kind in _NUMBERED or (kind == "summit" and "trilateral" in said["adjectives"])):
+        if process is None and ((number is not None and kind in _NUMBERED) or (kind == "summit" and "trilateral" in said["adjectives"])):
             process = self.process
-        day, place = _date_near(left, right), _place_near(right, self.things, process, self.processes)
-        place = place if place[2] else _place_before(left, self.things)
-        status = {1: "planned"}.get(said["towards"]) or _status(left, right) or self._by_date(day)
+        day, place = date_near(left, right), place_near(right, self.things, process, self.processes)
+        place = place if place[2] else place_before(left, self.things)
+        status = {1: "planned"}.get(said["towards"]) or status_of(left, right) or self._by_date(day)
         if status == "held" and self._by_date(day) == "planned":
             status = "planned"
         if process is None and kind == "round" and said["definite"] and said["towards"] is not None:
@@ -168,8 +133,10 @@ class _Desk:
             return "held" if day.latest <= published.edtf else "planned" if str(day.earliest) > published.edtf else None
         return None
 
-    def _same_as_known(self, said: dict[str, Any], process: str | None, kind: str, number: int | None, status: str | None, day: Node | None, place: Place) -> Session | None:
-        """"The meeting" that is being talked of, or the process's own planned meeting named in general words: nothing said is against it."""
+    def _same_as_known(
+        self, said: dict[str, Any], process: str | None, kind: str, number: int | None, status: str | None, day: Node | None, place: Place
+    ) -> Session | None:
+        """'The meeting' that is being talked of, or the process's planned one in general words: nothing said is against it."""
         when = self.page.day_of(day)
         general = set(said["nouns"]) <= {"meeting", "conference", "talks"} and number is None
         for known in [self.current, *reversed(self.sessions)]:
@@ -180,7 +147,11 @@ class _Desk:
                 continue
             if number is not None and known.number != number:
                 continue
-            if _agree(known, status, when) and place[0] in (None, known.cells.get("city", (None,))[0]) and (known.number is None or number or not day):
+            if (
+                agree(known, status, when)
+                and place[0] in (None, known.cells.get("city", (None,))[0])
+                and (known.number is None or number or not day)
+            ):
                 return known
         return None
 
@@ -203,8 +174,8 @@ class _Desk:
         return None
 
     def _process_at_home(self, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
-        """Talks in a process's home city that its own mediator speaks of, or that are said to be about what it is about, are that process's."""
-        topics = {n.classes["STATE"] for before, n in zip(right, right[1:], strict=False) if "STATE" in n.classes and "LINK" in before.classes}
+        """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's."""
+        topics = {n.classes["STATE"] for before, n in pairwise(right) if "STATE" in n.classes and "LINK" in before.classes}
         topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
         people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
         for process in self.processes.values():
@@ -221,9 +192,11 @@ class _Desk:
             return "round"
         return kind
 
-    def _worth(self, kind: str, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]) -> bool:
-        """Whether a mention says enough to be a session: of a process with a day, a place or its holding; of none, its holding and a place."""
-        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[: _governor(left) + 1])
+    def _worth(
+        self, kind: str, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]
+    ) -> bool:
+        """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
+        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[: governor(left) + 1])
         if number is not None:
             return process is not None
         if kind in ("bilateral", "call"):
@@ -235,9 +208,15 @@ class _Desk:
     def _session(self, kind: str, process: str | None, number: int | None, status: str | None, node: Node, day: Node | None) -> Session:
         """The session of this article with this number, or a new one."""
         for known in self.sessions:
-            if process is not None and (known.kind, known.process, known.number) == (kind, process, number) and _agree(known, status, self.page.day_of(day)):
+            if (
+                process is not None
+                and (known.kind, known.process, known.number) == (kind, process, number)
+                and agree(known, status, self.page.day_of(day))
+            ):
                 return known
-        session = Session(self.page.subject("session"), kind, process, number, status, self.article, (node.start, node.end), pattern=node.pattern)
+        session = Session(
+            self.page.subject("session"), kind, process, number, status, self.article, (node.start, node.end), pattern=node.pattern
+        )
         self.sessions.append(session)
         return session
 
@@ -278,16 +257,20 @@ class _Desk:
         nodes = sentence.nodes
         last = max((k for k, n in enumerate(nodes) if n.first <= node.last), default=len(nodes) - 1)
         first = next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)
-        left, right = _before(nodes, first), _after(nodes, last)
+        left, right = before(nodes, first), after(nodes, last)
         process = self._process_near([], right) or self._composed(meeting["members"])
         kind = self._encounter_kind(meeting, process, sentence)
         if kind in ("call", "bilateral"):
             process = None
         if process is None and kind == "meeting" and len(meeting["members"]) < 2:
             return
-        day, place = _date_near(left, right, encounter=True), _place_near(right, self.things, process, self.processes)
+        day, place = date_near(left, right, encounter=True), place_near(right, self.things, process, self.processes)
         status = self._encounter_status(meeting, left, node, day)
-        pairs = [[meeting["members"][0], other] for other in meeting["members"][1:]] if meeting["apart"] and kind == "call" else [meeting["members"]]
+        pairs = (
+            [[meeting["members"][0], other] for other in meeting["members"][1:]]
+            if meeting["apart"] and kind == "call"
+            else [meeting["members"]]
+        )
         for members in pairs:
             self._keep(self._met(kind, process, status, node, members), day, place, right)
 
@@ -297,7 +280,9 @@ class _Desk:
         return "planned" if planned or ahead else "held"
 
     def _met(self, kind: str, process: str | None, status: str, node: Node, members: list[dict[str, Any]]) -> Session:
-        session = Session(self.page.subject("session"), kind, process, None, status, self.article, (node.start, node.end), pattern=node.pattern)
+        session = Session(
+            self.page.subject("session"), kind, process, None, status, self.article, (node.start, node.end), pattern=node.pattern
+        )
         session.spans.append((node.start, node.end))
         for row in members:
             session.add(row, (node.start, node.end))
@@ -308,7 +293,7 @@ class _Desk:
         self._fill(session, day, place, right)
         self._inside(session)
         for known in self.sessions:
-            if (known.kind, known.process, known.status) == (session.kind, session.process, session.status) and _covers(known, session):
+            if (known.kind, known.process, known.status) == (session.kind, session.process, session.status) and covers(known, session):
                 known.spans += session.spans
                 for row, spans, basis in session.rows:
                     known.add(row, spans[0], basis)
@@ -329,7 +314,7 @@ class _Desk:
         if self._by_phone(sentence):
             return "call"
         people = {row["person"] for row in meeting["members"]} - {None}
-        if meeting["verb"] == "discuss" and any(s.kind == "call" and people & _who(s) for s in self.sessions):
+        if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in self.sessions):
             return "call"
         return "bilateral" if meeting["sides"] == 2 and len(meeting["members"]) == 2 else "meeting"
 
@@ -351,7 +336,7 @@ class _Desk:
         return None
 
     def _inside(self, session: Session) -> None:
-        """A bilateral told within the report of a round is on its margins: the round's city, the day of the talks that is being told, and its delegations."""
+        """A bilateral told within the report of a round is on its margins: its city, the day of the talks told, its delegations."""
         current = self.current
         if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", None):
             return
@@ -387,7 +372,9 @@ class _Desk:
             target.add(row, (node.start, node.end))
         if "PART_TAKEN" in node.classes:
             for row in node.classes["PART_TAKEN"]["rows"]:
-                target.add({**row, "role": self._role(row["actor"], node.classes["PART_TAKEN"]["role"], target.process)}, (node.start, node.end))
+                target.add(
+                    {**row, "role": self._role(row["actor"], node.classes["PART_TAKEN"]["role"], target.process)}, (node.start, node.end)
+                )
 
     def _role(self, actor: str | None, role: str | None, process: str | None) -> str | None:
         """The role said, unless the process knows the actor as guarantor or party: a list of observers often begins with these."""
@@ -415,7 +402,9 @@ class _Desk:
         """Joins the unnumbered round of the report with its numbered one, and settles process, status, days and standing roles."""
         self._join_rounds()
         for session in self.sessions:
-            session.process = (self._composed([row for row, _, _ in session.rows], session.kind) if session.kind not in ("call", "bilateral") else None) or session.process
+            session.process = (
+                self._composed([row for row, _, _ in session.rows], session.kind) if session.kind not in ("call", "bilateral") else None
+            ) or session.process
             self._settle_status(session)
             self._talks_days(session)
             self._standing_roles(session)
@@ -424,7 +413,7 @@ class _Desk:
     def _join_rounds(self) -> None:
         numbered = [s for s in self.sessions if s.kind == "round" and s.number is not None and s.status in (None, "held")]
         for session in [s for s in self.sessions if s.kind == "round" and s.number is None and s.status in (None, "held")]:
-            homes = [n for n in numbered if n.process == session.process and not _clash(n, session)]
+            homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
             if len(homes) == 1:
                 self._join(homes[0], session)
 
@@ -462,7 +451,11 @@ class _Desk:
             actor = row["actor"]
             if row["role"] is None and actor in process.get("guarantors", ()):
                 row["role"] = "guarantor"
-            elif row["role"] is None and actor in [*process.get("parties", ()), *process.get("compose", {}).get("members", ()), *process.get("compose", {}).get("with", ())]:
+            elif row["role"] is None and actor in [
+                *process.get("parties", ()),
+                *process.get("compose", {}).get("members", ()),
+                *process.get("compose", {}).get("with", ()),
+            ]:
                 row["role"] = "party"
             elif row["role"] is None and actor in process.get("observers", ()):
                 row["role"] = "observer"
@@ -470,154 +463,3 @@ class _Desk:
             city = session.cells.get("city")
             if city and self.things.get(host, {}).get("iso2") == country_of(self.things, city[0]) and session.kind in ("round", "summit"):
                 session.add({**row_of(self.things, host, None), "role": "host"}, city[1][0], "inferred")
-
-
-def _who(session: Session) -> set[str]:
-    return {row[key] for row, _, _ in session.rows for key in ("person", "actor") if row[key]}
-
-
-def _agree(known: Session, status: str | None, day: Day | None) -> bool:
-    """Whether a mention's status and day let it be the session known."""
-    if status and known.status and status != known.status:
-        return False
-    value = known.cells.get("dates", (None,))[0]
-    return not (value and day and day.edtf and value != day.edtf)
-
-
-def _clash(one: Session, other: Session) -> bool:
-    return any(c in one.cells and c in other.cells and one.cells[c][0] != other.cells[c][0] for c in ("dates", "city"))
-
-
-def _covers(known: Session, other: Session) -> bool:
-    """Whether each one who met in `other` met in `known`: the same person, or the same side where a person is not named."""
-    def shares(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
-        return any(bool(row["person"]) and row["person"] == r["person"] or bool(row["actor"]) and row["actor"] == r["actor"] for r in rows)
-
-    rows, others = [r for r, _, _ in known.rows], [r for r, _, _ in other.rows]
-    return bool(others) and (all(shares(r, rows) for r in others) or all(shares(r, others) for r in rows))
-
-
-def _status(left: list[Node], right: list[Node]) -> str | None:
-    """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
-    noun = False
-    for k, node in enumerate(left[:10]):
-        if "HOLDING" in node.classes and k < 4:
-            noun = True
-            continue
-        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes:
-            return "held"
-        found = next((name for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED") if name in node.classes), None)
-        if found:
-            return found.lower()
-        if noun and "TO" in node.classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
-            return "proposed"
-        if "HOLD" in node.classes:
-            wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
-            return "planned" if "s" in node.flags or wished else "held"
-        if "COMPLETED" in node.classes and not noun:
-            return "held"
-        if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
-            return "planned"
-    for node in right[:8]:
-        if "HOLD" in node.classes:
-            return "planned" if "s" in node.flags else "held"
-        if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
-            return "planned"
-    return "held" if noun and "HOLD" in left[0].classes and len(left) == 1 else None
-
-
-def _governor(left: list[Node]) -> int:
-    """How far before a session the verb or noun of holding stands that governs it; between the two only its day and place."""
-    for k, node in enumerate(left[:12]):
-        if {"HOLD", "HOLDING"} & node.classes.keys():
-            return k
-        if {"SAY", "THAT", "MEET"} & node.classes.keys():
-            break
-    return 3
-
-
-def _before(nodes: list[Node], i: int) -> list[Node]:
-    """The nodes before a session that can govern it, nearest first: back to another session or a relay."""
-    return _upto(nodes[max(0, i - _REACH) : i][::-1], _RELAYS)
-
-
-def _after(nodes: list[Node], i: int) -> list[Node]:
-    """The nodes after a session that can belong to it: up to a verb of saying, or another session that is not the one at whose margins it is."""
-    return _upto(nodes[i + 1 : i + 1 + _REACH], _BREAKS)
-
-
-def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
-    out: list[Node] = []
-    for node in nodes:
-        at_margins = bool(out) and "MARGINS" in out[-1].classes
-        if "COUNT" in node.classes or ("SESSION" in node.classes and not at_margins) or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys()):
-            break
-        out.append(node)
-    return out
-
-
-def _is_day(node: Node, before: Node | None) -> bool:
-    """A date that can be a session's: not a year alone, not "since then", not a day counted within the talks."""
-    form = node.classes.get("DATE")
-    if form is None or "session_day" in form or (before is not None and "FROM_THEN" in before.classes):
-        return False
-    return bool(form.keys() - {"y", "rel", "unit"}) or form.get("unit") in ("day", "week", "month")
-
-
-def _date_near(left: list[Node], right: list[Node], encounter: bool = False) -> Node | None:
-    """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter."""
-    for before, node in zip([None, *right], right, strict=False):
-        if _is_day(node, before):
-            return node
-    held = encounter
-    governor = _governor(left)
-    for k, node in enumerate(left[: max(8, governor)]):
-        held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (governor > 3 and k < governor)
-        if {"SAY", "SAY_ABOUT", "THAT"} & node.classes.keys():
-            return None
-        if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
-            return node
-    return None
-
-
-def _place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
-    """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
-    inside = held = False
-    for k, node in enumerate(right):
-        if k > 1 and {"TO", "ON", "THAT"} & node.classes.keys():
-            break
-        if "CITY" in node.classes:
-            return node.classes["CITY"], None, node
-        place = things.get(node.classes.get("PLACE", ""), {})
-        if place.get("kind") == "city" and (inside or "b" in node.flags):
-            return place["id"], None, node
-        if (k <= 2 or held) and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] != processes.get(process or "", {}).get("about", "syria"):
-            return None, things[node.classes["STATE"]].get("iso2"), node
-        held = "HOLD" in node.classes or (held and "IN" in node.classes)
-        inside = "IN" in node.classes
-    return None, None, None
-
-
-def _place_before(left: list[Node], things: dict[str, Any]) -> Place:
-    """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
-    governor = _governor(left)
-    for k, node in enumerate(left[: governor + 4]):
-        if {"SAY", "THAT"} & node.classes.keys():
-            break
-        place = things.get(node.classes.get("PLACE", ""), {})
-        put = "b" in node.flags or (k + 1 < len(left) and "IN" in left[k + 1].classes) or (k > governor and "HOLDING" not in left[min(governor, len(left) - 1)].classes and "CAPITAL" not in node.classes)
-        if "CITY" in node.classes or (place.get("kind") == "city" and put and k != governor):
-            return node.classes.get("CITY") or place["id"], None, node
-    return None, None, None
-
-
-def _claims(page: Page, session: Session) -> None:
-    modality = session.status or "asserted"
-    spans = tuple(dict.fromkeys(session.spans))
-    more: dict[str, Any] = {"modality": modality, "pattern": session.pattern}
-    for cell in ("kind", "process", "number", "status"):
-        page.claim(session.subject, "session", cell, getattr(session, cell), spans, **more)
-    for cell, (value, where, when, basis) in session.cells.items():
-        page.claim(session.subject, "session", cell, value, where, when=when, basis=basis, **more)
-    for row, where, basis in session.rows:
-        page.claim(session.subject, "session", "participant", row, where, basis=basis, **more)

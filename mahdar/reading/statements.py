@@ -11,40 +11,14 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.model import Span
-from mahdar.reading.actors import actor_of, holder, ministry_of
+from mahdar.reading.actors import ministry_of
 from mahdar.reading.page import Page, Sentence
-from mahdar.reading.sessions import Session
+from mahdar.reading.voices import Voice, Voices
 
-JOINT = "joint-statement"
 _ACT_WORDS = 20
-_GOVERNORS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PAUSES = frozenset("،,.؛;")
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
-
-
-@dataclass
-class Voice:
-    """Who speaks: one speaker, or several by whom it is said; with the transmitters that the naming itself adds."""
-
-    speaker: str | None = None
-    by: tuple[str, ...] = ()
-    office: str | None = None
-    of: str | None = None
-    through: tuple[str, ...] = ()
-    basis: str = "said"
-    node: Node | None = None
-    transmits: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether anybody is named."""
-        return bool(self.speaker or self.by or self.through)
-
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """The chain that this voice alone makes."""
-        return (*self.through, *((self.speaker,) if self.speaker else ()))
 
 
 @dataclass
@@ -78,19 +52,13 @@ def collect(page: Page) -> None:
 
 
 class _Talk:
-    """The talk of one article: who spoke last, which outlet and which ministry were named last, whether a joint statement is being told."""
+    """The tellings of one article, in reading order."""
 
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article = page, article
         self.things = page.packs.things
-        self.last: Voice | None = None
-        self.last_outlet: str | None = None
-        self.last_ministry: str | None = None
-        self.ministry_spoke = False
-        self.last_person: tuple[str, str | None] | None = None
-        self.joint = False
+        self.voices = Voices(page, article)
         self.last_told: Telling | None = None
-        self.own = page.found.get("outlet")
 
     def read(self, sentence: Sentence) -> list[Telling]:
         """The tellings of one sentence."""
@@ -99,7 +67,7 @@ class _Talk:
         opening = [n for n in noted if "ACCORDING_TO" in n.classes and not n.classes["ACCORDING_TO"]["trailing"]]
         sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
-        self._note_people(sentence)
+        self.voices.note(sentence)
         out: list[Telling] = []
         verbs = {n.classes["SAYING"]["verb"].first for n in sayings if n.classes["SAYING"]["verb"]}
         opening = [o for o in opening if not any(o.first <= v < o.classes["ACCORDING_TO"]["speaker"].first for v in verbs)]
@@ -109,7 +77,7 @@ class _Talk:
             self._saying(node, sayings[k + 1 :], closing, sentence, out)
         self._close(closing, sentence, out)
         self._drop_nested(out)
-        return [t for t in out if t.voice.known and not self._is_own(t.voice)]
+        return [t for t in out if t.voice.known and not self.voices.is_own(t.voice)]
 
     def _chosen(self, nodes: list[Node], sentence: Sentence) -> list[Node]:
         """One saying for each verb and one for each beginning of words; a named speaker before none, the nearest words first."""
@@ -132,30 +100,29 @@ class _Talk:
         """A form of a verb right after a preposition is a noun ("about his hope that")."""
         verb = node.classes["SAYING"]["verb"]
         before = next((n for n in reversed(sentence.nodes) if verb is not None and n.last == verb.first - 1), None)
-        return before is not None and bool(before.classes.keys() & {"ABOUT", "ON", "TO", "OF"}) and not before.classes.keys() & {"ACCORDING"}
+        return (
+            before is not None and bool(before.classes.keys() & {"ABOUT", "ON", "TO", "OF"}) and not before.classes.keys() & {"ACCORDING"}
+        )
 
     def _denied(self, node: Node, sentence: Sentence) -> bool:
-        """"Did not say that": no telling."""
+        """'Did not say that': no telling."""
         verb = node.classes["SAYING"]["verb"]
-        return verb is not None and "RULES_OUT" not in verb.classes and any("DENIED" in n.classes and n.last == verb.first - 1 for n in sentence.nodes)
+        return (
+            verb is not None
+            and "RULES_OUT" not in verb.classes
+            and any("DENIED" in n.classes and n.last == verb.first - 1 for n in sentence.nodes)
+        )
 
     def _outside(self, node: Node) -> bool:
         """A verb of saying inside a quotation is part of what is quoted."""
         said = node.classes["SAYING"]
         return self.page.in_quotation((said["verb"] or node).first) is None
 
-    def _note_people(self, sentence: Sentence) -> None:
-        for node in sentence.nodes:
-            if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
-                self.joint = True
-            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
-                self.last_ministry = node.classes["ORG"]
-
     # --- one saying
 
     def _saying(self, node: Node, later: list[Node], closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         said = node.classes["SAYING"]
-        voice = self._voice(said, sentence, out)
+        voice = self.voices.of_saying(said, sentence, [t.voice for t in out])
         if voice is None:
             return
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
@@ -169,7 +136,7 @@ class _Talk:
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
         out.append(telling)
         self.last_told = telling
-        self._remember(voice, node)
+        self.voices.remember(voice)
 
     def _mere_name(self, content: Node, pieces: list[Span], mode: str) -> bool:
         """A quotation of three words or fewer, after which the sentence goes on without a pause, is a name in quotation marks."""
@@ -181,15 +148,12 @@ class _Talk:
         """The outlet that a speaker spoke to: "in an interview with", "to the channel"."""
         verb, content = said["verb"], said["content"]
         near = [n for n in self.page.nodes if verb is not None and verb.last < n.first < content.first]
-        found = [n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and (n.flags & {"l", "b"} or (before is not None and "WITH" in before.classes))]
-        return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.own)
-
-    def _remember(self, voice: Voice, node: Node) -> None:
-        self.last = voice
-        if voice.speaker and voice.speaker.endswith("ministry"):
-            self.last_ministry, self.ministry_spoke = voice.speaker, True
-        if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
-            self.last_outlet = voice.speaker
+        found = [
+            n
+            for before, n in zip([None, *near], near, strict=False)
+            if "OUTLET" in n.classes and (n.flags & {"l", "b"} or (before is not None and "WITH" in before.classes))
+        ]
+        return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.voices.own)
 
     def _stop(self, node: Node, later: list[Node], closing: list[Node], sentence: Sentence) -> int:
         """The character at which the words end: the next saying that is not part of them, a closing relay, or the sentence's end."""
@@ -220,7 +184,9 @@ class _Talk:
         before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
         if said["participle"]:
             return True
-        if verb.flags & {"w", "f"} and (before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}):
+        if verb.flags & {"w", "f"} and (
+            before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}
+        ):
             return True
         return before is not None and bool(before.features & {"ACCORDING", "BUT", "ALSO"})
 
@@ -259,201 +225,35 @@ class _Talk:
                     return str(act)
         return "state"
 
-    # --- who speaks
-
-    def _voice(self, said: dict[str, Any], sentence: Sentence, out: list[Telling]) -> Voice | None:
-        if said["speaker"] is not None:
-            return self._named(said["speaker"], sentence, said["headline"])
-        inside = [t for t in out if t.sentence is sentence]
-        if said["participle"]:
-            return inside[-1].voice if inside else self._subject(said, sentence) or self.last
-        if said["several"] and not inside:
-            return self._together(None)
-        near = self._subject_before(said, sentence)
-        if near is not None or not self._goes_on(said, sentence):
-            return near
-        return inside[-1].voice if inside else self._topic(said, sentence)
-
-    def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
-        """A verb without a subject and with no saying before it in its sentence: the sentence's own subject; at its head, the last speaker."""
-        before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
-        for near, node in reversed(list(zip([None, *before], before, strict=False))):
-            free = not node.flags & {"b", "l", "k"} and (near is None or not near.classes.keys() & _GOVERNORS)
-            if free and {"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"} & node.classes.keys():
-                return self._named(node, sentence, False)
-        unknown = sum("W" in n.features for n in before)
-        return self.last if unknown <= 2 else None
-
-    def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
-        """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
-        before = [n for n in sentence.nodes if n.last < said["verb"].first and {"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"b", "l"}]
-        return self._named(before[0], sentence, False) if len(before) == 1 else None
-
-    def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
-        """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
-        verb = said["verb"]
-        if verb is None or said["participle"] or verb.flags & {"w", "f"}:
-            return True
-        before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
-        return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH"})
-
-    def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
-        """"The minister ... delivered a statement in which he said": the nearest person named before the verb in its sentence."""
-        verb = said["verb"]
-        people = [n for n in sentence.nodes if n.last < verb.first and "PERSON" in n.classes and self.page.in_quotation(n.first) is None]
-        return self._named(people[-1], sentence, False) if people and "IN_IT" in {c for n in sentence.nodes if n.first > verb.last for c in n.classes} else None
-
-    def _named(self, node: Node, sentence: Sentence, headline: bool) -> Voice | None:
-        classes = node.classes
-        if "PERSON" in classes:
-            titled = classes.get("TITLED") or {}
-            voice = Voice(classes["PERSON"], office=titled.get("office"), of=self._served(classes["PERSON"], titled.get("of")), node=node)
-            self.last_person = (classes["PERSON"], titled.get("office") or self._office_held(classes["PERSON"]))
-            return voice
-        if "SOURCE" in classes:
-            return self._body(node)
-        if "OFFICE_OF" in classes or "COUNTERPART_OF" in classes:
-            return self._by_office(node, headline)
-        if "ACTORS" in classes:
-            return Voice(by=tuple(classes["ACTORS"]["members"]), node=node)
-        if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
-            return self._together(node)
-        if "PAPER" in classes:
-            return self._paper(node)
-        if "THE_OUTLET" in classes:
-            return Voice(self.last_outlet, node=node, transmits=True) if self.last_outlet else None
-        if "THE_MINISTRY" in classes and "ORG" not in classes:
-            return Voice(self.last_ministry, node=node, transmits=True) if self.last_ministry else None
-        if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
-            return self._known_office(classes["OFFICE"], node)
-        return self._body(node)
-
-    def _served(self, person: Any, of: str | None) -> str | None:
-        """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""
-        known = {h.get("of") for h in self.things.get(person, {}).get("holds", ())} if isinstance(person, str) else set()
-        return of if not known or of in known else None
-
-    def _body(self, node: Node) -> Voice | None:
-        """A state, an organisation, an outlet or an unnamed source."""
-        if "ORG" in node.classes and "members" in self.things.get(node.classes["ORG"], {}):
-            return Voice(by=tuple(self.things[node.classes["ORG"]]["members"]), through=(JOINT,) if self.joint else (), node=node)
-        if "W" in node.features:
-            return Voice(self.page.words(self._body_words(node)), node=node)
-        actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node)
-        if actor is None:
-            return None
-        return Voice(actor, node=node, transmits=bool({"OUTLET", "ORG", "SOURCE"} & node.classes.keys()))
-
-    def _body_words(self, node: Node) -> list[Node]:
-        """The words in a row that name a body which no list knows."""
-        words = [n for n in self.page.nodes if node.first <= n.first < node.first + 3]
-        return words[: next((k for k, n in enumerate(words) if "W" not in n.features), len(words))]
-
-    def _office_held(self, person: str) -> str | None:
-        holds = self.things.get(person, {}).get("holds", [])
-        return str(holds[-1]["office"]) if holds else None
-
-    def _by_office(self, node: Node, headline: bool) -> Voice | None:
-        """Who "the Russian minister" is: the person introduced so in this article, else the one holder of that day that the world knows."""
-        titled = node.classes.get("OFFICE_OF")
-        if titled is None:
-            titled = {"office": self.last_person[1] if self.last_person else None, "of": node.classes["COUNTERPART_OF"], "about": None}
-        office, of = titled["office"], titled["of"]
-        named = self._holder_named(office, of, node)
-        if named:
-            return named
-        if office == "minister":
-            office = "foreign-minister"
-        anchor = self.page.anchor(self.article)
-        day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
-        person = holder(self.things, office, of, day, titled.get("about"))
-        if person:
-            return Voice(person, office=office, of=of, basis="inferred", node=node)
-        speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
-        return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
-
-    def _known_office(self, office: str, node: Node) -> Voice | None:
-        """"The envoy": the person of this article with that office."""
-        return self._holder_named(office, None, node)
-
-    def _holder_named(self, office: str | None, of: str | None, node: Node) -> Voice | None:
-        """The person of this article introduced with an office, or the only one that the world knows in it; the last one before, else after."""
-        people = [p for n in self.page.nodes for p in n.find("PERSON")]
-        people = [p for p in reversed(people) if p.first < node.first] + [p for p in people if p.first > node.first]
-        for person in people:
-            titled = person.classes.get("TITLED") or {}
-            if _suits(titled.get("office"), office) and (of is None or titled.get("of") in (of, None)):
-                return Voice(person.classes["PERSON"], office=titled["office"], of=titled.get("of") or of, basis="inferred", node=node)
-        known = [p.classes["PERSON"] for p in people if self._held(p.classes["PERSON"], office, of)]
-        if len(set(known)) == 1:
-            return Voice(known[0], office=office, of=of, basis="inferred", node=node)
-        return None
-
-    def _held(self, person: Any, office: str | None, of: str | None) -> bool:
-        holds = self.things.get(person, {}).get("holds", ()) if isinstance(person, str) else ()
-        return any(_suits(h.get("office"), office) and of in (None, h.get("of")) for h in holds)
-
-    def _together(self, node: Node | None) -> Voice | None:
-        """Those who met: the participants of the session that is being told, speaking by their statement if one is told of."""
-        sessions: list[Session] = [s for s in self.page.found.get("sessions", []) if s.article == self.article and len(s.rows) > 1]
-        before = [s for s in sessions if node is None or s.spans[0][0] < node.start] or sessions
-        actors: list[str] = []
-        if before:
-            main = max(before, key=lambda s: (s.process is not None, len(s.rows)))
-            actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
-        if len(actors) < 2:
-            lists = [n for n in self.page.nodes if "ACTORS" in n.classes and (node is None or n.first < node.first)]
-            actors = lists[-1].classes["ACTORS"]["members"] if lists else []
-        if len(actors) < 2:
-            return None
-        return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=(JOINT,) if self.joint else (), basis="inferred", node=node)
-
-    def _paper(self, node: Node) -> Voice | None:
-        """A joint statement speaks for its authors; any other statement for the body that issued it."""
-        body = self._issuer(node)
-        if body is not None:
-            return body
-        if "JOINT" in node.classes or self.joint:
-            together = self._together(None)
-            return Voice(by=together.by if together else (), through=(JOINT,), basis="inferred", node=node)
-        return self.last
-
-    def _is_own(self, voice: Voice) -> bool:
-        return self.own is not None and voice.speaker == self.own
-
-    def _issuer(self, node: Node) -> Voice | None:
-        """The body that a statement is of, named right after it."""
-        after = [n for n in self.page.nodes if node.last < n.first <= node.last + 3]
-        for before, other in zip([node, *after], after, strict=False):
-            if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or "JOINT" not in node.classes and before is node):
-                return self._named(other, None, False)  # type: ignore[arg-type]
-        return None
-
     # --- relays
 
     def _transmitters(self, node: Node) -> tuple[str, ...]:
-        voice = self._named(node, None, False)  # type: ignore[arg-type]
+        voice = self.voices.named(node)
         return voice.chain if voice else ()
 
     def _opening(self, node: Node, sentence: Sentence, sayings: list[Node], closing: list[Node], out: list[Telling]) -> None:
-        """"According to X, ...": X's words run to the first saying that splits, or the whole is relayed by X."""
+        """'According to X, ...': X's words run to the first saying that splits, or the whole is relayed by X."""
         said = node.classes["ACCORDING_TO"]
-        voice = self._named(said["speaker"], sentence, False)
+        voice = self.voices.named(said["speaker"])
         content = said["content"]
-        if voice is None or content is None or self._is_own(voice):
+        if voice is None or content is None or self.voices.is_own(voice):
             return
         ends = [sentence.span[1], *(c.start for c in closing)]
-        ends += [n.classes["SAYING"]["verb"].start for n in sayings if n.classes["SAYING"]["verb"] and n.classes["SAYING"]["verb"].first > content.first and self._splits(n, sentence)]
+        ends += [
+            n.classes["SAYING"]["verb"].start
+            for n in sayings
+            if n.classes["SAYING"]["verb"] and n.classes["SAYING"]["verb"].first > content.first and self._splits(n, sentence)
+        ]
         pieces, mode = self._words(content, min(ends))
         if pieces:
             out.append(Telling(voice, (), pieces, mode, "state", node.pattern, sentence, None, content, {"act": "state"}))
-            self._remember(voice, node)
+            self.voices.remember(voice)
 
     def _close(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """A relay at the end of a sentence carries all that was told in it; with nothing told, what stands before it is the telling."""
         for node in closing:
-            voice = self._closing_voice(node, sentence, out)
-            if voice is None or not voice.known or self._is_own(voice):
+            voice = self._closing_voice(node, out)
+            if voice is None or not voice.known or self.voices.is_own(voice):
                 continue
             told = [t for t in out if t.pieces[0][0] < node.start]
             for telling in told:
@@ -462,10 +262,12 @@ class _Talk:
             if not told and node.last >= sentence.end - 3:
                 span = _trimmed(self.page.text, sentence.span[0], node.start)
                 if span:
-                    out.append(Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
-                    self._remember(voice, node)
+                    out.append(
+                        Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"})
+                    )
+                    self.voices.remember(voice)
 
-    def _closing_voice(self, node: Node, sentence: Sentence, out: list[Telling]) -> Voice | None:
+    def _closing_voice(self, node: Node, out: list[Telling]) -> Voice | None:
         """In "by a ministry's statement" the ministry is that of the speaker's state."""
         speaker = node.classes["ACCORDING_TO"]["speaker"]
         told = out[-1].voice if out else None
@@ -473,24 +275,26 @@ class _Talk:
             of = told.of or next((h["of"] for h in reversed(self.things.get(told.speaker, {}).get("holds", []))), None)
             if of and self.things.get(of, {}).get("class") == "state":
                 return Voice(ministry_of(self.things, of, "foreign-minister"), node=speaker)
-        return self._named(speaker, sentence, False)
+        return self.voices.named(speaker)
 
     def _drop_nested(self, out: list[Telling]) -> None:
-        """"The agency said that the minister told ...": the agency relays the minister's words. Of several who are said to say, the first stands."""
+        """'The agency said that the minister told ...': the agency relays his words. Of several said to say, the first stands."""
         for inner in list(out):
             outer = next((t for t in out if t is not inner and t.pieces[0][0] < inner.pieces[0][0] < t.pieces[-1][1]), None)
             if outer is None or outer.mode == "quote":
                 continue
-            if outer.voice.transmits and inner.voice.speaker and inner.said.get("speaker") is not None and "PERSON" in inner.voice.node.classes if inner.voice.node else False:
+            if (
+                outer.voice.transmits
+                and inner.voice.speaker
+                and inner.said.get("speaker") is not None
+                and "PERSON" in inner.voice.node.classes
+                if inner.voice.node
+                else False
+            ):
                 inner.relays = (*outer.relays, *outer.voice.chain, *inner.relays)
                 out.remove(outer)
             elif inner in out:
                 out.remove(inner)
-
-
-def _suits(held: str | None, named: str | None) -> bool:
-    """Whether an office is the one named, or one that its short name stands for ("minister", "envoy")."""
-    return bool(held and named) and (held == named or str(held).endswith(f"-{named}"))
 
 
 def _rank(node: Node) -> tuple[int, int, int, int]:

@@ -69,7 +69,7 @@ def _mere_name(match: Match) -> bool:
         return False
     page = match.context
     end = next((b for a, b in page.quotes if a == content.first), len(page.tokens))
-    return sum(t.shape == "W" for t in page.tokens[content.first : end]) < _FEW_WORDS
+    return bool(sum(t.shape == "W" for t in page.tokens[content.first : end]) < _FEW_WORDS)
 
 
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
@@ -92,6 +92,6 @@ def _gap(match: Match, verb: Node) -> list[Node]:
 
 @maker("according", "a s c trailing", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
-    """"According to X": before the words it names who said them, after them whom they came through."""
+    """'According to X': before the words it names who said them, after them whom they came through."""
     trailing = match.rule.fixed.get("trailing", False)
     return {"ACCORDING_TO": {"speaker": match.slots["s"][0], "content": match.one("c"), "trailing": trailing}}

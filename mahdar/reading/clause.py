@@ -1,0 +1,153 @@
+"""What in its clause belongs to a session: the word that governs it, its day and its place.
+
+Windows are bounded: beyond them real reports speak of something else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mahdar.engine.cascade import Node
+
+# Nodes between a session and its date or place that still belong to it.
+_REACH = 14
+_BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "ACCORDING", "RELAY", "THAT"})
+_RELAYS = frozenset({"ACCORDING", "RELAY"})
+Place = tuple[str | None, str | None, Node | None]
+
+
+def status_of(left: list[Node], right: list[Node]) -> str | None:
+    """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
+    noun = any("HOLDING" in n.classes for n in left[:4])
+    found = _governed(left, noun) or _followed(right)
+    return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
+
+
+def _governed(left: list[Node], noun: bool) -> str | None:
+    """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
+    for k, node in enumerate(left[:10]):
+        if "HOLDING" in node.classes and k < 4:
+            continue
+        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes:
+            return "held"
+        found = next((name for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED") if name in node.classes), None)
+        if found:
+            return found.lower()
+        if noun and "TO" in node.classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
+            return "proposed"
+        if "HOLD" in node.classes:
+            wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
+            return "planned" if "s" in node.flags or wished else "held"
+        if "COMPLETED" in node.classes and not noun:
+            return "held"
+        if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
+            return "planned"
+    return None
+
+
+def _followed(right: list[Node]) -> str | None:
+    """What the words after a session make of it."""
+    for node in right[:8]:
+        if "HOLD" in node.classes:
+            return "planned" if "s" in node.flags else "held"
+        if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
+            return "planned"
+    return None
+
+
+def governor(left: list[Node]) -> int:
+    """How far before a session the verb or noun of holding stands that governs it; between the two only its day and place."""
+    for k, node in enumerate(left[:12]):
+        if {"HOLD", "HOLDING"} & node.classes.keys():
+            return k
+        if {"SAY", "THAT", "MEET"} & node.classes.keys():
+            break
+    return 3
+
+
+def before(nodes: list[Node], i: int) -> list[Node]:
+    """The nodes before a session that can govern it, nearest first: back to another session or a relay."""
+    return _upto(nodes[max(0, i - _REACH) : i][::-1], _RELAYS)
+
+
+def after(nodes: list[Node], i: int) -> list[Node]:
+    """The nodes after a session that can belong to it: up to a verb of saying, or another session but one at whose margins it is."""
+    return _upto(nodes[i + 1 : i + 1 + _REACH], _BREAKS)
+
+
+def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
+    out: list[Node] = []
+    for node in nodes:
+        at_margins = bool(out) and "MARGINS" in out[-1].classes
+        if (
+            "COUNT" in node.classes
+            or ("SESSION" in node.classes and not at_margins)
+            or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys())
+        ):
+            break
+        out.append(node)
+    return out
+
+
+def _is_day(node: Node, near: Node | None) -> bool:
+    """A date that can be a session's: not a year alone, not "since then", not a day counted within the talks."""
+    form = node.classes.get("DATE")
+    if form is None or "session_day" in form or (near is not None and "FROM_THEN" in near.classes):
+        return False
+    return bool(form.keys() - {"y", "rel", "unit"}) or form.get("unit") in ("day", "week", "month")
+
+
+def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> Node | None:
+    """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter."""
+    for near, node in zip([None, *right], right, strict=False):
+        if _is_day(node, near):
+            return node
+    held = encounter
+    verb = governor(left)
+    for k, node in enumerate(left[: max(8, verb)]):
+        held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (verb > 3 and k < verb)
+        if {"SAY", "SAY_ABOUT", "THAT"} & node.classes.keys():
+            return None
+        if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
+            return node
+    return None
+
+
+def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
+    """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
+    inside = held = False
+    for k, node in enumerate(right):
+        if k > 1 and {"TO", "ON", "THAT"} & node.classes.keys():
+            break
+        if "CITY" in node.classes:
+            return node.classes["CITY"], None, node
+        place = things.get(node.classes.get("PLACE", ""), {})
+        if place.get("kind") == "city" and (inside or "b" in node.flags):
+            return place["id"], None, node
+        if (
+            (k <= 2 or held)
+            and "STATE" in node.classes
+            and (inside or "b" in node.flags)
+            and node.classes["STATE"] != processes.get(process or "", {}).get("about", "syria")
+        ):
+            return None, things[node.classes["STATE"]].get("iso2"), node
+        held = "HOLD" in node.classes or (held and "IN" in node.classes)
+        inside = "IN" in node.classes
+    return None, None, None
+
+
+def place_before(left: list[Node], things: dict[str, Any]) -> Place:
+    """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
+    verb = governor(left)
+    for k, node in enumerate(left[: verb + 4]):
+        if {"SAY", "THAT"} & node.classes.keys():
+            break
+        place = things.get(node.classes.get("PLACE", ""), {})
+        put = (
+            "b" in node.flags
+            or (k + 1 < len(left) and "IN" in left[k + 1].classes)
+            or (k > verb and "HOLDING" not in left[min(verb, len(left) - 1)].classes and "CAPITAL" not in node.classes)
+        )
+        if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
+            return node.classes.get("CITY") or place["id"], None, node
+    return None, None, None

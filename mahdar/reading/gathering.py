@@ -1,0 +1,83 @@
+"""A session of one document while it is put together, and when two mentions can be of one session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mahdar.model import Day, Span
+from mahdar.reading.page import Page
+
+
+@dataclass
+class Session:
+    """A session of this document while it is put together: cells with the spans they came from."""
+
+    subject: str
+    kind: str
+    process: str | None
+    number: int | None
+    status: str | None
+    article: int
+    span: Span
+    cells: dict[str, tuple[Any, tuple[Span, ...], dict[str, Any] | None, str]] = field(default_factory=dict)
+    rows: list[tuple[dict[str, Any], tuple[Span, ...], str]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    pattern: str = ""
+
+    def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:
+        """Fills a cell that is still empty; the first report of a cell in a document stands."""
+        if cell not in self.cells and (value is not None or when):
+            self.cells[cell] = (value, (span,), when, basis)
+
+    def add(self, row: dict[str, Any], span: Span, basis: str = "said") -> None:
+        """Adds a participant, or fills the gaps of the row that it has already."""
+        for known, _, _ in self.rows:
+            if (row["actor"] and known["actor"] == row["actor"]) or (row["person"] and known["person"] == row["person"]):
+                for key, value in row.items():
+                    known[key] = known[key] or value
+                return
+        self.rows.append((dict(row), (span,), basis))
+
+
+def who(session: Session) -> set[str]:
+    """The persons and actors of its rows."""
+    return {row[key] for row, _, _ in session.rows for key in ("person", "actor") if row[key]}
+
+
+def agree(known: Session, status: str | None, day: Day | None) -> bool:
+    """Whether a mention's status and day let it be the session known."""
+    if status and known.status and status != known.status:
+        return False
+    value = known.cells.get("dates", (None,))[0]
+    return not (value and day and day.edtf and value != day.edtf)
+
+
+def clash(one: Session, other: Session) -> bool:
+    """Whether both say a day or a city, and not the same."""
+    return any(c in one.cells and c in other.cells and one.cells[c][0] != other.cells[c][0] for c in ("dates", "city"))
+
+
+def covers(known: Session, other: Session) -> bool:
+    """Whether each one who met in `other` met in `known`: the same person, or the same side where a person is not named."""
+
+    def shares(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+        return any(
+            (bool(row["person"]) and row["person"] == r["person"]) or (bool(row["actor"]) and row["actor"] == r["actor"]) for r in rows
+        )
+
+    rows, others = [r for r, _, _ in known.rows], [r for r, _, _ in other.rows]
+    return bool(others) and (all(shares(r, rows) for r in others) or all(shares(r, others) for r in rows))
+
+
+def make_claims(page: Page, session: Session) -> None:
+    """The claims of a session, all with its status as modality."""
+    modality = session.status or "asserted"
+    spans = tuple(dict.fromkeys(session.spans))
+    more: dict[str, Any] = {"modality": modality, "pattern": session.pattern}
+    for cell in ("kind", "process", "number", "status"):
+        page.claim(session.subject, "session", cell, getattr(session, cell), spans, **more)
+    for cell, (value, where, when, basis) in session.cells.items():
+        page.claim(session.subject, "session", cell, value, where, when=when, basis=basis, **more)
+    for row, where, basis in session.rows:
+        page.claim(session.subject, "session", "participant", row, where, basis=basis, **more)

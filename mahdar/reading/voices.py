@@ -1,0 +1,255 @@
+"""Who speaks: named, known by office, carried over from the sentence before, inherited, or several together.
+
+A voice that is not named in so many words is inferred, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mahdar.engine.cascade import Node
+from mahdar.reading.actors import actor_of, holder
+from mahdar.reading.gathering import Session
+from mahdar.reading.page import Page, Sentence
+
+JOINT = "joint-statement"
+_GOVERNORS = frozenset(
+    {"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"}
+)
+
+
+@dataclass
+class Voice:
+    """Who speaks: one speaker, or several by whom it is said; with the transmitters that the naming itself adds."""
+
+    speaker: str | None = None
+    by: tuple[str, ...] = ()
+    office: str | None = None
+    of: str | None = None
+    through: tuple[str, ...] = ()
+    basis: str = "said"
+    node: Node | None = None
+    transmits: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody is named."""
+        return bool(self.speaker or self.by or self.through)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The chain that this voice alone makes."""
+        return (*self.through, *((self.speaker,) if self.speaker else ()))
+
+
+class Voices:
+    """The speakers of one article: who spoke last, which outlet and which ministry were named last, whether a joint statement is told."""
+
+    def __init__(self, page: Page, article: int) -> None:
+        self.page, self.article = page, article
+        self.things = page.packs.things
+        self.last: Voice | None = None
+        self.last_outlet: str | None = None
+        self.last_ministry: str | None = None
+        self.ministry_spoke = False
+        self.last_person: tuple[str, str | None] | None = None
+        self.joint = False
+        self.own = page.found.get("outlet")
+
+    def note(self, sentence: Sentence) -> None:
+        """Notes the ministries that a sentence names, and whether it tells of a joint statement."""
+        for node in sentence.nodes:
+            if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
+                self.joint = True
+            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
+                self.last_ministry = node.classes["ORG"]
+
+    def remember(self, voice: Voice) -> None:
+        """The voice of a telling is the one that the next verb without a subject carries over."""
+        self.last = voice
+        if voice.speaker and voice.speaker.endswith("ministry"):
+            self.last_ministry, self.ministry_spoke = voice.speaker, True
+        if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
+            self.last_outlet = voice.speaker
+
+    def of_saying(self, said: dict[str, Any], sentence: Sentence, inside: list[Voice]) -> Voice | None:
+        """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
+        if said["speaker"] is not None:
+            return self.named(said["speaker"])
+        if said["participle"]:
+            return inside[-1] if inside else self._subject(said, sentence) or self.last
+        if said["several"] and not inside:
+            return self._together(None)
+        near = self._subject_before(said, sentence)
+        if near is not None or not self._goes_on(said, sentence):
+            return near
+        return inside[-1] if inside else self._topic(said, sentence)
+
+    def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """A verb without a subject, the first of its sentence: the sentence's own subject; at the sentence's head, the last speaker."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
+        for near, node in reversed(list(zip([None, *before], before, strict=False))):
+            free = not node.flags & {"b", "l", "k"} and (near is None or not near.classes.keys() & _GOVERNORS)
+            if free and {"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"} & node.classes.keys():
+                return self.named(node)
+        unknown = sum("W" in n.features for n in before)
+        return self.last if unknown <= 2 else None
+
+    def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
+        before = [
+            n
+            for n in sentence.nodes
+            if n.last < said["verb"].first and {"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"b", "l"}
+        ]
+        return self.named(before[0]) if len(before) == 1 else None
+
+    def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
+        """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
+        verb = said["verb"]
+        if verb is None or said["participle"] or verb.flags & {"w", "f"}:
+            return True
+        before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
+        return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH"})
+
+    def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """'The minister ... delivered a statement in which he said': the nearest person named before the verb in its sentence."""
+        verb = said["verb"]
+        people = [n for n in sentence.nodes if n.last < verb.first and "PERSON" in n.classes and self.page.in_quotation(n.first) is None]
+        return (
+            self.named(people[-1]) if people and "IN_IT" in {c for n in sentence.nodes if n.first > verb.last for c in n.classes} else None
+        )
+
+    def named(self, node: Node) -> Voice | None:
+        """Who a node is, as a speaker or a transmitter."""
+        classes = node.classes
+        if "PERSON" in classes:
+            titled = classes.get("TITLED") or {}
+            voice = Voice(classes["PERSON"], office=titled.get("office"), of=self._served(classes["PERSON"], titled.get("of")), node=node)
+            self.last_person = (classes["PERSON"], titled.get("office") or self._office_held(classes["PERSON"]))
+            return voice
+        if "SOURCE" in classes:
+            return self._body(node)
+        if "OFFICE_OF" in classes or "COUNTERPART_OF" in classes:
+            return self._by_office(node)
+        if "ACTORS" in classes:
+            return Voice(by=tuple(classes["ACTORS"]["members"]), node=node)
+        if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
+            return self._together(node)
+        if "PAPER" in classes:
+            return self._paper(node)
+        if "THE_OUTLET" in classes:
+            return Voice(self.last_outlet, node=node, transmits=True) if self.last_outlet else None
+        if "THE_MINISTRY" in classes and "ORG" not in classes:
+            return Voice(self.last_ministry, node=node, transmits=True) if self.last_ministry else None
+        if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
+            return self._known_office(classes["OFFICE"], node)
+        return self._body(node)
+
+    def _served(self, person: Any, of: str | None) -> str | None:
+        """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""
+        known = {h.get("of") for h in self.things.get(person, {}).get("holds", ())} if isinstance(person, str) else set()
+        return of if not known or of in known else None
+
+    def _body(self, node: Node) -> Voice | None:
+        """A state, an organisation, an outlet or an unnamed source."""
+        if "ORG" in node.classes and "members" in self.things.get(node.classes["ORG"], {}):
+            return Voice(by=tuple(self.things[node.classes["ORG"]]["members"]), through=(JOINT,) if self.joint else (), node=node)
+        if "W" in node.features:
+            return Voice(self.page.words(self._body_words(node)), node=node)
+        actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node)
+        if actor is None:
+            return None
+        return Voice(actor, node=node, transmits=bool({"OUTLET", "ORG", "SOURCE"} & node.classes.keys()))
+
+    def _body_words(self, node: Node) -> list[Node]:
+        """The words in a row that name a body which no list knows."""
+        words = [n for n in self.page.nodes if node.first <= n.first < node.first + 3]
+        return words[: next((k for k, n in enumerate(words) if "W" not in n.features), len(words))]
+
+    def _office_held(self, person: str) -> str | None:
+        holds = self.things.get(person, {}).get("holds", [])
+        return str(holds[-1]["office"]) if holds else None
+
+    def _by_office(self, node: Node) -> Voice | None:
+        """Who "the Russian minister" is: the person introduced so in this article, else the one holder of that day that the world knows."""
+        titled = node.classes.get("OFFICE_OF")
+        if titled is None:
+            titled = {"office": self.last_person[1] if self.last_person else None, "of": node.classes["COUNTERPART_OF"], "about": None}
+        office, of = titled["office"], titled["of"]
+        named = self._holder_named(office, of, node)
+        if named:
+            return named
+        if office == "minister":
+            office = "foreign-minister"
+        anchor = self.page.anchor(self.article)
+        day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
+        person = holder(self.things, office, of, day, titled.get("about"))
+        if person:
+            return Voice(person, office=office, of=of, basis="inferred", node=node)
+        speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
+        return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
+
+    def _known_office(self, office: str, node: Node) -> Voice | None:
+        """'The envoy': the person of this article with that office."""
+        return self._holder_named(office, None, node)
+
+    def _holder_named(self, office: str | None, of: str | None, node: Node) -> Voice | None:
+        """The person of this article introduced with an office, or the only one the world knows in it; the last before, else after."""
+        people = [p for n in self.page.nodes for p in n.find("PERSON")]
+        people = [p for p in reversed(people) if p.first < node.first] + [p for p in people if p.first > node.first]
+        for person in people:
+            titled = person.classes.get("TITLED") or {}
+            if _suits(titled.get("office"), office) and (of is None or titled.get("of") in (of, None)):
+                return Voice(person.classes["PERSON"], office=titled["office"], of=titled.get("of") or of, basis="inferred", node=node)
+        known = [p.classes["PERSON"] for p in people if self._held(p.classes["PERSON"], office, of)]
+        if len(set(known)) == 1:
+            return Voice(known[0], office=office, of=of, basis="inferred", node=node)
+        return None
+
+    def _held(self, person: Any, office: str | None, of: str | None) -> bool:
+        holds = self.things.get(person, {}).get("holds", ()) if isinstance(person, str) else ()
+        return any(_suits(h.get("office"), office) and of in (None, h.get("of")) for h in holds)
+
+    def _together(self, node: Node | None) -> Voice | None:
+        """Those who met: the participants of the session that is being told, speaking by their statement if one is told of."""
+        sessions: list[Session] = [s for s in self.page.found.get("sessions", []) if s.article == self.article and len(s.rows) > 1]
+        before = [s for s in sessions if node is None or s.spans[0][0] < node.start] or sessions
+        actors: list[str] = []
+        if before:
+            main = max(before, key=lambda s: (s.process is not None, len(s.rows)))
+            actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
+        if len(actors) < 2:
+            lists = [n for n in self.page.nodes if "ACTORS" in n.classes and (node is None or n.first < node.first)]
+            actors = lists[-1].classes["ACTORS"]["members"] if lists else []
+        if len(actors) < 2:
+            return None
+        return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=(JOINT,) if self.joint else (), basis="inferred", node=node)
+
+    def _paper(self, node: Node) -> Voice | None:
+        """A joint statement speaks for its authors; any other statement for the body that issued it."""
+        body = self._issuer(node)
+        if body is not None:
+            return body
+        if "JOINT" in node.classes or self.joint:
+            together = self._together(None)
+            return Voice(by=together.by if together else (), through=(JOINT,), basis="inferred", node=node)
+        return self.last
+
+    def is_own(self, voice: Voice) -> bool:
+        """Whether it is the report's own outlet, which is left out of chains."""
+        return self.own is not None and voice.speaker == self.own
+
+    def _issuer(self, node: Node) -> Voice | None:
+        """The body that a statement is of, named right after it."""
+        after = [n for n in self.page.nodes if node.last < n.first <= node.last + 3]
+        for before, other in zip([node, *after], after, strict=False):
+            if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or ("JOINT" not in node.classes and before is node)):
+                return self.named(other)
+        return None
+
+
+def _suits(held: str | None, named: str | None) -> bool:
+    """Whether an office is the one named, or one that its short name stands for ("minister", "envoy")."""
+    return bool(held and named) and (held == named or str(held).endswith(f"-{named}"))
