@@ -136,7 +136,7 @@ def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
         raise MahdarError(str(extra), "is not a folder", "give the folder that holds languages/, world/ or processes/")
     packs, digest = Packs(roots=tuple(roots)), hashlib.sha256()
     for root in roots:
-        for path in sorted(p for kind in ("world", "processes", "languages") for p in (root / kind).rglob("*.toml")):
+        for path in sorted(p for kind in ("world", "processes", "languages") for p in (root / kind).rglob("*.toml") if not _is_case(p)):
             digest.update(path.read_bytes())
         _load_world(root, packs)
         _load_processes(root, packs)
@@ -150,9 +150,12 @@ def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
 
 def _named(packs: Packs) -> list[dict[str, Any]]:
     """All that has names: the world, and the processes beside it, since a process may share its id with the city it is named after."""
-    things = [t for t in packs.things.values() if "country" in t or t["class"] != "process"]
-    world = [{**t, "class": "place"} if t["class"] == "process" else t for t in things]
-    return world + [{**p, "class": "process"} for p in packs.processes.values()]
+    return [*packs.things.values(), *packs.processes.values()]
+
+
+def _is_case(path: Path) -> bool:
+    """Cases test the packs and are no part of what they know."""
+    return path.name.endswith(".cases.toml") or path.name == "expected.toml"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -203,8 +206,7 @@ def _load_processes(root: Path, packs: Packs) -> None:
         process = read_toml(path)
         if "id" not in process:
             raise MahdarError(f"{path}:1", "a process without an id", 'give it id = "..."')
-        packs.processes[process["id"]] = process
-        _add_thing(packs, {**process, "class": "process"})
+        packs.processes[process["id"]] = {**process, "class": "process"}
 
 
 def _load_languages(root: Path, packs: Packs) -> None:

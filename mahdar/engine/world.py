@@ -46,7 +46,7 @@ def world_faults(packs: Packs) -> Iterator[str]:
 def _ids(packs: Packs) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {"actor": set(), "country": set(), "process": set(packs.processes)}
     for thing in packs.things.values():
-        kind = "place" if "country" in thing and thing["class"] == "process" else thing["class"]
+        kind = thing["class"]
         known.setdefault(kind, set()).add(thing["id"])
         if kind in _ACTORS:
             known["actor"].add(thing["id"])
@@ -80,7 +80,7 @@ def _block(kind: str, block: dict[str, Any], known: dict[str, set[str]], seen: d
 
 def _names(block: dict[str, Any], packs: Packs) -> Iterator[str]:
     """Faults of every list of names; in a language that is not read, where names are only shown, two of one normal form may stand."""
-    for key in ("names", "adjectives", "surnames", "singular", "plural", "guarded", "titles"):
+    for key in ("names", "adjectives", "surnames", "singular", "plural", "guarded", "titles", "cities"):
         for code, names in block.get(key, {}).items():
             forms: dict[str, str] = {}
             for name in names:
