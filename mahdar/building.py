@@ -68,7 +68,7 @@ def build(
     known, report = load_packs(packs), Report()
     with store.new_record(into) as connection:
         store.describe(connection, reader=__version__, packs=known.fingerprint)
-        store.add_things(connection, known.things)
+        store.add_things(connection, known.things, known.processes)
         readings = map_read(_opened(sources, known, report.aside), known, jobs, packs)
         store.add_readings(connection, report.note(readings, progress, _how_many(sources)))
         if not report.read + report.unread.total():

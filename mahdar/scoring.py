@@ -75,7 +75,7 @@ def built(folder: Path, packs: Packs) -> tuple[Row, list[Reading]]:
     """The record of a folder or file as JSON, and the readings behind it."""
     readings = [read(d, packs) for d in open_documents(folder, packs) if not isinstance(d, Refused)]
     connection = store.memory()
-    store.add_things(connection, packs.things)
+    store.add_things(connection, packs.things, packs.processes)
     store.add_readings(connection, readings)
     reconcile(connection)
     return export_json(connection), readings

@@ -8,12 +8,13 @@ from mahdar.documents.language import language_of
 from mahdar.engine.cascade import Trace
 from mahdar.engine.pack import Packs
 from mahdar.model import DateMention, Day, Document, Reading
-from mahdar.reading import (  # noqa: F401  # their makers register on import
+from mahdar.reading import (
     background,
     commitments,
     control,
     dates,
     encounters,
+    heading,  # their makers register on import
     names,
     outcomes,
     outlets,
@@ -61,6 +62,7 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("titles", _stage("names")),
     ("relays", _stage("relays", "lists")),
     ("outlet", outlets.settle),
+    ("heading", heading.settle),
     ("sessions", _stage("processes", "sessions", "meetings")),
     ("convene", sessions.collect),
     ("sayings", _stage("sayings")),

@@ -78,6 +78,13 @@ def make_claims(page: Page, session: Session) -> None:
     for cell in ("kind", "process", "number", "status"):
         page.claim(session.subject, "session", cell, getattr(session, cell), spans, **more)
     for cell, (value, where, when, basis) in session.cells.items():
-        page.claim(session.subject, "session", cell, value, where, when=when, basis=basis, **more)
+        page.claim(session.subject, "session", cell, value, where, when=when, basis=basis, origin=_origin(session, basis), **more)
     for row, where, basis in session.rows:
-        page.claim(session.subject, "session", "participant", row, where, basis=basis, **more)
+        page.claim(session.subject, "session", "participant", row, where, basis=basis, origin=_origin(session, basis), **more)
+
+
+def _origin(session: Session, basis: str) -> tuple[str, ...]:
+    """What an inferred cell came from: the session that it is at the margins of, and the process whose rules apply."""
+    margins = session.cells.get("margins_of", (None,))[0]
+    sources = (margins if isinstance(margins, str) and "#" in margins else None, session.process)
+    return tuple(s for s in sources if s) if basis == "inferred" else ()

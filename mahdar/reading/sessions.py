@@ -399,13 +399,12 @@ class _Desk:
     # --- at the end of the article
 
     def close(self) -> list[Session]:
-        """Joins the unnumbered round of the report with its numbered one, and settles process, status, days and standing roles."""
+        """Joins the unnumbered round of the report with its numbered one, and settles process, days and standing roles."""
         self._join_rounds()
         for session in self.sessions:
             session.process = (
                 self._composed([row for row, _, _ in session.rows], session.kind) if session.kind not in ("call", "bilateral") else None
             ) or session.process
-            self._settle_status(session)
             self._talks_days(session)
             self._standing_roles(session)
         return self.sessions
@@ -429,11 +428,6 @@ class _Desk:
             if other.cells.get("margins_of", (None,))[0] == session.subject:
                 other.cells["margins_of"] = (home.subject, *other.cells["margins_of"][1:])
         self.current = home if self.current is session else self.current
-
-    def _settle_status(self, session: Session) -> None:
-        """The numbered round that the report goes on about, with no word of planning, was held."""
-        if session.status is None and session is self.current and session.number is not None:
-            session.status = "held"
 
     def _talks_days(self, session: Session) -> None:
         """A round reported on its nth day lasted the days up to it."""

@@ -320,9 +320,9 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
     page.claim(subject, "statement", "content", page.text[start:end], spans, **more)
     who = ((voice.node.start, voice.node.end),) if voice.node is not None else spans
     for cell, value in (("speaker", voice.speaker), ("office", voice.office), ("of", voice.of)):
-        page.claim(subject, "statement", cell, value, who, basis=voice.basis, **more)
+        page.claim(subject, "statement", cell, value, who, basis=voice.basis, origin=voice.origin, **more)
     for actor in voice.by if not voice.speaker else ():
-        page.claim(subject, "statement", "by", actor, who, basis=voice.basis, **more)
+        page.claim(subject, "statement", "by", actor, who, basis=voice.basis, origin=voice.origin, **more)
     page.claim(subject, "statement", "mode", telling.mode, spans, **more)
     page.claim(subject, "statement", "act", telling.act, ((telling.verb.start, telling.verb.end),) if telling.verb else spans, **more)
     day = _day_said(page, telling)

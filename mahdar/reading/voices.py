@@ -30,6 +30,7 @@ class Voice:
     through: tuple[str, ...] = ()
     basis: str = "said"
     node: Node | None = None
+    origin: tuple[str, ...] = ()
     transmits: bool = False
 
     @property
@@ -187,7 +188,7 @@ class Voices:
         day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
         person = holder(self.things, office, of, day, titled.get("about"))
         if person:
-            return Voice(person, office=office, of=of, basis="inferred", node=node)
+            return Voice(person, office=office, of=of, basis="inferred", node=node, origin=(person,))
         speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
         return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
 
@@ -202,10 +203,17 @@ class Voices:
         for person in people:
             titled = person.classes.get("TITLED") or {}
             if _suits(titled.get("office"), office) and (of is None or titled.get("of") in (of, None)):
-                return Voice(person.classes["PERSON"], office=titled["office"], of=titled.get("of") or of, basis="inferred", node=node)
+                return Voice(
+                    person.classes["PERSON"],
+                    office=titled["office"],
+                    of=titled.get("of") or of,
+                    basis="inferred",
+                    node=node,
+                    origin=(self._place(person),),
+                )
         known = [p.classes["PERSON"] for p in people if self._held(p.classes["PERSON"], office, of)]
         if len(set(known)) == 1:
-            return Voice(known[0], office=office, of=of, basis="inferred", node=node)
+            return Voice(known[0], office=office, of=of, basis="inferred", node=node, origin=(known[0],))
         return None
 
     def _held(self, person: Any, office: str | None, of: str | None) -> bool:
@@ -217,15 +225,19 @@ class Voices:
         sessions: list[Session] = [s for s in self.page.found.get("sessions", []) if s.article == self.article and len(s.rows) > 1]
         before = [s for s in sessions if node is None or s.spans[0][0] < node.start] or sessions
         actors: list[str] = []
+        origin: tuple[str, ...] = ()
         if before:
             main = max(before, key=lambda s: (s.process is not None, len(s.rows)))
             actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
+            origin = (main.subject,)
         if len(actors) < 2:
             lists = [n for n in self.page.nodes if "ACTORS" in n.classes and (node is None or n.first < node.first)]
             actors = lists[-1].classes["ACTORS"]["members"] if lists else []
+            origin = (self._place(lists[-1]),) if lists else ()
         if len(actors) < 2:
             return None
-        return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=(JOINT,) if self.joint else (), basis="inferred", node=node)
+        through = (JOINT,) if self.joint else ()
+        return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=through, basis="inferred", node=node, origin=origin)
 
     def _paper(self, node: Node) -> Voice | None:
         """A joint statement speaks for its authors; any other statement for the body that issued it."""
@@ -234,8 +246,13 @@ class Voices:
             return body
         if "JOINT" in node.classes or self.joint:
             together = self._together(None)
-            return Voice(by=together.by if together else (), through=(JOINT,), basis="inferred", node=node)
+            by, origin = (together.by, together.origin) if together else ((), ())
+            return Voice(by=by, through=(JOINT,), basis="inferred", node=node, origin=origin)
         return self.last
+
+    def _place(self, node: Node) -> str:
+        """Where in the document a node stands, as the origin of what is inferred from it."""
+        return f"{self.page.document.id}@{node.start}-{node.end}"
 
     def is_own(self, voice: Voice) -> bool:
         """Whether it is the report's own outlet, which is left out of chains."""

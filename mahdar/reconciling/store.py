@@ -123,10 +123,9 @@ def describe(connection: duckdb.DuckDBPyConnection, **facts: str) -> None:
         connection.execute("INSERT INTO about VALUES (?, ?)", row)
 
 
-def add_things(connection: duckdb.DuckDBPyConnection, things: Mapping[str, dict[str, Any]]) -> None:
-    """Sets what is known of the world: id -> entry, each with its `class`. A place that shares its id with a process is both."""
-    rows = [_thing_row(i, entry) for i, entry in sorted(things.items())]
-    rows += [_thing_row(r["id"], {**things[r["id"]], "class": "place"}) for r in rows if r["class"] == "process" and r["country"]]
+def add_things(connection: duckdb.DuckDBPyConnection, *known: Mapping[str, dict[str, Any]]) -> None:
+    """Sets what is known of the world and of processes: id -> entry, each with its `class`. A process may share its id with a place."""
+    rows = [_thing_row(i, entry) for things in known for i, entry in sorted(things.items())]
     connection.execute("DELETE FROM things")
     _insert(connection, "things", {name: [row[name] for row in rows] for name in _THINGS.names}, _THINGS)
 

@@ -22,7 +22,7 @@ def readings():
 def record(readings, as_of=None, order=1):
     packs, found = readings
     connection = store.memory()
-    store.add_things(connection, packs.things)
+    store.add_things(connection, packs.things, packs.processes)
     store.add_readings(connection, found[::order])
     reconcile(connection, as_of)
     return connection
