@@ -99,8 +99,20 @@ FAULTS = [
     ("dates.toml", '"maius" = 5', '"maius" = 5\n"\ufe8e\ufedf" = 5', "dates.toml:5", "arabic letter alef final form"),
     ("dates.toml", '"maius" = 5', '"maius" = 9', "dates.toml:4", "not in order"),
     ("dates.toml", 'stage = "dates"', 'stage = "dats"', "dates.toml:8", "which no pass runs"),
-    ("dates.toml", "[[pattern]]", '[[pattern]]\nname = "bare"\nstage = "dates"\nmatch = "d:D12 SLASH m:D12"\nmake = "date"\n\n[[pattern]]', "dates.toml:8", "no case"),
-    ("dates.toml", "[[pattern]]", '[[pattern]]\nname = "day and month"\nstage = "dates"\nmatch = "y:D4"\nmake = "date"\n\n[[pattern]]', "dates.toml:8", "not the only one"),
+    (
+        "dates.toml",
+        "[[pattern]]",
+        '[[pattern]]\nname = "bare"\nstage = "dates"\nmatch = "d:D12 SLASH m:D12"\nmake = "date"\n\n[[pattern]]',
+        "dates.toml:8",
+        "no case",
+    ),
+    (
+        "dates.toml",
+        "[[pattern]]",
+        '[[pattern]]\nname = "day and month"\nstage = "dates"\nmatch = "y:D4"\nmake = "date"\n\n[[pattern]]',
+        "dates.toml:8",
+        "not the only one",
+    ),
     ("dates.cases.toml", "[3 maius]", "on [3] maius", "dates.cases.toml:2", "not «3»"),
     ("dates.cases.toml", "[3 maius]", "3 maius", "dates.cases.toml:2", "not one pair of [ ]"),
     ("dates.cases.toml", "2031-05-03", "2031-05-13", "dates.cases.toml:2", "means '2031-05-03', not '2031-05-13'"),
@@ -111,7 +123,13 @@ FAULTS = [
     ("dates.cases.toml", 'guards = "a', 'guard = "a', "dates.cases.toml:8", "unknown key 'guard'"),
     ("dates.cases.toml", 'guards = "a month alone is no date"', "", "dates.cases.toml:8", "without 'guards'"),
     ("dates.cases.toml", 'value = "2031-05-03"', "", "dates.cases.toml:2", "without 'value'"),
-    ("dates.cases.toml", 'pattern = "day and month"', 'pattern = "day and moth"', "dates.cases.toml:2", "use a name such as 'day and month'"),
+    (
+        "dates.cases.toml",
+        'pattern = "day and month"',
+        'pattern = "day and moth"',
+        "dates.cases.toml:2",
+        "use a name such as 'day and month'",
+    ),
     ("states.toml", "midland", "mid land", "states.toml:3", "kebab case"),
     ("states.toml", 'iso2 = "QM"', 'iso2 = "QM"\ncapitol = "x"', "states.toml:3", "unknown key 'capitol'"),
     ("states.toml", 'iso2 = "QM"', 'iso2 = "QM"\ncapital = "nowhere"', "states.toml:3", "unknown place 'nowhere'"),
@@ -182,7 +200,9 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "place", "problem"), ERRORS, ids=[problem for *_, problem in ERRORS])
-def test_a_pack_that_cannot_be_used_says_where_and_how_to_mend_it(folder: Path, name: str, old: str, new: str, place: str, problem: str) -> None:
+def test_a_pack_that_cannot_be_used_says_where_and_how_to_mend_it(
+    folder: Path, name: str, old: str, new: str, place: str, problem: str
+) -> None:
     spoil(folder, name, old, new)
     with pytest.raises(MahdarError) as raised:
         load_packs(home=folder)

@@ -203,7 +203,8 @@ def main(arguments: list[str]) -> int:
         for path in rewrite(load_packs()):
             print(f"rewritten: {path}")
     found = problems(load_packs())
-    print("\n".join(found))
+    for line in found:
+        print(line)
     return 1 if found else 0
 
 
