@@ -14,7 +14,7 @@ from mahdar.reading import (
     control,
     dates,
     encounters,
-    heading,  # their makers register on import
+    heading,
     names,
     outcomes,
     outlets,
@@ -52,6 +52,9 @@ def _resolve(page: Page) -> None:
                 if day.edtf:
                     before[sentence.article] = day
 
+
+# Modules that only hold makers: importing them registers what their patterns mean.
+MAKERS = (encounters, places, telling)
 
 PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("dates", _stage("dates")),

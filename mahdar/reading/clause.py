@@ -122,7 +122,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})
-        if place.get("kind") == "city" and (inside or "b" in node.flags):
+        if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node
         if (
             (k <= 2 or held)

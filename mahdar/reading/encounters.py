@@ -39,6 +39,7 @@ def make_session(match: Match) -> dict[str, Any]:
     if number is not None and not 1 <= number <= 60:
         raise Refused("no number of a round")
     towards = next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
+    nations = list(dict.fromkeys(n.classes["NATIONALITY"] for n in match.nodes if "NATIONALITY" in n.classes))
     definite = any("al" in n.flags for n in match.nodes[:1])
     return {
         "SESSION": {
@@ -49,6 +50,7 @@ def make_session(match: Match) -> dict[str, Any]:
             "nouns": kinds,
             "adjectives": adjectives,
             "towards": towards,
+            "nations": nations if len(nations) > 1 else [],
         }
     }
 

@@ -16,6 +16,7 @@ from mahdar.reading.page import Page
 
 _HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)", re.ASCII)
 _LONGEST_LINE = 12
+_HEAD = 12
 _NAMES = ("OUTLET", "OUTLET_GUARDED")
 
 
@@ -27,7 +28,7 @@ def settle(page: Page) -> None:
         page.found["outlet"] = _known(page, document.outlet) or document.outlet
         page.claim(document.id, "document", "outlet", page.found["outlet"], (), pattern="metadata")
     else:
-        found = next((f for find in (_by_host, _appeal, _observer, _line, _lead) for f in find(page, lines)), None)
+        found = next((f for find in (_by_host, _appeal, _observer, _byline, _line, _lead) for f in find(page, lines)), None)
         if found:
             page.found["outlet"] = found[0]
             page.claim(document.id, "document", "outlet", found[0], (found[1],), basis="inferred", pattern="own name")
@@ -93,6 +94,16 @@ def _line(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[tup
             and page.packs.things.get(outlet, {}).get("kind") not in ("agency", "social")
         ):
             yield outlet, span
+
+
+def _byline(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
+    """'CITY - OUTLET', 'OUTLET - STATE': a short line near the head that is an outlet, a dash and a place."""
+    for nodes, span, role in lines[:_HEAD]:
+        marks = [n for n in nodes if n.features & {"DASH", "COLON", "BAR", "SLASH"}]
+        places = [n for n in nodes if n.features & {"PLACE", "STATE", "CAPITAL"}]
+        named = [o for n in nodes if (o := _outlet(n))]
+        if role != "related" and len(named) == 1 and marks and places and len(nodes) == len(marks) + len(places) + 1:
+            yield named[0], span
 
 
 def _lead(page: Page, _: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:

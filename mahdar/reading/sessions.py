@@ -112,13 +112,15 @@ class _Desk:
             process = self.process
         process = process or self._process_at_home(sentence, place[0], kind, node, right)
         kind = self._kind(kind, process, right)
-        if not self._worth(kind, process, number, status, day, place, left):
+        if not self._worth(node, kind, process, number, status, day, place, left):
             return
         home = self._same_as_known(said, process, kind, number, status, day, place)
         session = home or self._session(kind, process, number, status, node, day)
         session.spans.append((node.start, node.end))
         session.status = session.status or status
         self._fill(session, day, place, right)
+        for nation in said["nations"]:
+            session.add(row_of(self.things, nation, None), (node.start, node.end))
         if status == "proposed":
             self._proposer(session, sentence, node)
         if process and session.status in (None, "held") and kind not in ("bilateral", "call"):
@@ -193,7 +195,15 @@ class _Desk:
         return kind
 
     def _worth(
-        self, kind: str, process: str | None, number: int | None, status: str | None, day: Node | None, place: Place, left: list[Node]
+        self,
+        node: Node,
+        kind: str,
+        process: str | None,
+        number: int | None,
+        status: str | None,
+        day: Node | None,
+        place: Place,
+        left: list[Node],
     ) -> bool:
         """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
         held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[: governor(left) + 1])
@@ -203,7 +213,7 @@ class _Desk:
             return False
         if process is not None:
             return bool(day or place[2] or (status and held))
-        return held and place[0] is not None
+        return (held or bool(node.classes["SESSION"]["nations"])) and (place[0] is not None or (day is not None and kind == "summit"))
 
     def _session(self, kind: str, process: str | None, number: int | None, status: str | None, node: Node, day: Node | None) -> Session:
         """The session of this article with this number, or a new one."""
