@@ -8,7 +8,7 @@ INTO ?= build/demo.duckdb
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint score bench lock
+.PHONY: help env demo test lint score bench readme lock
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -43,6 +43,9 @@ score: env  ## the project's own cases against their floors, and the shared gold
 
 bench: env  ## documents a second, time per stage, memory, beside a bare loop
 	$(PY) bench/run.py
+
+readme: env  ## paste the output of a real run into the README
+	$(PY) docs/readme.py
 
 lock: env  ## pin every dependency anew, with hashes and no addresses
 	$(PY) -m pip install --quiet --disable-pip-version-check uv

@@ -82,7 +82,7 @@ BAD = {
     "blank.txt": b" \n\n\t",
     "binary.txt": bytes(range(256)) * 40,
     "truncated.txt.gz": gzip.compress(GOOD.encode() * 200)[:100],
-    "no-page.html": b"<html><head><title>x</title></head><body></body></html>",
+    "no-page.html": "<html><!-- محادثات أستانا --><head></head><body></body></html>".encode(),
     "line.jsonl": b'{"text": 7}\n',
     "picture.pdf": b"%PDF-1.7",
 }

@@ -55,7 +55,7 @@ class Names:
 def table(listing: str, found: list[Row], names: Names) -> Group:
     """The rows as a terminal table with its title and how many there are."""
     columns, title = LISTINGS[listing].shown, word("titles", listing, names.tongue)
-    grid = Table(box=SIMPLE_HEAD, title=f"{title} ({len(found)})", title_justify="left", title_style="bold", padding=(0, 1, 0, 0))
+    grid = Table(box=SIMPLE_HEAD, title=f"{title} ({_count(found)})", title_justify="left", title_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
         justify: JustifyMethod = "right" if column == "backing" else "left"
         heading = word("fields", column, names.tongue)
@@ -65,6 +65,11 @@ def table(listing: str, found: list[Row], names: Names) -> Group:
         grid.add_row(*(Text(_shortened(safe(_cell(row, column, names)))) for column in columns))
     marked = any(row.get("inferred") for row in found)
     return Group(grid, Text(_NOTES[names.tongue], style="dim")) if marked else Group(grid)
+
+
+def _count(found: list[Row]) -> int:
+    """How many things there are; the values in conflict over one cell count once."""
+    return len({row.get("id") or (row["subject"], row["kind"], row["cell"]) for row in found})
 
 
 def _shortened(text: str) -> str:
@@ -109,7 +114,12 @@ def _side(actor: str | None, role: str | None, people: list[str], names: Names) 
 def _dates(row: Row, names: Names, column: str = "dates") -> str:
     """The EDTF value, as two days where it lasted, with the part of the period that was said."""
     part = names.value(row["part"]) + " " if row.get("part") else ""
-    return part + (row[column] or "").replace("/", " – ")
+    return part + _spaced(row[column] or "")
+
+
+def _spaced(edtf: str) -> str:
+    """An interval as two days, which a narrow column may break between."""
+    return edtf.replace("/", " – ")
 
 
 def _source(row: Row, names: Names) -> str:
@@ -133,7 +143,9 @@ def _chain(row: Row, names: Names) -> str:
 
 
 def _value(row: Row, names: Names) -> str:
-    return _plain(json.loads(row["value"]), names) + (" ✓" if row["chosen"] else "")
+    value = json.loads(row["value"])
+    text = _spaced(value) if row["cell"] in ("dates", "due", "began", "published") else _plain(value, names)
+    return text + (" ✓" if row["chosen"] else "")
 
 
 def _read(row: Row, names: Names) -> str:

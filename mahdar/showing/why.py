@@ -157,10 +157,11 @@ def page(answer: Answer, names: Names) -> Group:
     """The answer for the terminal."""
     tongue = names.tongue
     title = Text(f"{answer.thing} · {word('fields', answer.cell, tongue)}", style="bold")
-    return Group(title, *(part for candidate in answer.candidates for part in _candidate_lines(candidate, names)))
+    several = len({e.document for candidate in answer.candidates for voice in candidate.voices for e in voice.evidence}) > 1
+    return Group(title, *(part for candidate in answer.candidates for part in _candidate_lines(candidate, names, several)))
 
 
-def _candidate_lines(candidate: Candidate, names: Names) -> Iterator[Text | Padding]:
+def _candidate_lines(candidate: Candidate, names: Names, several: bool) -> Iterator[Text | Padding]:
     tongue = names.tongue
     state = [candidate.reason]
     if candidate.voices:
@@ -171,18 +172,18 @@ def _candidate_lines(candidate: Candidate, names: Names) -> Iterator[Text | Padd
     yield Text("")
     yield Text.assemble((f"{sign} {safe(shown(candidate.value, names))}", "bold"), f"   {' · '.join(state)}")
     for voice in candidate.voices:
-        yield from _voice_lines(voice, names)
+        yield from _voice_lines(voice, names, several)
 
 
-def _voice_lines(voice: Voice, names: Names) -> Iterator[Padding]:
+def _voice_lines(voice: Voice, names: Names, several: bool) -> Iterator[Padding]:
     yield Padding(Text(f"{safe(names(voice.family))}: {safe(voice.reason)}", style="dim"), (0, 0, 0, 2))
     for evidence in voice.evidence:
-        yield Padding(Text(" · ".join(_whence(evidence, names))), (0, 0, 0, 4))
+        yield Padding(Text(" · ".join(_whence(evidence, names, several))), (0, 0, 0, 4))
         yield Padding(_marked(evidence), (0, 0, 0, 6))
 
 
-def _whence(evidence: Evidence, names: Names) -> Iterator[str]:
-    """Where a claim stands and how it came there."""
+def _whence(evidence: Evidence, names: Names, several: bool) -> Iterator[str]:
+    """Where a claim stands and how it came there; where several documents speak, also why it is of the same thing."""
     yield f"{evidence.document}:{evidence.number}"
     if evidence.outlet:
         yield safe(names(evidence.outlet))
@@ -193,6 +194,8 @@ def _whence(evidence: Evidence, names: Names) -> Iterator[str]:
     yield names.value(evidence.basis)
     if evidence.modality != "asserted":
         yield names.value(evidence.modality)
+    if evidence.same and several:
+        yield f"{word('fields', 'same', names.tongue)}: {evidence.same}"
 
 
 def _marked(evidence: Evidence) -> Text:
