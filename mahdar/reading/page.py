@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,8 @@ class Page:
         self.nodes = language.nodes(self.tokens)
         self.kept: dict[str, list[Node]] = {}
         self.memory: dict[str, str] = {}
+        self._starts: list[int] = []
+        self._kept_firsts: dict[str, list[int]] = {}
         self.published: dict[int, Day] = {}
         self.published_from: list[Node] = []
         self.dates: dict[int, DateMention] = {}
@@ -78,10 +80,12 @@ class Page:
         if stage in self.language.stages:
             self.nodes, kept = self.language.stages[stage].run(self.nodes, self, self.trace)
             self.kept[stage] = kept
+            self._kept_firsts[stage] = [node.first for node in kept]
 
     def deal(self) -> None:
         """Gives each sentence its nodes."""
         at = 0
+        self._starts = [node.start for node in self.nodes]
         for sentence in self.sentences:
             sentence.nodes = []
             while at < len(self.nodes) and self.nodes[at].first < sentence.first:
@@ -90,9 +94,14 @@ class Page:
                 sentence.nodes.append(self.nodes[at])
                 at += 1
 
+    def nodes_from(self, start: int, end: int) -> list[Node]:
+        """The nodes that begin in a stretch of characters."""
+        return self.nodes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def noted(self, stage: str, sentence: Sentence) -> list[Node]:
         """What a stage noted in a sentence, in reading order."""
-        return [n for n in self.kept.get(stage, ()) if sentence.first <= n.first < sentence.end]
+        firsts = self._kept_firsts.get(stage, [])
+        return self.kept.get(stage, [])[bisect_left(firsts, sentence.first) : bisect_left(firsts, sentence.end)]
 
     def remember(self, name: str, nodes: list[Node]) -> None:
         """A surname introduced with its title is that person from then on."""

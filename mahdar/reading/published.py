@@ -77,10 +77,11 @@ def _full(form: Form) -> bool:
 def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     """A full date on a short line near the head that is no sentence, title or caption."""
     lines = [s for s in page.sentences if s.article == article]
+    head = {s.first for s in lines[:_HEAD_LINES]}
     opening = next((s for s in lines if s.role == "body"), None)
     for sentence, node in _dates(page, article):
         words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
-        early = lines.index(sentence) < _HEAD_LINES or sentence.role == "dateline"
+        early = sentence.first in head or sentence.role == "dateline"
         if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"])) or (
             sentence is opening and _full(node.classes["DATE"]) and _opens(sentence, node)
         ):

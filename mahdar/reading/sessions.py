@@ -20,6 +20,8 @@ from mahdar.reading.gathering import Session, agree, clash, covers, make_claims,
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
+# An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
+_MOST = 60
 _NUMBERED = frozenset({"round", "meeting"})
 
 
@@ -113,6 +115,8 @@ class _Desk:
         process = process or self._process_at_home(sentence, place[0], kind, node, right)
         kind = self._kind(kind, process, right)
         if not self._worth(node, kind, process, number, status, day, place, left):
+            return
+        if len(self.sessions) >= _MOST:
             return
         home = self._same_as_known(said, process, kind, number, status, day, place)
         session = home or self._session(kind, process, number, status, node, day)
@@ -300,6 +304,8 @@ class _Desk:
 
     def _keep(self, session: Session, day: Node | None, place: Place, right: list[Node]) -> None:
         """Adds an encounter, or joins it with the one that the article has already told."""
+        if len(self.sessions) >= _MOST:
+            return
         self._fill(session, day, place, right)
         self._inside(session)
         for known in self.sessions:

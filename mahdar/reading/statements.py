@@ -147,7 +147,7 @@ class _Talk:
     def _spoken_to(self, said: dict[str, Any], voice: Voice) -> tuple[str, ...]:
         """The outlet that a speaker spoke to: "in an interview with", "to the channel"."""
         verb, content = said["verb"], said["content"]
-        near = [n for n in self.page.nodes if verb is not None and verb.last < n.first < content.first]
+        near = self.page.nodes_from(verb.end, content.start) if verb is not None else []
         found = [
             n
             for before, n in zip([None, *near], near, strict=False)
@@ -193,8 +193,7 @@ class _Talk:
     def _words(self, content: Node, stop: int) -> tuple[list[Span], str]:
         """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one."""
         text = self.page.text
-        first = next((k for k, n in enumerate(self.page.nodes) if n.start >= content.start), len(self.page.nodes))
-        nodes = self.page.nodes[first : first + 4]
+        nodes = self.page.nodes_from(content.start, max(stop, content.end))[:4]
         opening = next((n for n in nodes if not n.features & _OPENERS), None)
         if opening is not None and "QO" in opening.features:
             quote = next((q for q in self.page.quotes if q[0] == opening.first), None)
@@ -217,7 +216,7 @@ class _Talk:
         if said["act"] != "state":
             return str(said["act"])
         start, end = pieces[0]
-        near = [n for n in self.page.nodes if start - 20 <= n.start < end][:_ACT_WORDS]
+        near = self.page.nodes_from(start - 20, end)[:_ACT_WORDS]
         for node in near:
             for name in ("ACT_CUE", "STANCE_NOUN"):
                 act = node.classes.get(name)

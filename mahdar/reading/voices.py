@@ -5,6 +5,7 @@ A voice that is not named in so many words is inferred, and says so.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 
 JOINT = "joint-statement"
+# People before and after an office who can be its holder: no report names more on the way.
+_NEAR = 40
 _GOVERNORS = frozenset(
     {"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"}
 )
@@ -57,6 +60,9 @@ class Voices:
         self.last_person: tuple[str, str | None] | None = None
         self.joint = False
         self.own = page.found.get("outlet")
+        self._people = [p for n in page.nodes for p in n.find("PERSON")]
+        self._people_firsts = [p.first for p in self._people]
+        self._lists = [n for n in page.nodes if "ACTORS" in n.classes]
 
     def note(self, sentence: Sentence) -> None:
         """Notes the ministries that a sentence names, and whether it tells of a joint statement."""
@@ -166,7 +172,7 @@ class Voices:
 
     def _body_words(self, node: Node) -> list[Node]:
         """The words in a row that name a body which no list knows."""
-        words = [n for n in self.page.nodes if node.first <= n.first < node.first + 3]
+        words = self.page.nodes_from(node.start, len(self.page.text))[:3]
         return words[: next((k for k, n in enumerate(words) if "W" not in n.features), len(words))]
 
     def _office_held(self, person: str) -> str | None:
@@ -198,8 +204,8 @@ class Voices:
 
     def _holder_named(self, office: str | None, of: str | None, node: Node) -> Voice | None:
         """The person of this article introduced with an office, or the only one the world knows in it; the last before, else after."""
-        people = [p for n in self.page.nodes for p in n.find("PERSON")]
-        people = [p for p in reversed(people) if p.first < node.first] + [p for p in people if p.first > node.first]
+        at = bisect_left(self._people_firsts, node.first)
+        people = [*reversed(self._people[max(0, at - _NEAR) : at]), *self._people[at : at + _NEAR]]
         for person in people:
             titled = person.classes.get("TITLED") or {}
             if _suits(titled.get("office"), office) and (of is None or titled.get("of") in (of, None)):
@@ -231,7 +237,7 @@ class Voices:
             actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
             origin = (main.subject,)
         if len(actors) < 2:
-            lists = [n for n in self.page.nodes if "ACTORS" in n.classes and (node is None or n.first < node.first)]
+            lists = [n for n in self._lists[:_NEAR] if node is None or n.first < node.first]
             actors = lists[-1].classes["ACTORS"]["members"] if lists else []
             origin = (self._place(lists[-1]),) if lists else ()
         if len(actors) < 2:
@@ -260,7 +266,7 @@ class Voices:
 
     def _issuer(self, node: Node) -> Voice | None:
         """The body that a statement is of, named right after it."""
-        after = [n for n in self.page.nodes if node.last < n.first <= node.last + 3]
+        after = self.page.nodes_from(node.end, len(self.page.text))[:3]
         for before, other in zip([node, *after], after, strict=False):
             if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or ("JOINT" not in node.classes and before is node)):
                 return self.named(other)
