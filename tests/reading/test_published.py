@@ -1,0 +1,173 @@
+"""The day published: what stands outside the text first, then what the text itself shows; never a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from mahdar.documents import from_text
+from mahdar.model import Claim, Reading
+from mahdar.reading import read
+from tests.reading.made import packs
+
+HEADLINE = "وفد من المدينة يزور الميناء القديم"
+REPORT = "زار وفد من مجلس المدينة الميناء القديم أمس، وبحث مع إدارته خطة ترميم الأرصفة قبل حلول الشتاء."
+CLOSING = "الجدير بالذكر أن الميناء أغلق مرتين في الأعوام الخمسة الأخيرة بسبب العواصف."
+SECOND = "اقرأ أيضًا: سكان الجزيرة يطالبون بجسر جديد.. والبلدية ترد"
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(lines) + "\n"
+
+
+def reading(text: str, **known: str) -> Reading:
+    return read(from_text(text, packs(), language="ar", **known), packs())
+
+
+def published(text: str, **known: str) -> Claim | None:
+    found = [c for c in reading(text, **known).claims if (c.kind, c.cell) == ("document", "published")]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def values(text: str, **known: str) -> list[tuple[str, str | None]]:
+    return [(m.text, m.day.edtf) for m in reading(text, **known).dates]
+
+
+# --- from outside the text
+
+
+@pytest.mark.parametrize(
+    ("known", "day", "pattern"),
+    [
+        ({"published": "2031-05-05"}, "2031-05-05", "sidecar"),
+        ({"published": "2031-05"}, "2031-05", "sidecar"),
+        ({"url": "https://example.org/2031/05/04/port"}, "2031-05-04", "url"),
+        ({"published": "2031-05-05", "url": "https://example.org/2031/05/04/port"}, "2031-05-05", "sidecar"),
+    ],
+)
+def test_what_is_known_outside_comes_before_a_dateline(known: dict[str, str], day: str, pattern: str) -> None:
+    claim = published(page(f"{HEADLINE}\nالسبت 3 أيار 2031 - 09:15", REPORT), **known)
+    assert claim is not None
+    assert (claim.value, claim.pattern, claim.spans, claim.basis) == (day, pattern, (), "said")
+
+
+def test_the_day_known_outside_is_the_anchor() -> None:
+    assert values(page(HEADLINE, REPORT), published="2031-05-05") == [("أمس", "2031-05-04")]
+
+
+# --- a dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (page(f"{HEADLINE}\nالسبت 3 أيار 2031 - 09:15", REPORT), "السبت 3 أيار 2031"),
+        (page(f"{HEADLINE}\n٣ مايو ٢٠٣١", REPORT), "٣ مايو ٢٠٣١"),
+        (page(f"{HEADLINE}\nنشر في 03/05/2031", REPORT), "03/05/2031"),
+        (page(HEADLINE, f"بيروت (وكالة الجبل) 3 أيار 2031 - {REPORT}"), "3 أيار 2031"),
+        (page(HEADLINE, f"بيروت، 3 أيار 2031: {REPORT}"), "3 أيار 2031"),
+    ],
+    ids=["with a clock", "other digits", "posted", "inline, dash", "inline, colon"],
+)
+def test_a_dateline_says_the_day_with_its_words(text: str, words: str) -> None:
+    claim = published(text)
+    assert claim is not None
+    assert (claim.value, claim.pattern, claim.basis) == ("2031-05-03", "dateline", "said")
+    assert [text[a:b] for a, b in claim.spans] == [words]
+    assert values(text)[-1] == ("أمس", "2031-05-02")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(HEADLINE, "زار وفد من مجلس المدينة الميناء القديم في 3 أيار 2029، وبحث مع إدارته خطة ترميم الأرصفة قبل حلول الشتاء."),
+        page(HEADLINE, "الرصيف الشرقي للميناء في 3 أيار 2029 (وكالة المرفأ)", REPORT),
+        page(HEADLINE, REPORT, "أغلق الميناء مرتين في الأعوام الأخيرة، ثم أعيد فتحه في 3 أيار 2029 بحضور السكان والزوار."),
+        page(HEADLINE, REPORT),
+    ],
+    ids=["told of", "a caption", "later", "none"],
+)
+def test_another_full_date_is_no_dateline(text: str) -> None:
+    assert published(text) is None
+
+
+# --- "today"
+
+
+def test_today_with_a_full_date_is_the_day_published() -> None:
+    text = page(HEADLINE, "زار وفد من مجلس المدينة، اليوم السبت 3 أيار 2031، الميناء القديم، وبحث مع إدارته خطة الترميم أمس.")
+    claim = published(text)
+    assert claim is not None
+    assert (claim.value, claim.pattern, claim.basis) == ("2031-05-03", "today", "inferred")
+    assert values(text)[-1] == ("أمس", "2031-05-02")
+
+
+def test_today_has_the_year_of_a_caption() -> None:
+    today = "زار وفد من مجلس المدينة، اليوم السبت 3 أيار، الميناء القديم، وبحث مع إدارته خطة ترميم الأرصفة قبل الشتاء."
+    text = page(HEADLINE, "الرصيف الشرقي للميناء في 3 أيار 2031 (وكالة المرفأ)", today)
+    claim = published(text)
+    assert claim is not None
+    assert (claim.value, claim.pattern) == ("2031-05-03", "today")
+    assert [text[a:b] for a, b in claim.spans] == ["اليوم السبت 3 أيار"]
+
+
+def test_a_caption_of_another_day_lends_no_year() -> None:
+    today = "زار وفد من مجلس المدينة، اليوم السبت 3 أيار، الميناء القديم، وبحث مع إدارته خطة ترميم الأرصفة قبل الشتاء."
+    claim = published(page(HEADLINE, "الرصيف الشرقي للميناء في 9 أيار 2029 (وكالة المرفأ)", today))
+    assert claim is None or "2029" not in str(claim.value)
+
+
+# --- an interval with its evidence
+
+
+def test_a_weekday_and_a_month_stay_what_they_are() -> None:
+    text = page(HEADLINE, "زار وفد من مجلس المدينة، الخميس، الميناء القديم. ويفتتح الميناء في 22 من أيار الجاري بعد ترميمه.")
+    claim = published(text)
+    assert claim is not None
+    assert (claim.value, claim.when, claim.pattern, claim.basis) == ("XXXX-05", {"wd": 3, "m": 5}, "interval", "inferred")
+    assert [text[a:b] for a, b in claim.spans] == ["الخميس", "22 من أيار الجاري"]
+
+
+def test_a_weekday_alone_is_evidence_without_a_value() -> None:
+    claim = published(page(HEADLINE, "زار وفد من مجلس المدينة الميناء القديم اليوم الثلاثاء، وبحث مع إدارته خطة الترميم قبل حلول الشتاء."))
+    assert claim is not None
+    assert (claim.value, claim.when) == (None, {"wd": 1})
+
+
+def test_this_month_set_against_a_named_next_one_is_the_month_before_it() -> None:
+    text = page(HEADLINE, "قالت البلدية إن الترميم ينتهي نهاية الشهر الجاري، وإن الميناء يفتتح في كانون الثاني المقبل أمام الزوار.")
+    claim = published(text)
+    assert claim is not None
+    assert (claim.value, claim.when) == ("XXXX-12", {"m": 12})
+
+
+def test_last_thursday_is_not_the_day_of_the_report() -> None:
+    claim = published(page(HEADLINE, "زار وفد من مجلس المدينة الميناء القديم الخميس الماضي، وبحث مع إدارته خطة الترميم قبل حلول الشتاء."))
+    assert claim is None
+
+
+def test_a_month_without_a_year_is_an_anchor_for_this_month() -> None:
+    text = page(HEADLINE, "افتتح الميناء في 3 من أيار الجاري، ويغلق في 22 من الشهر المقبل لترميمه، بحسب إدارة الميناء والبلدية.")
+    assert values(text) == [("3 من أيار الجاري", "XXXX-05-03"), ("22 من الشهر المقبل", "XXXX-06-22")]
+
+
+# --- articles glued into one page
+
+
+def test_a_glued_article_shares_the_month_but_not_the_day() -> None:
+    other = "تسلمت البلدية أمس عريضة وقعها ثلاثة آلاف من سكان الجزيرة، كانوا قد بدؤوا جمع التواقيع في 20 من الشهر الماضي."
+    text = page(f"{HEADLINE}\n3 أيار 2031", REPORT, CLOSING, SECOND, other)
+    assert values(text)[1:] == [("أمس", "2031-05-02"), ("أمس", None), ("20 من الشهر الماضي", "2031-04-20")]
+
+
+def test_a_glued_article_does_not_say_what_day_the_first_one_is_of() -> None:
+    other = "تسلمت البلدية اليوم السبت 3 أيار 2031 عريضة وقعها ثلاثة آلاف من سكان الجزيرة، تطالب ببناء جسر يصلها بالبر."
+    text = page(HEADLINE, REPORT, CLOSING, SECOND, other)
+    assert published(text) is None
+    assert ("أمس", None) in values(text)
+
+
+def test_the_day_known_outside_is_the_first_article_s_alone() -> None:
+    other = "تسلمت البلدية أمس عريضة وقعها ثلاثة آلاف من سكان الجزيرة، تطالب ببناء جسر يصلها بالبر، بحسب صحيفة محلية."
+    text = page(HEADLINE, REPORT, CLOSING, SECOND, other)
+    assert values(text, published="2031-05-03") == [("أمس", "2031-05-02"), ("أمس", None)]
