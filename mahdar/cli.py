@@ -64,6 +64,8 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the interpreter's last flush does not fail
         return CLOSED
+    except OSError as fault:
+        return _say(f"{fault.filename or 'standard output'}: {fault.strerror}; check the place and the room on it", FAILED)
     except Exception as bug:
         if "MAHDAR_DEBUG" in os.environ:
             raise

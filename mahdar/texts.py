@@ -31,6 +31,8 @@ def readings_of(
     path: Path | str, packs: Path | None = None, language: str | None = None, published: str | None = None
 ) -> Iterator[tuple[Reading, Trace]]:
     """What each document of one file (or "-") says, with the trace of its reading; MahdarError where it cannot be opened."""
+    if Path(path).is_dir():
+        raise MahdarError(str(path), "is a folder", f"give one file, or build a record: mahdar build {path} --into FILE")
     known = load_packs(packs)
     given: dict[str, Any] = {"language": language} if language else {}
     if published:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -116,6 +117,7 @@ def test_one_bad_document_is_one_line_and_leaves_nothing(mahdar, tmp_path, name)
         (("build", "sidecar", "--into", "r.duckdb"), ("sources.toml",)),
         (("read", "good.txt", "--published", "someday"), ("someday", "YYYY-MM-DD")),
         (("read",), ("FILE", "--help")),
+        (("read", "empty-folder"), ("empty-folder", "mahdar build")),
         (("sessions", "missing.duckdb"), ("missing.duckdb", "no such record")),
         (("sessions", "other.txt"), ("other.txt", "not a record")),
         (("explain", "no such pattern", "text"), ("no such pattern",)),
@@ -254,6 +256,14 @@ def test_a_closed_pipe_is_no_fault(record):
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(record):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "mahdar", "sessions", record], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    one_line(done.stderr, "standard output", "No space left")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
