@@ -1,0 +1,344 @@
+"""Meetings: rounds and their numbers, kinds, when and where, planned or held, who took part as what; and what is no meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.reading.made import claims, things
+
+PUBLISHED = "2031-04-12"
+GUARANTORS = {"iran": "guarantor", "russia": "guarantor", "turkiye": "guarantor"}
+ROUND = "اختتمت الجولة الثالثة من محادثات أستانا اليوم في بيروت."
+
+
+def sessions(text: str, published: str = PUBLISHED) -> list[dict[str, Any]]:
+    return things(text, "session", published=published)
+
+
+def one(text: str, published: str = PUBLISHED) -> dict[str, Any]:
+    (session,) = sessions(text, published)
+    return session
+
+
+def rows(session: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(session.get("participant", []))
+
+
+def roles(session: dict[str, Any]) -> dict[str | None, str | None]:
+    return {row["actor"]: row["role"] for row in rows(session)}
+
+
+# --- rounds and their numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("الجولة الثالثة من محادثات أستانا", 3),
+        ("الجولة الـ12 من محادثات أستانا", 12),
+        ("الجولة الـ١٢ من محادثات أستانا", 12),
+        ("الجولة الحادية والعشرون من مسار أستانا", 21),
+        ("الجولة 14 من مفاوضات أستانة", 14),
+        ("الاجتماع الدولي الـ12 بصيغة أستانا", 12),
+        ("«أستانا 12»", 12),
+        ("أستانا-12", 12),
+    ],
+)
+def test_a_round_has_its_number_and_its_process(name: str, number: int) -> None:
+    session = one(f"انعقدت {name} في 11 نيسان 2031.")
+    assert (session["kind"], session["process"], session["number"]) == ("round", "astana", number)
+    assert (session["status"], session["dates"]) == ("held", "2031-04-11")
+
+
+def test_mentions_of_one_round_are_one_session() -> None:
+    text = "انطلقت الجولة الثالثة من محادثات أستانا في بيروت. وتختتم الجولة الثالثة من محادثات أستانا بعد غد. وغادر وفد قبل ختام الجولة."
+    assert [s.get("number") for s in sessions(text) if s["status"] == "held"] == [3]
+
+
+def test_two_rounds_in_one_report_stay_two() -> None:
+    text = "انتهت الجولة الثالثة من محادثات أستانا أمس. وعقدت الجولة الثانية في آذار 2030."
+    assert [(s["number"], s["process"], s["dates"]) for s in sessions(text)] == [(3, "astana", "2031-04-11"), (2, "astana", "2030-03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "process", "number"),
+    [
+        ("انتهت الجولة الثامنة من اجتماعات اللجنة الدستورية السورية أمس في جنيف.", "syrian-constitutional-committee", 8),
+        ("عقدت اللجنة الدستورية السورية جولتها الثامنة في جنيف أمس.", "syrian-constitutional-committee", 8),
+    ],
+)
+def test_rounds_of_a_committee_are_of_its_own_process(text: str, process: str, number: int) -> None:
+    session = one(text)
+    assert (session["process"], session["number"], session["city"], session["country"]) == (process, number, "geneva", "CH")
+
+
+# --- kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "process"),
+    [
+        ("عقدت قمة ثلاثية بين روسيا وتركيا وإيران في طهران أمس.", "summit", "astana"),
+        ("عقد وزراء خارجية روسيا وتركيا وإيران اجتماعا في بيروت أمس.", "ministerial", "astana"),
+        ("اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت أمس.", "ministerial", "astana"),
+        ("عقد اجتماع وزاري ضمن مسار أستانا في بيروت أمس.", "ministerial", "astana"),
+        ("عقد اجتماع فني ضمن مسار أستانا في بيروت أمس.", "technical", "astana"),
+        ("عقد مؤتمر حول المياه في بيروت أمس.", "conference", None),
+        ("التقى وزير الخارجية الأردني مع وزير الخارجية المصري في بيروت أمس.", "bilateral", None),
+        ("أجرى وزير الخارجية الأردني مباحثات مع وزير الخارجية المصري في بيروت أمس.", "bilateral", None),
+    ],
+)
+def test_kinds(text: str, kind: str, process: str | None) -> None:
+    session = one(text)
+    assert (session["kind"], session.get("process"), session["status"], session["dates"]) == (kind, process, "held", "2031-04-11")
+
+
+def test_ministers_of_two_groups_of_states_are_the_process_that_they_compose() -> None:
+    text = "اجتمع وزراء خارجية قطر والسعودية والأردن ومصر والعراق وإيران وتركيا وروسيا في الدوحة أمس."
+    session = one(text)
+    assert (session["kind"], session["process"], session["city"], len(rows(session))) == ("ministerial", "doha-arab-astana", "doha", 8)
+
+
+def test_the_level_of_ministers_stands_in_each_row() -> None:
+    session = one("اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت أمس.")
+    assert {(r["actor"], r["level"]) for r in rows(session)} == {(actor, "foreign minister") for actor in GUARANTORS}
+
+
+# --- planned, proposed, held
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "dates"),
+    [
+        ("وستعقد الجولة الرابعة من محادثات أستانا في بيروت يوم 20 أيار 2031.", "planned", "2031-05-20"),
+        ("تبدأ «أستانا 4» الأسبوع المقبل في مدينة بيروت.", "planned", "[2031-04-12..2031-04-20]"),
+        ("من المقرر عقد الجولة الرابعة من محادثات أستانا في بيروت يومي 7 و8 أيار المقبل.", "planned", "2031-05-07/2031-05-08"),
+        ("اتفقت الوفود على عقد الجولة الرابعة من محادثات أستانا في بيروت في أيلول المقبل.", "planned", "2031-09"),
+        ("تأجلت الجولة الرابعة من محادثات أستانا إلى أيلول المقبل.", "postponed", "2031-09"),
+        ("ألغيت الجولة الرابعة من محادثات أستانا في بيروت.", "cancelled", None),
+        ("عقدت الجولة الرابعة من محادثات أستانا في بيروت يوم 20 آذار 2031.", "held", "2031-03-20"),
+        ("اختتمت الجولة الرابعة من محادثات أستانا أمس في بيروت.", "held", "2031-04-11"),
+    ],
+)
+def test_what_was_held_and_what_is_to_come(text: str, status: str, dates: str | None) -> None:
+    session = one(text)
+    assert (session["number"], session["status"], session.get("dates")) == (4, status, dates)
+
+
+def test_every_claim_of_a_session_has_its_status_as_modality() -> None:
+    text = "عقدت الجولة الرابعة من محادثات أستانا في بيروت يوم 20 آذار 2031. ومن المقرر عقد الجولة الخامسة في عمان في أيلول المقبل."
+    found = [c for c in claims(text, published=PUBLISHED) if c.kind == "session"]
+    assert {(c.subject.partition("#")[2], c.modality) for c in found} == {("session-1", "held"), ("session-2", "planned")}
+
+
+def test_a_round_held_and_the_next_one_planned_keep_their_places_and_days() -> None:
+    text = "عقدت الجولة الرابعة من محادثات أستانا في بيروت يوم 20 آذار 2031. ومن المقرر عقد الجولة الخامسة في عمان في أيلول المقبل."
+    assert [(s["number"], s["city"], s["dates"]) for s in sessions(text)] == [(4, "beirut", "2031-03-20"), (5, "amman", "2031-09")]
+
+
+def test_a_proposal_has_who_makes_it() -> None:
+    session = one("اقترح وزير الخارجية النرويجي أولاف الجبلي عقد قمة حول سوريا في مدينة بيروت.")
+    assert (session["kind"], session["status"], session["city"]) == ("summit", "proposed", "beirut")
+    (row,) = rows(session)
+    assert (row["actor"], row["person"], row["level"], row["role"]) == ("norway", "أولاف الجبلي", "foreign minister", "proposer")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "when"),
+    [
+        ("عقدت الجولة الثالثة من محادثات أستانا يومي 11 و12 نيسان في بيروت.", "XXXX-04-11/XXXX-04-12", {"d": [11, 12], "m": 4}),
+        ("عقدت الجولة الثالثة من محادثات أستانا الثلاثاء في بيروت.", None, {"wd": 1}),
+    ],
+)
+def test_a_report_without_a_day_keeps_the_words_of_the_date(text: str, value: str | None, when: dict[str, Any]) -> None:
+    (claim,) = [c for c in claims(text) if c.kind == "session" and c.cell == "dates"]
+    assert (claim.value, claim.when) == (value, when)
+
+
+def test_the_date_of_the_saying_is_not_that_of_the_session() -> None:
+    session = one("قالت وزارة الخارجية النرويجية، أمس، إن الجولة الرابعة من محادثات أستانا ستعقد في بيروت في أيلول المقبل.")
+    assert session["dates"] == "2031-09"
+
+
+# --- where
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        ("عقدت الجولة الرابعة من محادثات أستانا أمس في بيروت.", "beirut", "LB"),
+        ("عقدت الجولة الرابعة من محادثات أستانا أمس في مدينة بيروت.", "beirut", "LB"),
+        ("عقدت الجولة الرابعة من محادثات أستانا أمس في العاصمة الأردنية عمان.", "amman", "JO"),
+        ("عقدت الجولة الرابعة من محادثات أستانا أمس في العاصمة الأردنية.", "amman", "JO"),
+        ("عقدت الجولة الرابعة من محادثات أستانا أمس في لبنان.", None, "LB"),
+        ("في العاصمة الأردنية عقدت الجولة الرابعة من محادثات أستانا أمس.", "amman", "JO"),
+        ("عقدت في بيروت الجولة الرابعة من محادثات أستانا.", "beirut", "LB"),
+        ("استضافت العاصمة الأردنية الجولة الرابعة من محادثات أستانا أمس.", "amman", "JO"),
+    ],
+)
+def test_city_and_country_after_and_before(text: str, city: str | None, country: str) -> None:
+    session = one(text)
+    assert (session.get("city"), session["country"]) == (city, country)
+
+
+def test_the_state_talked_about_is_not_where_it_was() -> None:
+    session = one("عقدت الجولة الرابعة من محادثات أستانا أمس حول الوضع في سوريا.")
+    assert "country" not in session
+    assert "city" not in session
+
+
+def test_a_round_in_the_host_s_country_has_its_host() -> None:
+    session = one("اختتمت أمس الجولة الـ12 من محادثات أستانا في العاصمة الكازاخستانية.")
+    assert (session["city"], roles(session)) == ("astana", {"kazakhstan": "host"})
+
+
+@pytest.mark.parametrize(
+    ("text", "margins"),
+    [
+        ("اجتمع وزراء خارجية روسيا وتركيا وإيران في الدوحة على هامش منتدى الدوحة الـ22.", "منتدى الدوحة الـ22"),
+        ("عقد لقاء في بيروت أمس على هامش الجولة الثالثة من محادثات أستانا.", "الجولة الثالثة من محادثات أستانا"),
+    ],
+)
+def test_margins_are_the_words_themselves(text: str, margins: str) -> None:
+    (claim,) = [c for c in claims(text, published=PUBLISHED) if c.cell == "margins_of"]
+    assert claim.value == margins
+    assert [text[a:b] for a, b in claim.spans] == [margins]
+
+
+# --- who took part
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["بحضور الدول الضامنة روسيا وتركيا وإيران", "بمشاركة روسيا وتركيا وإيران", "بمشاركة وفود روسيا وتركيا وإيران"],
+)
+def test_guarantors_are_guarantors_without_the_word(words: str) -> None:
+    assert roles(one(f"عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت {words}.")) == GUARANTORS
+
+
+def test_observers() -> None:
+    text = "عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت بمشاركة روسيا وتركيا وإيران، وحضر الأردن والعراق ولبنان بصفة مراقبين."
+    assert roles(one(text)) == {**GUARANTORS, "jordan": "observer", "iraq": "observer", "lebanon": "observer"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["وترأس الوفد الروسي ألكسندر لافرينتيف", "وحضر الوفد الروسي برئاسة ألكسندر لافرينتيف", "وحضر الوفد الروسي الذي يرأسه لافرنتييف"],
+)
+def test_heads_of_delegations(words: str) -> None:
+    (row,) = rows(one(f"عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت. {words}."))
+    assert (row["actor"], row["role"], row["person"], row["person_role"]) == ("russia", "guarantor", "alexander-lavrentiev", "head")
+
+
+def test_one_delegation_is_one_row() -> None:
+    text = "عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت بمشاركة روسيا وتركيا وإيران. وترأس الوفد الروسي ألكسندر لافرينتيف."
+    assert [(r["actor"], r["person"]) for r in rows(one(text))] == [("iran", None), ("russia", "alexander-lavrentiev"), ("turkiye", None)]
+
+
+# --- calls and bilaterals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أجرى وزير الخارجية الأردني اتصالا هاتفيا مع وزير الخارجية المصري أمس.",
+        "بحث وزير الخارجية الأردني هاتفيا مع وزير الخارجية المصري أمس فتح الطريق.",
+    ],
+)
+def test_a_call_has_no_place_and_no_process(text: str) -> None:
+    session = one(text)
+    assert (session["kind"], session["status"], session["dates"]) == ("call", "held", "2031-04-11")
+    assert not session.keys() & {"city", "country", "process"}
+    assert [(r["actor"], r["level"]) for r in rows(session)] == [("egypt", "foreign minister"), ("jordan", "foreign minister")]
+
+
+def test_a_minister_and_his_counterpart() -> None:
+    session = one("التقى وزير الخارجية النرويجي أولاف الجبلي نظيره الدنماركي في بيروت أمس.")
+    assert session["kind"] == "bilateral"
+    assert [(r["actor"], r["person"]) for r in rows(session)] == [("denmark", None), ("norway", "أولاف الجبلي")]
+
+
+def test_two_tellings_of_one_bilateral_are_one_session() -> None:
+    text = (
+        "التقى وزير الخارجية الأردني مع وزير الخارجية المصري في بيروت أمس.\n"
+        "واجتمع وزير الخارجية الأردني مع وزير الخارجية المصري قبل عودته."
+    )
+    assert one(text)["city"] == "beirut"
+
+
+def test_two_bilaterals_of_one_minister_stay_two() -> None:
+    text = (
+        "التقى وزير الخارجية الأردني مع وزير الخارجية المصري في بيروت أمس.\n"
+        "واجتمع وزير الخارجية الأردني مع وزير الخارجية العراقي في بيروت أمس."
+    )
+    assert [[r["actor"] for r in rows(s)] for s in sessions(text)] == [["egypt", "jordan"], ["iraq", "jordan"]]
+
+
+def test_nobody_meets_himself() -> None:
+    assert sessions("التقى وزير الخارجية الأردني مع وزير الخارجية الأردني في بيروت أمس.") == []
+
+
+def test_a_bilateral_in_the_report_of_a_round_is_on_its_margins() -> None:
+    text = f"{ROUND}\nوالتقى الوفد الروسي مع الوفد التركي في الفندق."
+    main, bilateral = sessions(text)
+    assert (bilateral["kind"], bilateral["process"], bilateral["margins_of"]) == ("bilateral", "astana", main["id"])
+    assert (bilateral["city"], bilateral["country"]) == ("beirut", "LB")
+    inferred = {c.cell for c in claims(text, published=PUBLISHED) if c.subject == bilateral["id"] and c.basis == "inferred"}
+    assert {"margins_of", "city", "country"} <= inferred
+
+
+def test_a_call_in_the_report_of_a_round_is_of_no_process() -> None:
+    text = f"{ROUND}\nوأجرى وزير الخارجية الأردني اتصالا هاتفيا مع وزير الخارجية المصري أمس."
+    call = sessions(text)[-1]
+    assert call["kind"] == "call"
+    assert not call.keys() & {"process", "margins_of", "city"}
+
+
+def test_the_nth_day_of_the_talks_is_counted_back_from_the_last_one_named() -> None:
+    text = (
+        f"{ROUND}\nوفي اليوم الأول من المحادثات التقى الوفد الروسي مع الوفد التركي.\n"
+        "وفي اليوم الثاني من المحادثات التقى الوفد الروسي مع الوفد الإيراني."
+    )
+    main, first, second = sessions(text)
+    assert (main["dates"], first["dates"], second["dates"]) == ("2031-04-11/2031-04-12", "2031-04-11", "2031-04-12")
+
+
+def test_the_nth_day_of_talks_in_a_report_without_a_day_stays_open() -> None:
+    text = "عقدت الجولة الثالثة من محادثات أستانا في بيروت.\nوفي اليوم الأول من المحادثات التقى الوفد الروسي مع الوفد التركي."
+    assert [(s["kind"], s.get("dates")) for s in things(text, "session")] == [("round", None), ("bilateral", None)]
+
+
+# --- spans
+
+
+def test_spans_are_the_words_of_the_mention_of_the_place_and_of_the_day() -> None:
+    text = "عقدت الجولة الرابعة من محادثات أستانا أمس في بيروت."
+    words = {c.cell: [text[a:b] for a, b in c.spans] for c in claims(text, published=PUBLISHED) if c.kind == "session"}
+    assert words["number"] == words["kind"] == ["الجولة الرابعة من محادثات أستانا"]
+    assert (words["dates"], words["city"]) == (["أمس"], ["بيروت"])
+
+
+# --- what is no session
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شارك الخبير في منتدى الدوحة الـ22 أمس.",
+        "اتفقت الوفود بعد 20 جولة سابقة من محادثات أستانا على موعد جديد.",
+        "عقدت اللجنة الفنية للمياه جولتها الثالثة أمس في بيروت.",
+        "انعقدت الجولة السابعة من اجتماعات هيئة المياه في أستانا أمس.",
+        "فاز فريق أستانا في الجولة الثالثة من الدوري الكازاخستاني أمس.",
+        "فاز نادي أستانا لكرة القدم على ضيفه في الجولة الـ12 من الدوري الكازاخستاني.",
+        "انتهت الجولة الـ95 من المفاوضات في بيروت أمس.",
+        "تبعد أستانا عن الحدود مئات الكيلومترات.",
+        "بلغت الحرارة في أستانا، 21 درجة تحت الصفر أمس.",
+        "استقبل وزير الخارجية الأردني في مكتبه طلاب المدرسة أمس.",
+        "عقد المعلم العزم على السفر أمس.",
+    ],
+    ids=["forum", "count", "committee", "authority", "team", "club", "number", "city", "degrees", "students", "resolve"],
+)
+def test_what_is_no_session(text: str) -> None:
+    assert sessions(text) == []

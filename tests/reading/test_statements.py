@@ -1,0 +1,383 @@
+"""Who said what, quoted or not, and through whom it came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mahdar.model import Claim
+from tests.reading.made import claims, things
+
+MINISTER = "وزير الخارجية النرويجي أولاف الجبلي"
+OTHER = "وزير الخارجية الدنماركي يانس العطار"
+NAME, OTHER_NAME = "أولاف الجبلي", "يانس العطار"
+GUARANTORS = ["iran", "russia", "turkiye"]
+JOINT = "أصدرت روسيا وتركيا وإيران بيانا مشتركا في ختام اللقاء.\n"
+
+
+def statements(text: str, **known: str) -> list[dict[str, Any]]:
+    return things(text, "statement", **known)
+
+
+def told(text: str, **known: str) -> list[tuple[str | None, str]]:
+    return [(s.get("speaker"), s["content"]) for s in statements(text, **known)]
+
+
+def contents(text: str, **known: str) -> list[Claim]:
+    return [c for c in claims(text, **known) if (c.kind, c.cell) == ("statement", "content")]
+
+
+def chains(text: str, **known: str) -> list[tuple[str, ...]]:
+    return [c.chain for c in contents(text, **known)]
+
+
+# --- the speaker is named
+
+
+def test_a_named_speaker_has_office_and_state() -> None:
+    (made,) = statements(f"قال {MINISTER} إن الطريق سيفتح أمام الشاحنات.")
+    assert (made["speaker"], made["office"], made["of"]) == (NAME, "foreign-minister", "norway")
+    assert (made["content"], made["mode"], made["act"]) == ("إن الطريق سيفتح أمام الشاحنات", "paraphrase", "state")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قالت وزارة الخارجية النرويجية إن الطريق سيفتح.", "norwegian-foreign-ministry"),
+        ("أعلنت النرويج أن الطريق سيفتح.", "norway"),
+        ("أكدت الأمم المتحدة أن الطريق سيفتح.", "united-nations"),
+        ("قال مصدر دبلوماسي مطلع إن الطريق سيفتح.", "مصدر دبلوماسي مطلع"),
+        ("ذكرت صحيفة «صوت الجبل» أن الطريق سيفتح.", "صوت الجبل"),
+        ("قال المحافظ سالم الجبلي إن الطريق سيفتح.", "سالم الجبلي"),
+        ("النرويج تؤكد أن الطريق سيفتح.", "norway"),
+        ("وكانت النرويج قد أعلنت أن الطريق سيفتح.", "norway"),
+        ("وجاء في بيان لوزارة الخارجية النرويجية أن الطريق سيفتح.", "norwegian-foreign-ministry"),
+        ("بحسب بيان لوزارة الخارجية النرويجية، فإن الطريق سيفتح.", "norwegian-foreign-ministry"),
+    ],
+)
+def test_who_can_speak(text: str, speaker: str) -> None:
+    ((found, content),) = told(text)
+    assert found == speaker
+    assert content.endswith("الطريق سيفتح")
+
+
+def test_each_clause_has_its_own_speaker() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح، فيما أكد {OTHER} أن الجسر جاهز."
+    assert told(text) == [(NAME, "إن الطريق سيفتح"), (OTHER_NAME, "أن الجسر جاهز")]
+
+
+# --- by office
+
+
+def test_an_office_is_the_person_introduced_with_it() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وأكد الوزير النرويجي أن الجسر جاهز."
+    assert told(text) == [(NAME, "إن الطريق سيفتح"), (NAME, "أن الجسر جاهز")]
+    speakers = [c.basis for c in claims(text) if c.cell == "speaker"]
+    assert speakers == ["said", "inferred"]
+
+
+def test_a_title_alone_is_the_person_introduced_with_it() -> None:
+    text = "قال المحافظ سالم الجبلي إن الطريق سيفتح. وأكد المحافظ أن الجسر جاهز."
+    assert [speaker for speaker, _ in told(text)] == ["سالم الجبلي", "سالم الجبلي"]
+
+
+def test_an_office_whose_holder_is_not_known_speaks_for_its_state() -> None:
+    (made,) = statements("قال وزير الخارجية النرويجي إن الطريق سيفتح.", published="2031-05-04")
+    assert "speaker" not in made
+    assert (made["office"], made["of"], made["by"]) == ("foreign-minister", "norway", ["norway"])
+
+
+def test_a_title_that_nobody_was_introduced_with_is_nobody() -> None:
+    assert statements("قال المحافظ إن الطريق سيفتح.") == []
+
+
+# --- carried over, inherited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"قال {MINISTER} إن الطريق سيفتح. وأضاف أن الجسر جاهز.",
+        f"قال {MINISTER} إن الطريق سيفتح، وأضاف أن الجسر جاهز.",
+        f"قال {MINISTER} إن الطريق سيفتح، مضيفا أن الجسر جاهز.",
+        f"قال {MINISTER} إن الطريق سيفتح.\n\nوتابع في كلمته أن الجسر جاهز.",
+    ],
+    ids=["next sentence", "next clause", "participle", "next paragraph"],
+)
+def test_the_speaker_is_carried_over(text: str) -> None:
+    first, second = told(text)
+    assert first == (NAME, "إن الطريق سيفتح")
+    assert second == (NAME, "أن الجسر جاهز")
+
+
+def test_a_participle_after_a_quotation_begins_a_second_telling() -> None:
+    text = f"قال {MINISTER}: «الطريق سيفتح غدا أمام الجميع»، مؤكدا أن الجسر جاهز."
+    assert [(s["speaker"], s["mode"], s["content"]) for s in statements(text)] == [
+        (NAME, "quote", "الطريق سيفتح غدا أمام الجميع"),
+        (NAME, "paraphrase", "أن الجسر جاهز"),
+    ]
+
+
+def test_a_participle_after_a_deed_is_of_who_did_it() -> None:
+    text = "غادر المحافظ سالم الجبلي، صباح أمس، القرية، مشيرا إلى أن الترميم استغرق عامين."
+    assert told(text) == [("سالم الجبلي", "إلى أن الترميم استغرق عامين")]
+
+
+def test_nobody_who_spoke_before_nothing_is_carried_over() -> None:
+    assert statements("فتح الطريق صباحا. وأضاف أن الجسر جاهز.") == []
+
+
+def test_several_verbs_of_one_speaker() -> None:
+    text = "رحبت النرويج بفتح الطريق، ودعت إلى ترميم الجسر، وحذرت من إغلاق المرفأ."
+    assert [(s["speaker"], s["act"], s["content"]) for s in statements(text)] == [
+        ("norway", "support", "بفتح الطريق"),
+        ("norway", "request", "إلى ترميم الجسر"),
+        ("norway", "state", "من إغلاق المرفأ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "speaker"),
+    [
+        ("ذكرت صحيفة «صوت الجبل» أن الطريق سيفتح.", "وأضافت الصحيفة أن الجسر جاهز.", "صوت الجبل"),
+        ("قالت وزارة الخارجية النرويجية إن الطريق سيفتح.", "وأكدت الوزارة أن الجسر جاهز.", "norwegian-foreign-ministry"),
+    ],
+)
+def test_the_paper_and_the_ministry_are_those_named_before(first: str, second: str, speaker: str) -> None:
+    assert told(f"{first} {second}")[1] == (speaker, "أن الجسر جاهز")
+
+
+# --- several speak
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("أكدت روسيا وتركيا أن الطريق سيفتح.", ["russia", "turkiye"]),
+        ("اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت. وأكد الوزراء الثلاثة أن الطريق سيفتح.", GUARANTORS),
+        ("اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت. وأكدت الأطراف المشاركة أن الطريق سيفتح.", GUARANTORS),
+        ("اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت. وأكدوا أن الطريق سيفتح.", GUARANTORS),
+        ("التقى وزير الخارجية النرويجي مع وزير الخارجية الدنماركي في بيروت. وأكد الجانبان أن الطريق سيفتح.", ["denmark", "norway"]),
+    ],
+)
+def test_several_have_no_one_speaker(text: str, by: list[str]) -> None:
+    (made,) = statements(text)
+    assert (made["by"], made["content"]) == (by, "أن الطريق سيفتح")
+    assert "speaker" not in made
+
+
+def test_two_sides_that_met_nowhere_are_nobody() -> None:
+    assert statements("وأشار الجانبان إلى أن الطريق سيفتح.") == []
+
+
+def test_a_joint_statement_is_the_origin_of_what_it_says() -> None:
+    text = f"{JOINT}وجاء في البيان أن الطريق سيفتح. وأكدت الدول الثلاث أن الترميم مستمر."
+    assert [(s["by"], s["content"]) for s in statements(text)] == [(GUARANTORS, "أن الطريق سيفتح"), (GUARANTORS, "أن الترميم مستمر")]
+    assert chains(text) == [("joint-statement",), ("joint-statement",)]
+
+
+def test_a_joint_statement_through_an_agency() -> None:
+    text = f"{JOINT}وشددت الدول الثلاث على ضرورة فتح الطريق، بحسب وكالة «تاس»."
+    assert chains(text) == [("tass", "joint-statement")]
+
+
+# --- relays
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (f"نقلت وكالة «تاس» عن {MINISTER} قوله إن الطريق سيفتح.", ("tass", NAME)),
+        ("ذكرت وكالة «تاس» نقلا عن وزارة الخارجية النرويجية أن الطريق سيفتح.", ("tass", "norwegian-foreign-ministry")),
+        ("ذكرت وكالة «تاس»، نقلا عن مصدر مطلع، أن الطريق سيفتح.", ("tass", "مصدر مطلع")),
+        (f"قال {MINISTER} إن الطريق سيفتح، بحسب وكالة «تاس».", ("tass", NAME)),
+        (f"قال {MINISTER} إن الطريق سيفتح، وفق ما ذكرت وكالة «تاس».", ("tass", NAME)),
+        (f"قال {MINISTER} إن الطريق سيفتح، نقلا عن وكالة «تاس».", ("tass", NAME)),
+        (f"قال {MINISTER} لقناة «الجزيرة» إن الطريق سيفتح.", ("al-jazeera", NAME)),
+        (f"قال {MINISTER} في مقابلة مع قناة «الجزيرة» إن الطريق سيفتح.", ("al-jazeera", NAME)),
+        (f"ذكرت وكالة «تاس» أن {MINISTER} أبلغ وزير الخارجية الدنماركي أن الطريق سيفتح.", ("tass", NAME)),
+        ("قالت وزارة الخارجية النرويجية إن الطريق سيفتح.", ("norwegian-foreign-ministry",)),
+    ],
+)
+def test_the_chain_runs_from_the_nearest_to_the_origin(text: str, chain: tuple[str, ...]) -> None:
+    assert chains(text) == [chain]
+    assert told(text)[0][0] == chain[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("بحسب وكالة «تاس»، فإن الطريق سيفتح.", "الطريق سيفتح"),
+        ("سيفتح الطريق أمام الشاحنات غدا، وفق ما ذكرت وكالة «تاس».", "سيفتح الطريق أمام الشاحنات غدا"),
+        ("سيفتح الطريق أمام الشاحنات غدا، بحسب مصدر مطلع.", "سيفتح الطريق أمام الشاحنات غدا"),
+    ],
+)
+def test_a_relay_alone_is_the_speaker(text: str, content: str) -> None:
+    (claim,) = contents(text)
+    assert (claim.value, len(claim.chain)) == (content, 1)
+
+
+def test_the_relay_goes_on_with_the_speaker() -> None:
+    text = f"نقلت وكالة «تاس» عن {MINISTER} قوله إن الطريق سيفتح، مضيفا أن الجسر جاهز."
+    assert chains(text) == [("tass", NAME), ("tass", NAME)]
+
+
+# --- quotations
+
+
+@pytest.mark.parametrize(("left", "right"), [("«", "»"), ('"', '"'), ("“", "”"), ("”", "“")])
+def test_a_quotation_is_the_words_between_its_marks(left: str, right: str) -> None:
+    (made,) = statements(f"قال {MINISTER}: {left}الطريق سيفتح غدا أمام الجميع{right}.")
+    assert (made["mode"], made["content"]) == ("quote", "الطريق سيفتح غدا أمام الجميع")
+
+
+def test_a_quotation_after_that_is_a_quotation() -> None:
+    (made,) = statements(f"قال {MINISTER} إن «الطريق سيفتح غدا أمام الجميع».")
+    assert (made["mode"], made["content"]) == ("quote", "الطريق سيفتح غدا أمام الجميع")
+
+
+def test_a_few_words_quoted_within_make_no_quotation() -> None:
+    (made,) = statements(f"قال {MINISTER} إن الطريق «سيفتح قريبا» أمام الشاحنات القادمة.")
+    assert (made["mode"], made["content"]) == ("paraphrase", "إن الطريق «سيفتح قريبا» أمام الشاحنات القادمة")
+
+
+def test_text_after_a_quotation_is_not_in_it() -> None:
+    (made,) = statements(f"قال {MINISTER}: «الطريق سيفتح غدا أمام الجميع» في تصريح للصحفيين.")
+    assert (made["mode"], made["content"]) == ("quote", "الطريق سيفتح غدا أمام الجميع")
+
+
+def test_a_quotation_never_closed_ends_with_its_line() -> None:
+    text = f"قال {MINISTER}: «الطريق سيفتح غدا أمام الجميع.\nوعاد الوفد إلى المدينة مساء."
+    assert told(text) == [(NAME, "الطريق سيفتح غدا أمام الجميع")]
+
+
+def test_verbs_inside_a_quotation_tell_nothing_of_their_own() -> None:
+    text = f"قال {MINISTER}: «قالت النرويج إن المعرض ألغي، وأعلنت الدنمارك أن الافتتاح تأجل»."
+    assert told(text) == [(NAME, "قالت النرويج إن المعرض ألغي، وأعلنت الدنمارك أن الافتتاح تأجل")]
+
+
+def test_a_name_in_quotation_marks_is_no_speech() -> None:
+    assert statements("قالت الفرقة في حفل «ليالي الميناء» قصيدة جديدة.") == []
+
+
+def test_the_content_is_exactly_its_span() -> None:
+    text = f"قال {MINISTER}: «الطريق سيفتح غدا أمام الجميع»، مؤكدا أن الجسر جاهز، بحسب وكالة «تاس»."
+    for claim in contents(text):
+        (span,) = claim.spans
+        assert text[slice(*span)] == claim.value
+
+
+# --- what is denied, and what is told by nobody
+
+
+def test_a_denial_is_a_telling() -> None:
+    assert told(f"نفى {MINISTER} أن يكون المعرض قد ألغي.") == [(NAME, "أن يكون المعرض قد ألغي")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"لم يقل {MINISTER} إن المعرض ألغي.",
+        f"ولم يعلن {MINISTER} أن المعرض ألغي.",
+    ],
+)
+def test_what_was_not_said_is_no_telling(text: str) -> None:
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يذكر أن المعرض افتتح العام الماضي في المدينة نفسها.",
+        "من الجدير بالذكر أن المعرض افتتح العام الماضي في المدينة نفسها.",
+        "تجدر الإشارة إلى أن الطريق أغلق قبل عامين.",
+        "من المتوقع أن يفتتح المعرض غدا.",
+        "ويبدو أن الطريق سيفتح قريبا.",
+        "علما أن الطريق أغلق مرتين في الشتاء.",
+    ],
+)
+def test_impersonal_openings_are_said_by_nobody(text: str) -> None:
+    assert statements(f"قال {MINISTER} إن الجسر جاهز.\n{text}")[1:] == []
+
+
+# --- the act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("قالت النرويج إن الطريق مفتوح.", "state"),
+        ("قالت النرويج إنه يجب فتح الطريق.", "request"),
+        ("طالبت النرويج بفتح الطريق.", "request"),
+        ("اتهمت النرويج الدنمارك بإغلاق المعبر.", "accuse"),
+        ("رحبت النرويج بفتح الطريق.", "support"),
+        ("تعهدت النرويج بترميم الجسر.", "agree"),
+        ("ودعت النرويج إلى ترميم الجسر.", "request"),
+        ("أكدت النرويج رفضها إغلاق الطريق.", "reject"),
+        ("شددت النرويج على ضرورة فتح الطريق.", "request"),
+        ("نددت النرويج بإغلاق الطريق.", "reject"),
+        ("هددت النرويج بإغلاق الطريق.", "threaten"),
+    ],
+)
+def test_acts(text: str, act: str) -> None:
+    (made,) = statements(text)
+    assert (made["speaker"], made["act"]) == ("norway", act)
+
+
+# --- when it was said
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (f"وقال {MINISTER}، أمس السبت، إن الطريق سيفتح.", "2031-05-03"),
+        (f"وكان {MINISTER} قد أعلن في 28 نيسان 2031 أن الطريق سيفتح.", "2031-04-28"),
+        (f"قال {MINISTER} إن الطريق سيفتح في 20 أيار 2031.", None),
+    ],
+)
+def test_the_day_of_the_saying_stands_before_the_words(text: str, dates: str | None) -> None:
+    (made,) = statements(text, published="2031-05-04")
+    assert made.get("dates") == dates
+
+
+# --- the outlet itself, and what it repeats
+
+
+def test_an_outlet_is_no_speaker_in_its_own_report() -> None:
+    text = "قالت وكالة «تاس» إن الطريق سيفتح."
+    assert [speaker for speaker, _ in told(text)] == ["tass"]
+    assert statements(text, outlet="تاس") == []
+
+
+def test_an_outlet_does_not_stand_in_the_chain_of_its_own_report() -> None:
+    text = f"قال {MINISTER} لقناة «الجزيرة» إن الطريق سيفتح."
+    assert chains(text, outlet="الجزيرة") == [(NAME,)]
+
+
+def test_a_source_line_is_the_beginning_of_every_chain() -> None:
+    text = (
+        "الطريق الجديد يفتح أمام الشاحنات\n\n"
+        f"قال {MINISTER} إن الطريق سيفتح أمام الشاحنات، بحسب وكالة «تاس». وأضاف أن الجسر جاهز منذ الشتاء.\n\n"
+        "المصدر: عنب بلدي\n"
+    )
+    assert chains(text) == [("enab-baladi", "tass", NAME)] * 2
+
+
+def test_an_outlet_named_as_source_and_relay_stands_once() -> None:
+    text = f"الطريق الجديد يفتح أمام الشاحنات\n\nقال {MINISTER} إن الطريق سيفتح أمام الشاحنات، بحسب وكالة «تاس».\n\nالمصدر: وكالة تاس\n"
+    assert chains(text) == [("tass", NAME)]
+
+
+# --- articles glued into one page
+
+
+def test_a_speaker_is_not_carried_over_into_another_article() -> None:
+    text = (
+        "وفد من المدينة يزور الميناء القديم\n\n"
+        f"قال {MINISTER} إن الميناء القديم سيفتح أمام الزوار بعد ترميم الأرصفة قبل حلول الشتاء.\n\n"
+        "الجدير بالذكر أن الميناء أغلق مرتين في الأعوام الخمسة الأخيرة بسبب العواصف.\n\n"
+        "اقرأ أيضًا: سكان الجزيرة يطالبون بجسر جديد.. والبلدية ترد\n\n"
+        "تسلمت البلدية عريضة وقعها ثلاثة آلاف من سكان الجزيرة، تطالب ببناء جسر يصلها بالبر. وأضاف أن الجسر مهم.\n"
+    )
+    assert [speaker for speaker, _ in told(text)] == [NAME]
