@@ -6,12 +6,12 @@ strings at every boundary.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 import msgspec
 import xxhash
 
+_ENCODE = msgspec.json.Encoder(order="sorted").encode
 Span = tuple[int, int]
 Role = Literal["title", "dateline", "body", "caption", "related", "boilerplate"]
 Basis = Literal["said", "inferred", "linked"]
@@ -109,7 +109,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 def canonical(value: Any) -> str:
     """The one JSON spelling of a value: sorted keys, no spaces, native letters."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value).decode("utf-8")
 
 
 def claim_id(sha256: str, subject: str, kind: str, cell: str, value: Any, spans: tuple[Span, ...], modality: str) -> str:

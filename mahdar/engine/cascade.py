@@ -129,6 +129,21 @@ class Trace:
         self.events.append((stage, rule, *node_span, what))
 
 
+class _Alphabet(dict[frozenset[str], str]):
+    """Symbols by feature set; one not met before is asked of the stage."""
+
+    def __init__(self, allot: Callable[[frozenset[str]], str]) -> None:
+        super().__init__()
+        self._allot = allot
+
+    def __missing__(self, features: frozenset[str]) -> str:
+        return self._allot(features)
+
+
+# Of the symbols that a rule cannot do without, the rarest few are looked for before its expression is run.
+_TESTED = 2
+
+
 class Stage:
     """The rules of one stage over one alphabet of symbols."""
 
@@ -136,10 +151,10 @@ class Stage:
         self.name, self.rules = name, rules
         self._looked_at = frozenset(f for r in rules for a in r.pattern.atoms.values() for f in a.features()) | {"STOP", "NL"}
         self._symbols: dict[frozenset[str], str] = {}
-        self._by_features: dict[frozenset[str], str] = {}
+        self._by_features = _Alphabet(self._symbol)
         self._members_of: dict[str, str] = {}
         self._needed_by: list[list[frozenset[str]]] = []
-        self._regexes: dict[int, re.Pattern[str]] = {}
+        self._regexes: dict[int, tuple[re.Pattern[str], list[tuple[str, int]]]] = {}
         for features in sorted({f & self._looked_at for f in feature_sets}, key=sorted):
             self._symbol(features)
 
@@ -163,16 +178,20 @@ class Stage:
         members = self._members(atom)
         return "[" + "".join(_escape(c) for c in members) + "]" if members else r"[^\s\S]"
 
-    def _regex(self, number: int) -> re.Pattern[str]:
-        """A rule's regular expression, compiled when a text first has all that it needs."""
-        if number not in self._regexes:
-            self._regexes[number] = self.rules[number].pattern.regex(self._class)
-        return self._regexes[number]
+    def _regex(self, number: int) -> tuple[re.Pattern[str], list[tuple[str, int]]]:
+        """A rule's regular expression with its slots and their groups, compiled when a text first has all that it needs."""
+        found = self._regexes.get(number)
+        if found is None:
+            regex = self.rules[number].pattern.regex(self._class)
+            slots = [(name.rpartition("__")[0], group) for name, group in regex.groupindex.items() if name != "_hit"]
+            found = self._regexes[number] = (regex, slots)
+        return found
 
     def needed(self) -> list[list[frozenset[str]]]:
         """For each rule the sets of symbols of which a text must have one each."""
         if not self._needed_by:
-            self._needed_by = [[frozenset(self._members(a)) for a in r.pattern.mandatory] for r in self.rules]
+            needed = [{frozenset(self._members(a)) for a in r.pattern.mandatory} for r in self.rules]
+            self._needed_by = [sorted(sets, key=lambda s: (len(s), sorted(s)))[:_TESTED] for sets in needed]
         return self._needed_by
 
     def compile(self) -> None:
@@ -182,8 +201,7 @@ class Stage:
 
     def string(self, nodes: list[Node]) -> str:
         """The nodes as symbols."""
-        known = self._by_features
-        return "".join([known.get(n.features) or self._symbol(n.features) for n in nodes])
+        return "".join(map(self._by_features.__getitem__, [n.features for n in nodes]))
 
     def run(self, nodes: list[Node], context: Any, trace: Trace | None = None) -> tuple[list[Node], list[Node]]:
         """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
@@ -198,7 +216,7 @@ class Stage:
         for number, mandatory in enumerate(self.needed()):
             if any(m.isdisjoint(present) for m in mandatory):
                 continue
-            rule, regex = self.rules[number], self._regex(number)
+            rule, (regex, groups) = self.rules[number], self._regex(number)
             at = 0
             while (m := regex.search(string, at)) is not None:
                 first, end = m.span("_hit")
@@ -206,9 +224,10 @@ class Stage:
                     at = first + 1
                     continue
                 slots: dict[str, list[Node]] = {}
-                for name, (a, b) in ((k, m.span(k)) for k in m.groupdict() if k != "_hit"):
+                for slot, group in groups:
+                    a, b = m.span(group)
                     if a >= 0:
-                        slots.setdefault(name.rpartition("__")[0], []).extend(nodes[a:b])
+                        slots.setdefault(slot, []).extend(nodes[a:b])
                 matches.append(Match(rule, nodes[first:end], slots, first, end - 1, context))
                 at = end
         return sorted(matches, key=lambda m: (m.first, m.last, m.rule.order))
@@ -300,16 +319,14 @@ def _make(match: Match, trace: Trace | None) -> Node | None:
 def _collapse(nodes: list[Node], collapsed: dict[int, tuple[int, Node]]) -> list[Node]:
     if not collapsed:
         return nodes
-    out, i = [], 0
-    while i < len(nodes):
-        if i in collapsed:
-            last, node = collapsed[i]
-            out.append(node)
-            i = last + 1
-        else:
-            out.append(nodes[i])
-            i += 1
-    return out
+    out: list[Node] = []
+    at = 0
+    for first in sorted(collapsed):
+        last, node = collapsed[first]
+        out += nodes[at:first]
+        out.append(node)
+        at = last + 1
+    return out + nodes[at:]
 
 
 _SHAPES: dict[str, frozenset[str]] = {}

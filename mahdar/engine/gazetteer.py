@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from mahdar.engine.text import Token, tokenise
 
 _END = "\0"
+_UNSEEN: list[Any] = [None]
 Classes = dict[str, Any]
 
 
@@ -90,8 +91,10 @@ class Gazetteer:
     def find(self, tokens: list[Token]) -> list[Hit]:
         """The longest entries from left to right; of equal ones, that with the fewest letters taken for proclitics."""
         hits, i, n = [], 0, len(tokens)
+        starts = self._starts
         while i < n:
-            hit = self._longest(tokens, i)
+            norm = tokens[i].norm
+            hit = self._longest(tokens, i) if starts.get(norm, _UNSEEN) else None
             if hit:
                 hits.append(hit)
                 i = hit.last + 1

@@ -6,6 +6,8 @@ All of them are loaded; which apply to a text is told by its language and its wo
 
 from __future__ import annotations
 
+import atexit
+import gc
 import hashlib
 import tomllib
 from dataclasses import dataclass, field
@@ -81,7 +83,11 @@ class Language:
         flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
         sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
         names = dict.fromkeys(r.stage for r in self.rules)
-        return {n: Stage(n, [r for r in self.rules if r.stage == n], sets) for n in names}
+        stages = {n: Stage(n, [r for r in self.rules if r.stage == n], sets) for n in names}
+        # What is built here lives as long as the process: the collector need not walk it again for every few reports read.
+        gc.freeze()
+        atexit.register(gc.unfreeze)
+        return stages
 
     def nodes(self, tokens: list[Token]) -> list[Node]:
         """The tokens as the first nodes: entries found, everything else by its shape."""

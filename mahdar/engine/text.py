@@ -60,7 +60,6 @@ def normal(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 18)
 def _type(surface: str) -> tuple[str, str]:
     first = surface[0]
     if first.isalpha():
@@ -74,9 +73,24 @@ def _type(surface: str) -> tuple[str, str]:
     return surface, _PUNCTUATION.get(first, "QUOTE" if first in _QUOTES else "OTHER")
 
 
+class _Types(dict[str, tuple[str, str]]):
+    """Normal form and shape by surface, each found once; emptied when it has grown beyond any language's everyday words."""
+
+    def __missing__(self, surface: str) -> tuple[str, str]:
+        if len(self) > _MOST_TYPES:
+            self.clear()
+        found = self[surface] = _type(surface)
+        return found
+
+
+_MOST_TYPES = 1 << 18
+_TYPES = _Types()
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of `text`, in order; quotation marks come out as `QO`, `QC` or (inside a word) `OTHER`."""
-    tokens = [Token(m.start(), m.end(), *_type(m.group())) for m in _TOKEN.finditer(text)]
+    make, types = tuple.__new__, _TYPES
+    tokens = [make(Token, (*m.span(), *types[m.group()])) for m in _TOKEN.finditer(text)]
     _settle_quotes(tokens, text)
     _settle_stops(tokens, text)
     return tokens

@@ -41,6 +41,7 @@ class Page:
         self.kept: dict[str, list[Node]] = {}
         self.memory: dict[str, str] = {}
         self._starts: list[int] = []
+        self._dealt: list[Node] = []
         self._kept_firsts: dict[str, list[int]] = {}
         self.published: dict[int, Day] = {}
         self.published_from: list[Node] = []
@@ -52,13 +53,12 @@ class Page:
 
     def _read_tokens(self) -> list[Token]:
         """The tokens of what is to be read; line ends stay, so that a section left out still parts its neighbours."""
-        starts = [s.span[0] for s in self.sections]
-        out = []
-        for token in tokenise(self.text):
-            section = self.sections[max(0, bisect_right(starts, token.start) - 1)]
-            if token.shape == "NL" or section.role not in UNREAD:
-                out.append(token)
-        return out
+        tokens = tokenise(self.text)
+        for section in self.sections:
+            if section.role in UNREAD:
+                first, end = (bisect_left(tokens, (offset,)) for offset in section.span)
+                tokens[first:end] = [t for t in tokens[first:end] if t.shape == "NL"]
+        return tokens
 
     def section_at(self, offset: int) -> Section:
         """The section that holds a character."""
@@ -84,15 +84,16 @@ class Page:
 
     def deal(self) -> None:
         """Gives each sentence its nodes."""
+        if self._dealt is self.nodes:
+            return
         at = 0
+        self._dealt = self.nodes
         self._starts = [node.start for node in self.nodes]
+        firsts = [node.first for node in self.nodes]
         for sentence in self.sentences:
-            sentence.nodes = []
-            while at < len(self.nodes) and self.nodes[at].first < sentence.first:
-                at += 1
-            while at < len(self.nodes) and self.nodes[at].first < sentence.end:
-                sentence.nodes.append(self.nodes[at])
-                at += 1
+            end = bisect_left(firsts, sentence.end, at)
+            sentence.nodes = self.nodes[bisect_left(firsts, sentence.first, at) : end]
+            at = end
 
     def nodes_from(self, start: int, end: int) -> list[Node]:
         """The nodes that begin in a stretch of characters."""
