@@ -7,7 +7,7 @@ has its own small alphabet: nodes that no pattern of the stage can tell apart sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ NO_FLAGS: frozenset[str] = frozenset()
 
 class Refused(Exception):
     """A maker declines a match; the message is the reason shown by a trace."""
+
+
+_NO_SLOTS: dict[str, list[Node]] = {}
 
 
 class Node:
@@ -39,7 +42,7 @@ class Node:
     ) -> None:
         self.start, self.end, self.first, self.last = start, end, first, last
         self.classes, self.flags, self.features, self.norm = classes, flags, features, norm
-        self.slots: dict[str, list[Node]] = {}
+        self.slots = _NO_SLOTS
         self.kids: tuple[Node, ...] = ()
         self.pattern = ""
 
@@ -140,8 +143,10 @@ class _Alphabet(dict[frozenset[str], str]):
         return self._allot(features)
 
 
-# Of the symbols that a rule cannot do without, the rarest few are looked for before its expression is run.
+# Of the symbols that a rule cannot do without, the rarest few are looked for before its expression is run; where there are
+# few enough of them, it is run only as far around each as its longest match can reach.
 _TESTED = 2
+_RARE = 8
 
 
 class Stage:
@@ -217,19 +222,18 @@ class Stage:
             if any(m.isdisjoint(present) for m in mandatory):
                 continue
             rule, (regex, groups) = self.rules[number], self._regex(number)
-            at = 0
-            while (m := regex.search(string, at)) is not None:
-                first, end = m.span("_hit")
-                if end == first:
-                    at = first + 1
-                    continue
-                slots: dict[str, list[Node]] = {}
-                for slot, group in groups:
-                    a, b = m.span(group)
-                    if a >= 0:
-                        slots.setdefault(slot, []).extend(nodes[a:b])
-                matches.append(Match(rule, nodes[first:end], slots, first, end - 1, context))
-                at = end
+            for at, stop in _windows(string, mandatory, rule.pattern.width):
+                while (m := regex.search(string, at, stop)) is not None:
+                    first, end = m.span("_hit")
+                    at = max(end, first + 1)
+                    if end == first:
+                        continue
+                    slots: dict[str, list[Node]] = {}
+                    for slot, group in groups:
+                        a, b = m.span(group)
+                        if a >= 0:
+                            slots.setdefault(slot, []).extend(nodes[a:b])
+                    matches.append(Match(rule, nodes[first:end], slots, first, end - 1, context))
         return sorted(matches, key=lambda m: (m.first, m.last, m.rule.order))
 
     def explain(self, rule: Rule, nodes: list[Node]) -> tuple[int, int, str]:
@@ -250,6 +254,28 @@ def _wanted(pattern: Pattern, upto: int) -> str:
         if not element.endswith("?") and "{0," not in element[-6:]:
             break
     return " ".join(out)
+
+
+def _windows(string: str, mandatory: list[frozenset[str]], width: int) -> list[tuple[int, int]]:
+    """Where a rule can match: around the symbols that it cannot do without, or the whole string where these are many."""
+    if not mandatory or len(mandatory[0]) > _RARE:
+        return [(0, len(string))]
+    windows: list[tuple[int, int]] = []
+    for spot in sorted(_spots(string, mandatory[0])):
+        first, end = max(0, spot - width), spot + width + 2
+        if windows and first <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((first, end))
+    return windows
+
+
+def _spots(string: str, symbols: frozenset[str]) -> Iterator[int]:
+    for symbol in symbols:
+        at = string.find(symbol)
+        while at >= 0:
+            yield at
+            at = string.find(symbol, at + 1)
 
 
 def _escape(symbol: str) -> str:

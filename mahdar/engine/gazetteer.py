@@ -22,6 +22,7 @@ class Hit(NamedTuple):
     last: int
     classes: Classes
     flags: frozenset[str]
+    features: frozenset[str]
 
 
 class _Entry(NamedTuple):
@@ -62,6 +63,8 @@ class Gazetteer:
     def __init__(self, clitics: Clitics) -> None:
         self.clitics = clitics
         self._root: dict[str, Any] = {}
+        self._shown: dict[tuple[int, frozenset[str], int], tuple[Classes, frozenset[str]] | None] = {}
+        self._long = max(clitics.min_stem.values(), default=0)
         self._starts: dict[str, list[tuple[frozenset[str], int, dict[str, Any]]]] = {}
 
     def add(self, name: str, value: Any, surface: str, policy: str = "none") -> None:
@@ -109,14 +112,22 @@ class Gazetteer:
             while True:
                 entries = here.get(_END)
                 if entries and (best is None or j > best.last):
-                    classes = {e.name: e.value for e in entries if self.clitics.allows(e.policy, flags, stem)}
-                    if classes:
-                        best = Hit(i, j, classes, flags)
+                    found = self._licensed(entries, flags, stem)
+                    if found:
+                        best = Hit(i, j, found[0], flags, found[1])
                 j += 1
                 if j >= len(tokens) or tokens[j].norm not in here:
                     break
                 here = here[tokens[j].norm]
         return best
+
+    def _licensed(self, entries: list[_Entry], flags: frozenset[str], stem: int) -> tuple[Classes, frozenset[str]] | None:
+        """Classes and features that these entries show with these proclitics; found once for each such case."""
+        key = (id(entries), flags, min(stem, self._long))
+        if key not in self._shown:
+            classes = {e.name: e.value for e in entries if self.clitics.allows(e.policy, flags, stem)}
+            self._shown[key] = (classes, frozenset(classes) | flags) if classes else None
+        return self._shown[key]
 
     def _first(self, norm: str) -> list[tuple[frozenset[str], int, dict[str, Any]]]:
         """The trie nodes that a first word can lead to, one for each way to take proclitics off it."""

@@ -36,6 +36,8 @@ _WORLD = {
 _LINES = "LINE_"  # lists of whole lines are for the pages of documents; they are no words of a sentence
 # Scraped pages lose spaces ("UnitedNations" as one word): names of two words and this many letters are also known without.
 _GLUED, _GLUED_LETTERS = frozenset({"state", "organisation", "place"}), 9
+_MOST_GUESSES = 1 << 17
+_NOTHING: dict[str, Any] = {}
 _PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
 _LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters"}
 
@@ -91,18 +93,23 @@ class Language:
 
     def nodes(self, tokens: list[Token]) -> list[Node]:
         """The tokens as the first nodes: entries found, everything else by its shape."""
-        nodes, at = [], 0
+        nodes: list[Node] = []
+        at = 0
         for hit in self.gazetteer.find(tokens):
-            nodes += [self._plain(t, at + k) for k, t in enumerate(tokens[at : hit.first])]
+            self._plain(nodes, tokens, at, hit.first)
             first, last = tokens[hit.first], tokens[hit.last]
-            node = Node(first.start, last.end, hit.first, hit.last, hit.classes, hit.flags, frozenset(hit.classes) | hit.flags, first.norm)
-            nodes.append(node)
+            nodes.append(Node(first.start, last.end, hit.first, hit.last, hit.classes, hit.flags, hit.features, first.norm))
             at = hit.last + 1
-        return nodes + [self._plain(t, at + k) for k, t in enumerate(tokens[at:])]
+        self._plain(nodes, tokens, at, len(tokens))
+        return nodes
 
-    def _plain(self, token: Token, index: int) -> Node:
-        features = self._guess(token.norm) if token.shape == "W" else shape_features(token)
-        return Node(token.start, token.end, index, index, {}, NO_FLAGS, features, token.norm)
+    def _plain(self, nodes: list[Node], tokens: list[Token], first: int, end: int) -> None:
+        """Adds the tokens that no list knows, by their shape."""
+        guesses = self._guesses
+        for index in range(first, end):
+            start, stop, norm, shape = tokens[index]
+            features = (guesses.get(norm) or self._guess(norm)) if shape == "W" else shape_features(tokens[index])
+            nodes.append(Node(start, stop, index, index, _NOTHING, NO_FLAGS, features, norm))
 
     @cached_property
     def _prefixes(self) -> dict[str, frozenset[str]]:
@@ -111,17 +118,12 @@ class Language:
 
     def _guess(self, norm: str) -> frozenset[str]:
         """A word that no list knows, with the proclitics that it may begin with: a pattern can ask for W+b, but no node carries a guess."""
-        key = norm[: self._longest_prefix + self.gazetteer.clitics.min_stem["none"]]
-        if key not in self._guesses:
-            found = [
-                f for p, f in self._prefixes.items() if key.startswith(p) and len(key) - len(p) >= self.gazetteer.clitics.min_stem["none"]
-            ]
-            self._guesses[key] = frozenset({"W"}).union(*found)
-        return self._guesses[key]
-
-    @cached_property
-    def _longest_prefix(self) -> int:
-        return max(map(len, self._prefixes), default=0)
+        shortest = self.gazetteer.clitics.min_stem["none"]
+        found = [f for p, f in self._prefixes.items() if norm.startswith(p) and len(norm) - len(p) >= shortest]
+        if len(self._guesses) > _MOST_GUESSES:
+            self._guesses.clear()
+        features = self._guesses[norm] = frozenset({"W"}).union(*found)
+        return features
 
 
 @dataclass

@@ -62,6 +62,7 @@ class Pattern:
     elements: list[str] = field(default_factory=list)
     ahead: int | None = None
     mandatory: list[Atom] = field(default_factory=list)
+    width: int = 0
     atoms: dict[str, Atom] = field(default_factory=dict)
     slots: set[str] = field(default_factory=set)
 
@@ -73,6 +74,31 @@ class Pattern:
         body += ")" * (self.ahead is not None and self.ahead < len(pieces) < len(self.pieces))
         atoms = list(self.atoms.values())
         return re.compile(re.sub(r"\0(\d+)\0", lambda m: symbols(atoms[int(m.group(1))]), body))
+
+
+_PIECE = re.compile(
+    r"(?P<one>\0\d+\0)|(?P<open>\((?:\?(?:P<\w+>|<?[=!]|:))?)|(?P<close>\))|(?P<bar>\|)|(?P<quant>\?|\{\d+,(?P<most>\d+)\})|.", re.DOTALL
+)
+
+
+def _width(body: str) -> int:
+    """The most nodes that a pattern can span, context included: its groups' longest ways, times how often they may stand."""
+    stack: list[list[int]] = [[0]]
+    last = 0
+    for m in _PIECE.finditer(body):
+        if m["one"]:
+            last = 1
+            stack[-1][-1] += 1
+        elif m["open"]:
+            stack.append([0])
+        elif m["bar"]:
+            stack[-1].append(0)
+        elif m["close"]:
+            last = max(stack.pop())
+            stack[-1][-1] += last
+        elif m["most"]:
+            stack[-1][-1] += last * (int(m["most"]) - 1)
+    return max(stack[0])
 
 
 def parse(source: str, macros: dict[str, str]) -> Pattern:
@@ -101,9 +127,10 @@ class _Parser:
         self.text = text if "[" in text else f"[{text}]"
         while self.text[self.at :].strip():
             start = self.at
-            self.pattern.pieces.append(self._item(top=True))
+            self.pattern.pieces.append(self._item(self.pattern.mandatory))
             self.pattern.elements.append(self.text[start : self.at].strip())
         self._look_ahead()
+        self.pattern.width = _width("".join(self.pattern.pieces).replace(_CLOSE, ")"))
         try:
             self.pattern.regex(lambda _: "x")
         except re.error as problem:
@@ -119,7 +146,8 @@ class _Parser:
             pieces[close + 1] = "(?=" + pieces[close + 1]
             pieces[-1] += ")"
 
-    def _item(self, top: bool = False) -> str:
+    def _item(self, needed: list[Atom]) -> str:
+        """One item; `needed` collects the elements without which there is no match."""
         m = _LEX.match(self.text, self.at)
         if not m:
             raise PatternError(f"cannot read {self.text[self.at : self.at + 20]!r}")
@@ -129,10 +157,11 @@ class _Parser:
             return {"[": "(?P<_hit>", "]": _CLOSE}[atom]
         if atom in "^$":
             return self._edge(atom)
-        body = self._group() if atom == "(" else self._atom(atom)
+        inner: list[Atom] = []
+        body = self._group(inner) if atom == "(" else self._atom(atom)
         quant = self._quant()
-        if top and not quant.startswith(("?", "{0")) and atom != "(":
-            self.pattern.mandatory.append(self.pattern.atoms[atom])
+        if not quant.startswith(("?", "{0")):
+            needed += inner if atom == "(" else [self.pattern.atoms[atom]]
         if slot:
             self.pattern.slots.add(slot)
             self.uses += 1
@@ -145,8 +174,10 @@ class _Parser:
         mark = f"\0{list(self.pattern.atoms).index('END')}\0"
         return f"(?:(?<={mark})|(?<![\\s\\S]))" if atom == "^" else f"(?={mark}|(?![\\s\\S]))"
 
-    def _group(self) -> str:
+    def _group(self, needed: list[Atom]) -> str:
+        """The ways of a group; what the only way of one needs, the group needs."""
         options, current = [], ""
+        inner: list[Atom] = []
         self.depth += 1
         while True:
             rest = self.text[self.at :].lstrip()
@@ -159,7 +190,8 @@ class _Parser:
                 if rest[0] == ")":
                     break
             else:
-                current += self._item()
+                current += self._item(inner)
+        needed += inner if len(options) == 1 else []
         return f"(?:{'|'.join(options)})"
 
     def _atom(self, source: str) -> str:
