@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from mahdar.engine.text import Token, tokenise
 
-_END = "\0"
+_END = "\0\0"  # no token: a token that is no word is one character
 _UNSEEN: list[Any] = [None]
 Classes = dict[str, Any]
 

@@ -85,8 +85,19 @@ def read(document: Document, packs: Packs, trace: Trace | None = None) -> Readin
         return Reading(document, read=False, why_not=f"no language pack for {code}")
     if len(document.text) > LONGEST:
         return Reading(document, read=False, why_not=f"longer than {LONGEST} characters")
+    if not _is_unicode(document.text):
+        return Reading(document, read=False, why_not="holds halves of characters: save the text as UTF-8")
     page = Page(document, packs, language, trace)
     for _, run in PASSES:
         run(page)
     claims = {c.id: c for c in page.claims}
     return Reading(document, tuple(claims.values()), tuple(page.dates[k] for k in sorted(page.dates)))
+
+
+def _is_unicode(text: str) -> bool:
+    """False for lone surrogates, which no file format can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

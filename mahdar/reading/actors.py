@@ -35,6 +35,11 @@ def _sender(match: Match) -> str | None:
     )
     if person in things:
         return next((str(h["of"]) for h in things[person].get("holds", [])), None)
+    return _said_in(match)
+
+
+def _said_in(match: Match) -> str | None:
+    """Whose an office is, where its own words say so ("UN envoy")."""
     words = " ".join(match.context.tokens[i].norm for i in range(match.nodes[0].first, match.nodes[0].last + 1))
     cues = match.context.language.words.get("OFFICE_CUE", {})
     return next((str(sender) for cue, sender in cues.items() if normal(cue) in words), None)
@@ -72,6 +77,8 @@ def make_person(match: Match) -> dict[str, Any]:
     if match.slots.get("c"):
         titled = {"office": None, "of": match.value("of", "NATIONALITY"), "about": None}
     if known is None:
+        if match.slots.get("o") and "SOURCE" in match.slots["o"][0].classes and "OFFICE_OF" not in match.slots["o"][0].classes:
+            raise Refused("an unnamed source")
         name = _native_name(match)
         match.context.remember(name, match.slots["n"])
         return {"PERSON": name, "TITLED": titled}
@@ -81,7 +88,7 @@ def make_person(match: Match) -> dict[str, Any]:
 
 def _bare_title(match: Match) -> dict[str, Any] | None:
     office = match.value("o", "OFFICE")
-    return {"office": office, "of": None, "about": None} if office else None
+    return {"office": office, "of": _said_in(match), "about": None} if office else None
 
 
 def _native_name(match: Match) -> str:

@@ -55,14 +55,14 @@ def _followed(right: list[Node]) -> str | None:
     return None
 
 
-def governor(left: list[Node]) -> int:
+def governor(left: list[Node]) -> int | None:
     """How far before a session the verb or noun of holding stands that governs it; between the two only its day and place."""
     for k, node in enumerate(left[:12]):
         if {"HOLD", "HOLDING"} & node.classes.keys():
             return k
         if {"SAY", "THAT", "MEET"} & node.classes.keys():
             break
-    return 3
+    return None
 
 
 def before(nodes: list[Node], i: int) -> list[Node]:
@@ -104,8 +104,8 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
             return node
     held = encounter
     verb = governor(left)
-    for k, node in enumerate(left[: max(8, verb)]):
-        held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (verb > 3 and k < verb)
+    for k, node in enumerate(left[: max(8, verb or 0)]):
+        held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (verb is not None and k < verb)
         if {"SAY", "SAY_ABOUT", "THAT"} & node.classes.keys():
             return None
         if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
@@ -138,13 +138,16 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
 
 def place_before(left: list[Node], things: dict[str, Any]) -> Place:
     """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
-    verb = governor(left)
+    found = governor(left)
+    verb = 3 if found is None else found
+    hosts = found is not None and "HOST" in left[found].classes
     for k, node in enumerate(left[: verb + 4]):
         if {"SAY", "THAT"} & node.classes.keys():
             break
         place = things.get(node.classes.get("PLACE", ""), {})
         put = (
-            "b" in node.flags
+            (hosts and k < verb)
+            or "b" in node.flags
             or (k + 1 < len(left) and "IN" in left[k + 1].classes)
             or (k > verb and "HOLDING" not in left[min(verb, len(left) - 1)].classes and "CAPITAL" not in node.classes)
         )

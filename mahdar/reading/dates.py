@@ -12,6 +12,8 @@ import calendar
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
+
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Day
 
@@ -19,6 +21,7 @@ _SLOTS = "d m y wd rel unit part half quarter third to off after n ord called"
 # A month and day without a year lie, in news, at most this far from the day published: tuned on dated reports of 2017 to 2024.
 _DAYS_AHEAD = 90
 _DAYS_BESIDE = 60
+_DIGITS = 4
 Form = dict[str, Any]
 
 
@@ -47,10 +50,10 @@ def _slot(match: Match, key: str) -> Any:
 
 
 def _number(node: Node) -> Any:
-    for name in ("MONTH", "WEEKDAY", "UNIT_DAYS", "ORDINAL", "CARDINAL", "DIRECTION", "PART", "DAY_SHIFT", "NEXT_DAY"):
+    for name in ("MONTH", "WEEKDAY", "UNIT_DAYS", "ORDINAL", "CARDINAL", "DIRECTION", "THIS", "PART", "DAY_SHIFT", "NEXT_DAY"):
         if name in node.classes:
             return node.classes[name]
-    return int(node.norm) if "NUMBER" in node.features else None
+    return int(node.norm) if "NUMBER" in node.features and len(node.norm) <= _DIGITS else None
 
 
 def _check(form: Form) -> None:
@@ -61,6 +64,8 @@ def _check(form: Form) -> None:
         days, months = months, days
     if any(not 1 <= d <= 31 for d in days) or any(not 1 <= m <= 12 for m in months):
         raise Refused("no such day or month")
+    if isinstance(form.get("to"), int) and days and form["to"] < max(_listed(form.get("d"))):
+        raise Refused("a range that ends before it begins")
     if not 1900 <= form.get("y", 2000) <= 2100:
         raise Refused("no year of our time")
     if len(months) == 1 and days and max(days) > calendar.monthrange(form.get("y", 2000), months[0])[1]:
@@ -82,6 +87,13 @@ def parts(edtf: str | None) -> tuple[int | None, int | None, int | None]:
 
 def resolve(form: Form, anchor: Day | None = None, before: Day | None = None) -> Day:
     """The Day that a form means for a publication day (`anchor`) and the date named before it (`before`). Pure; never a guess."""
+    try:
+        return _resolve(form, anchor, before)
+    except OverflowError:
+        return Day(said=tuple(sorted(form)))
+
+
+def _resolve(form: Form, anchor: Day | None, before: Day | None) -> Day:
     year, month, day = parts(anchor.edtf if anchor else None)
     today = date(year, month, day) if year and month and day else None
     if "after" in form:
@@ -91,7 +103,10 @@ def resolve(form: Form, anchor: Day | None = None, before: Day | None = None) ->
     if "ago" in form:
         return _ago(form, today)
     if form.get("unit") == "year" and "m" in form and year:
-        form = {**{k: v for k, v in form.items() if k not in ("unit", "rel")}, "y": year + form.get("rel", 0)}
+        plain = {k: v for k, v in form.items() if k not in ("unit", "rel")}
+        found = resolve({**plain, "y": year + form.get("rel", 0)}, anchor, before)
+        said = tuple(k for k in found.said if k != "year")
+        return msgspec.structs.replace(found, said=said, inferred=("year", *found.inferred), anchor="published")
     if "d" in form:
         return _days(form, year, month, today)
     if "m" in form:
@@ -162,7 +177,9 @@ def _days(form: Form, year: int | None, month: int | None, today: date | None) -
     elif y is None:
         y = _year_of(form, m, _listed(form["d"])[0], year, today)
     inferred = tuple(k for k, v in (("year", y), ("month", m)) if v and k not in said)
-    days = _listed(form["d"]) + _listed(form.get("to"))
+    days = sorted(_listed(form["d"]) + _listed(form.get("to")))
+    if m is not None and max(days) > calendar.monthrange(y or 2000, m)[1]:
+        return Day(said=said)
     head = f"{y:04d}-" if y else "XXXX-"
     head += f"{m:02d}-" if m else "XX-"
     if m is None:
@@ -170,8 +187,6 @@ def _days(form: Form, year: int | None, month: int | None, today: date | None) -
     isos = [f"{head}{d:02d}" for d in days]
     straight = len(days) > 1 and ("to" in form or days == list(range(days[0], days[-1] + 1)))
     edtf = isos[0] if len(isos) == 1 else f"{isos[0]}/{isos[-1]}" if straight else "{" + ",".join(isos) + "}"
-    if straight and "to" in form and form["to"] < days[0]:
-        raise ValueError("a range that ends before it begins")
     known = y is not None
     return Day(edtf, None, isos[0] if known else None, isos[-1] if known else None, said, inferred, "published" if inferred else None)
 
@@ -201,7 +216,7 @@ def _year_of(form: Form, m: int, d: int, year: int | None, today: date | None) -
 
 
 def _months(form: Form, year: int | None, month: int | None) -> Day:
-    months = _listed(form["m"])
+    months = sorted(_listed(form["m"]))
     y = form.get("y")
     if y is None and year and month:
         y = _year_of_month(form, months[0], year, month)

@@ -27,8 +27,11 @@ def settle(page: Page) -> None:
     if document.outlet:
         page.found["outlet"] = _known(page, document.outlet) or document.outlet
         page.claim(document.id, "document", "outlet", page.found["outlet"], (), pattern="metadata")
+    elif of_host := _by_host(page):
+        page.found["outlet"] = of_host
+        page.claim(document.id, "document", "outlet", of_host, (), basis="inferred", pattern="url")
     else:
-        found = next((f for find in (_by_host, _appeal, _observer, _byline, _line, _lead) for f in find(page, lines)), None)
+        found = next((f for find in (_appeal, _observer, _byline, _line, _lead) for f in find(page, lines)), None)
         if found:
             page.found["outlet"] = found[0]
             page.claim(document.id, "document", "outlet", found[0], (found[1],), basis="inferred", pattern="own name")
@@ -36,7 +39,13 @@ def settle(page: Page) -> None:
 
 
 def _known(page: Page, name: str) -> str | None:
-    """The world's id of an outlet named in metadata."""
+    """The world's id of an outlet named in metadata, in whatever language."""
+    key = name.strip().casefold()
+    for thing in page.packs.things.values():
+        if thing["class"] == "outlet" and (
+            thing["id"] == key or any(key == n.casefold() for names in thing["names"].values() for n in names)
+        ):
+            return str(thing["id"])
     hits = page.language.gazetteer.find(tokenise(name))
     return next((h.classes[c] for h in hits for c in _NAMES if c in h.classes), None)
 
@@ -56,11 +65,9 @@ def _outlet(node: Node) -> str | None:
     return next((node.classes[c] for c in _NAMES if c in node.classes), None)
 
 
-def _by_host(page: Page, _: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
+def _by_host(page: Page) -> str | None:
     host = _HOST.match(page.document.url or "")
-    outlet = outlet_of_host(page, host.group(1)) if host else None
-    if outlet:
-        yield outlet, (0, 0)
+    return outlet_of_host(page, host.group(1)) if host else None
 
 
 def outlet_of_host(page: Page, host: str) -> str | None:

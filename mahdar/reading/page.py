@@ -140,8 +140,10 @@ class Page:
         if value is None and not more.get("when"):
             return None
         modality = more.get("modality", "asserted")
+        local = f"{self.document.id}#"
+        told = value.removeprefix(local) if isinstance(value, str) else value
         made = Claim(
-            claim_id(self.document.sha256, subject, kind, cell, value, spans, modality),
+            claim_id(self.document.sha256, subject, kind, cell, told, spans, modality),
             self.document.id,
             subject,
             kind,

@@ -210,7 +210,8 @@ class _Desk:
         left: list[Node],
     ) -> bool:
         """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
-        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[: governor(left) + 1])
+        verb = governor(left)
+        held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in left[: 4 if verb is None else verb + 1])
         if number is not None:
             return process is not None
         if kind in ("bilateral", "call"):

@@ -16,6 +16,7 @@ from mahdar.reading.page import Page, Sentence
 from mahdar.reading.voices import Voice, Voices
 
 _ACT_WORDS = 20
+_LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PAUSES = frozenset("،,.؛;")
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
@@ -162,7 +163,8 @@ class _Talk:
         for other in later:
             verb = other.classes["SAYING"]["verb"] or other
             if verb.first > begin and self._splits(other, sentence):
-                ends.append(verb.start)
+                before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
+                ends.append(before.start if before is not None and before.first > begin and before.features & _LINKS else verb.start)
         ends += [c.start for c in closing if c.first > begin]
         ends += [n.start for n in self._turns(begin, sentence)]
         return min(ends)
@@ -172,8 +174,15 @@ class _Talk:
         out = []
         for before, node in zip(sentence.nodes, sentence.nodes[1:], strict=False):
             paused = "COMMA" in before.features or "QC" in before.features
-            says = bool({"SAY", "SAY_ON", "RELAY"} & node.classes.keys()) and "w" in node.flags
-            if before.first > begin and paused and (says or "WHILE" in node.classes) and self.page.in_quotation(node.first) is None:
+            says = bool({"SAY", "SAY_ON", "RELAY"} & node.classes.keys())
+            if "WHILE" in before.classes and says:
+                out.append(before)
+            elif (
+                before.first > begin
+                and paused
+                and ((says and "w" in node.flags) or "WHILE" in node.classes)
+                and self.page.in_quotation(node.first) is None
+            ):
                 out.append(node)
         return out
 

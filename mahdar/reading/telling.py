@@ -29,11 +29,13 @@ def make_source(match: Match) -> dict[str, Any]:
     return {"SOURCE": match.context.words(match.slots["s"])}
 
 
-@maker("saying", "v s c r headline", "SAYING")
+@maker("saying", "v s c r q headline", "SAYING")
 def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
     verb = match.one("v")
     speakers = match.slots.get("s", [])
+    if match.slots.get("q"):
+        match.slots["c"] = _opening_mark(match)
     if _mere_name(match):
         raise Refused("a name in quotation marks")
     act = _act(verb, match.slots["c"][0])
@@ -59,10 +61,21 @@ def make_saying(match: Match) -> dict[str, Any]:
 _FEW_WORDS = 4
 
 
+def _opening_mark(match: Match) -> list[Node]:
+    """The node of the mark that opens the quotation which a closing mark ends."""
+    page, close = match.context, match.slots["q"][0]
+    start = next((a for a, b in page.quotes if b == close.first), None)
+    if start is None:
+        raise Refused("a quotation that is never opened")
+    return [n for n in page.nodes_from(page.tokens[start].start, page.tokens[start].end) if "QO" in n.features][:1]
+
+
 def _mere_name(match: Match) -> bool:
     """A short quotation with neither a colon nor the speaker right before it is no speech."""
-    content = match.slots["c"][0]
-    if "QO" not in content.features:
+    content = next(iter(match.slots["c"]), None)
+    if content is None:
+        raise Refused("no words")
+    if "QO" not in content.features or match.slots.get("q"):
         return False
     before = match.nodes[next(k for k, n in enumerate(match.nodes) if n is content) - 1]
     if before.features & {"COLON", "COMMA", "ELLIPSIS", "THAT"} or before in match.slots.get("s", []):

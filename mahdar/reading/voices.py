@@ -123,7 +123,11 @@ class Voices:
     def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """'The minister ... delivered a statement in which he said': the nearest person named before the verb in its sentence."""
         verb = said["verb"]
-        people = [n for n in sentence.nodes if n.last < verb.first and "PERSON" in n.classes and self.page.in_quotation(n.first) is None]
+        people = [
+            n
+            for n in sentence.nodes
+            if n.last < verb.first and {"PERSON", "ORG", "OFFICE_OF"} & n.classes.keys() and self.page.in_quotation(n.first) is None
+        ]
         return (
             self.named(people[-1]) if people and "IN_IT" in {c for n in sentence.nodes if n.first > verb.last for c in n.classes} else None
         )
