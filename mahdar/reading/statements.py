@@ -7,6 +7,7 @@ sentence's end. A speaker is named, known by office, carried over, or inherited 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -170,19 +171,16 @@ class _Talk:
         return min(ends)
 
     def _turns(self, begin: int, sentence: Sentence) -> list[Node]:
-        """Where another clause begins after a pause: "while ...", "..., and said"."""
+        """Where another clause begins: at a pause with "while" or "and said" after it, or at "while" before a verb of saying."""
         out = []
-        for before, node in zip(sentence.nodes, sentence.nodes[1:], strict=False):
-            paused = "COMMA" in before.features or "QC" in before.features
+        for before, node in pairwise(sentence.nodes):
+            if before.first <= begin or self.page.in_quotation(node.first) is not None:
+                continue
             says = bool({"SAY", "SAY_ON", "RELAY"} & node.classes.keys())
+            paused = bool({"COMMA", "QC"} & before.features)
             if "WHILE" in before.classes and says:
                 out.append(before)
-            elif (
-                before.first > begin
-                and paused
-                and ((says and "w" in node.flags) or "WHILE" in node.classes)
-                and self.page.in_quotation(node.first) is None
-            ):
+            elif paused and ("WHILE" in node.classes or (says and "w" in node.flags)):
                 out.append(node)
         return out
 
