@@ -11,7 +11,7 @@ from mahdar.engine.cascade import Node
 
 # Nodes between a session and its date or place that still belong to it.
 _REACH = 14
-_BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "ACCORDING", "RELAY", "THAT"})
+_BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 Place = tuple[str | None, str | None, Node | None]
 
@@ -105,7 +105,8 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     held = encounter
     verb = governor(left)
     for k, node in enumerate(left[: max(8, verb or 0)]):
-        held = held or bool({"HOLD", "MEET"} & node.classes.keys()) or (verb is not None and k < verb)
+        told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
+        held = held or bool(told) or (verb is not None and k < verb)
         if {"SAY", "SAY_ABOUT", "THAT"} & node.classes.keys():
             return None
         if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
@@ -115,6 +116,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
 
 def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
+    about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
     inside = held = False
     for k, node in enumerate(right):
         if k > 1 and {"TO", "ON", "THAT"} & node.classes.keys():
@@ -128,7 +130,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
             (k <= 2 or held)
             and "STATE" in node.classes
             and (inside or "b" in node.flags)
-            and node.classes["STATE"] != processes.get(process or "", {}).get("about", "syria")
+            and node.classes["STATE"] not in about
         ):
             return None, things[node.classes["STATE"]].get("iso2"), node
         held = "HOLD" in node.classes or (held and "IN" in node.classes)

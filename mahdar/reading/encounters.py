@@ -76,7 +76,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k l only", "MEETING")
+@maker("meeting", "v a b k l only governed", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not."""
     sides = [_side(match, slot) for slot in ("a", "b") if match.slots.get(slot)]
@@ -98,6 +98,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "verb": match.value("v", "MEET"),
             "office": office,
             "apart": apart,
+            "governed": match.rule.fixed.get("governed", False),
             "to_come": bool(verb and "s" in verb.flags),
         }
     }

@@ -280,7 +280,9 @@ class _Desk:
         if process is None and kind == "meeting" and len(meeting["members"]) < 2:
             return
         day, place = date_near(left, right, encounter=True), place_near(right, self.things, process, self.processes)
-        status = self._encounter_status(meeting, left, node, day)
+        status = status_of(left, right) or self._by_date(day) if meeting["governed"] else self._encounter_status(meeting, left, node, day)
+        if status is None:
+            return
         pairs = (
             [[meeting["members"][0], other] for other in meeting["members"][1:]]
             if meeting["apart"] and kind == "call"

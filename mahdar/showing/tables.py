@@ -38,7 +38,7 @@ class Names:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, tongue: Tongue) -> None:
         self.tongue = tongue
-        things = connection.execute("SELECT id, names FROM things").fetchall()
+        things = connection.execute("SELECT id, names FROM things ORDER BY class = 'place'").fetchall()
         self._names: dict[str, dict[str, list[str]]] = {thing: json.loads(names) for thing, names in things}
 
     def __call__(self, thing: str) -> str:
