@@ -33,7 +33,11 @@ def test_the_wheel_works_in_another_folder(wheel, tmp_path):
     (tmp_path / "texts" / "report.txt").write_text(TEXT, encoding="utf-8")
 
     def run(*arguments):
-        command = [sys.executable, "-c", "import sys; sys.path.insert(0, 'site'); import mahdar.cli as c; assert 'site' in c.__file__; c.main()"]
+        command = [
+            sys.executable,
+            "-c",
+            "import sys; sys.path.insert(0, 'site'); import mahdar.cli as c; assert 'site' in c.__file__; c.main()",
+        ]
         return subprocess.run([*command, *arguments], cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
     run("build", "texts", "--into", "r.duckdb")

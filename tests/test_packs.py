@@ -51,6 +51,11 @@ iso2 = "QM"
 names.en = ["Midland"]
 names.xx = ["midlandia"]
 """
+PROCESS = """
+id = "hill-talks"
+names.en = ["Hill talks"]
+guarantors = ["midland"]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,8 @@ def folder(tmp_path: Path) -> Path:
     (home / "dates.toml").write_text(WORDS, encoding="utf-8")
     (home / "dates.cases.toml").write_text(CASES, encoding="utf-8")
     (tmp_path / "world" / "states.toml").write_text(STATE, encoding="utf-8")
+    (tmp_path / "processes" / "hill-talks").mkdir(parents=True)
+    (tmp_path / "processes" / "hill-talks" / "process.toml").write_text(PROCESS, encoding="utf-8")
     return tmp_path
 
 
@@ -136,6 +143,10 @@ FAULTS = [
     ("states.toml", '["midlandia"]', '["midlandia", "Midlandia"]', "states.toml:3", "twice in names.xx"),
     ("states.toml", '["midlandia"]', '["midlandia "]', "states.toml:3", "spaces too many"),
     ("states.toml", '["Midland"]', "[]", "states.toml:3", "no English name"),
+    ("process.toml", '["midland"]', '["midlund"]', "process.toml:1", "unknown actor 'midlund'"),
+    ("process.toml", "guarantors", "homes", "process.toml:1", "unknown place 'midland'"),
+    ("process.toml", "guarantors", "garantors", "process.toml:1", "unknown key 'garantors'"),
+    ("process.toml", '"hill-talks"', '"hills"', "process.toml:1", "folder's name"),
 ]
 
 

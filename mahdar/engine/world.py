@@ -24,7 +24,8 @@ _HOLDS = {"office", "of", "from", "to", "about", "source"}
 # Which class a reference of a block leads to; "actor" is any of those that act.
 _LEADS = {"capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process"}
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
-_PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "home": "place", "about": "state"}
+_PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}
+_PROCESS_KEYS = {"id", "titles", "cities", "numbered", "began", "compose", "resolutions", "gate", "expect", *_PROCESS_LEADS, *_NAMES}
 _ACTORS = frozenset({"state", "organisation", "person"})
 
 
@@ -109,6 +110,9 @@ def _processes(packs: Packs, known: dict[str, set[str]]) -> Iterator[str]:
             faults = [*_names(process, packs), *_references(process, _PROCESS_LEADS, known)]
             composed = process.get("compose", {})
             faults += _references(composed, {"members": "actor", "with": "actor"}, known)
+            faults += [
+                f"has the unknown key {key!r}; use {', '.join(sorted(_PROCESS_KEYS))}" for key in sorted(process.keys() - _PROCESS_KEYS)
+            ]
             if not _ID.fullmatch(process["id"]) or process["id"] != path.parent.name:
                 faults.append("has an id that is not its folder's name in kebab case; rename one")
             yield from (f"{path}:1: process {process['id']!r} {fault}" for fault in faults)

@@ -126,12 +126,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
         place = things.get(node.classes.get("PLACE", ""), {})
         if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node
-        if (
-            (k <= 2 or held)
-            and "STATE" in node.classes
-            and (inside or "b" in node.flags)
-            and node.classes["STATE"] not in about
-        ):
+        if (k <= 2 or held) and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] not in about:
             return None, things[node.classes["STATE"]].get("iso2"), node
         held = "HOLD" in node.classes or (held and "IN" in node.classes)
         inside = "IN" in node.classes

@@ -13,7 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.engine.text import normal
 from mahdar.model import Span
-from mahdar.reading.ground import Town, is_power, listed, unknown_subject
+from mahdar.reading.ground import Town, dated, is_power, listed, unknown_subject
 from mahdar.reading.page import Page, Sentence
 
 _JOINED = ("w", "f", "b", "l", "k")
@@ -247,9 +247,9 @@ class _Front:
             yield node
 
     def _clause_head(self, change: Change) -> Iterator[Node]:
-        """What opens the sentence, if nobody says anything between it and the change."""
+        """What opens the sentence: the day of an entry of a chronology, or any if nobody says anything between it and the change."""
         before = [n for n in change.sentence.nodes if n.last < change.node.first]
-        if not any(_SAYS & n.classes.keys() or "THAT" in n.classes for n in before):
+        if dated(before) or not any(_SAYS & n.classes.keys() or "THAT" in n.classes for n in before):
             yield from before[:3]
 
     def _from(self, change: Change) -> tuple[str, Node] | None:

@@ -16,6 +16,8 @@ _MAKES_CHANGE = ("CONTROL", "ARRIVES", "CLASHES", "GRIP")
 _ENDS = frozenset({"STOP", "NL"})
 # How many nodes before a verb can unsay it; further back stands another clause. Set on the cases.
 _UNSAID_WITHIN = 4
+# A bullet, a day, "the same" and a colon: the longest head of an entry of a chronology.
+_DATE_HEAD = 4
 
 
 @maker("force", "o n h t", "FORCE")
@@ -117,9 +119,16 @@ def _unsaid(nodes: list[Node], verb: Node, change: str) -> str | None:
     previous = before[0].features if before else frozenset[str]()
     if "SO_THAT" in verb.classes:
         return None if "COMMA" in previous else "a purpose, no result"
-    if "IMPERFECT" in verb.classes and (change != "besieged" or {"HAD", "PLANNED"} & previous):
+    if "IMPERFECT" in verb.classes and not dated(before[::-1]) and (change != "besieged" or {"HAD", "PLANNED"} & previous):
         return "not past"
     return None
+
+
+def dated(sentence: list[Node]) -> bool:
+    """Whether a sentence is an entry of a chronology, a day and a colon first: there the present tense tells of the past."""
+    head = sentence[:_DATE_HEAD]
+    colon = next((k for k, n in enumerate(head) if "COLON" in n.features), 0)
+    return any("DATE" in n.classes for n in head[:colon])
 
 
 def _before(nodes: list[Node], verb: Node) -> Iterator[Node]:

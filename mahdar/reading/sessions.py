@@ -113,6 +113,8 @@ class _Desk:
         if process is None and kind == "round" and said["definite"] and said["towards"] is not None:
             process = self.process
         process = process or self._process_at_home(sentence, place[0], kind, node, right)
+        if self._before_it_began(process, [*left, *right]):
+            return
         kind = self._kind(kind, process, right)
         if not self._worth(node, kind, process, number, status, day, place, left):
             return
@@ -189,6 +191,12 @@ class _Desk:
             if city in process.get("homes", ()) and ours and kind not in ("bilateral", "call"):
                 return str(process["id"])
         return None
+
+    def _before_it_began(self, process: str | None, nodes: list[Node]) -> bool:
+        """Whether a day told beside the session is earlier than its process: other talks that bear the name."""
+        began = self.processes.get(process or "", {}).get("began")
+        days = [day for n in nodes if (day := self.page.day_of(n)) and day.latest]
+        return began is not None and len(days) > 0 and all(str(day.latest) < began for day in days)
 
     def _kind(self, kind: str, process: str | None, right: list[Node]) -> str:
         ministers = any(n.classes.get("ACTORS", {}).get("office") == "foreign-minister" for n in right[:8])

@@ -134,3 +134,13 @@ def test_spans_are_the_words_themselves() -> None:
 )
 def test_plans_parts_travel_and_figures_of_speech_are_no_control(text: str) -> None:
     assert rows(text) == []
+
+
+@pytest.mark.parametrize("head", ["• 5 شباط: ", "- 5 شباط : ", "5 شباط: "])
+def test_in_a_chronology_the_present_tense_tells_of_the_day_at_its_head(head: str) -> None:
+    entry = head + "قوات النظام السوري تدخل مدينة مورك."
+    assert control(entry) == [{"actor": "syrian-government", "change": "entered", "dates": "2031-02-05", "place": "murak"}]
+
+
+def test_elsewhere_the_present_tense_tells_of_nothing_done() -> None:
+    assert control("يقول الخبير إن قوات النظام السوري تدخل مدينة مورك.") == []

@@ -43,10 +43,7 @@ def test_a_person_introduced_without_speaking_is_remembered() -> None:
 
 
 def test_two_persons_are_kept_apart() -> None:
-    text = (
-        f"{GOVERNOR} وقال وزير الخارجية الدنماركي يانس العطار إن المعرض سيفتتح.\n"
-        "وأكد الجبلي أن الجسر جاهز. وأوضح العطار أن الدعوة عامة."
-    )
+    text = f"{GOVERNOR} وقال وزير الخارجية الدنماركي يانس العطار إن المعرض سيفتتح.\nوأكد الجبلي أن الجسر جاهز. وأوضح العطار أن الدعوة عامة."
     assert speakers(text) == ["سالم الجبلي", "يانس العطار", "سالم الجبلي", "يانس العطار"]
 
 

@@ -262,8 +262,7 @@ def test_a_minister_and_his_counterpart() -> None:
 
 def test_two_tellings_of_one_bilateral_are_one_session() -> None:
     text = (
-        "التقى وزير الخارجية الأردني مع وزير الخارجية المصري في بيروت أمس.\n"
-        "واجتمع وزير الخارجية الأردني مع وزير الخارجية المصري قبل عودته."
+        "التقى وزير الخارجية الأردني مع وزير الخارجية المصري في بيروت أمس.\nواجتمع وزير الخارجية الأردني مع وزير الخارجية المصري قبل عودته."
     )
     assert one(text)["city"] == "beirut"
 
@@ -342,3 +341,9 @@ def test_spans_are_the_words_of_the_mention_of_the_place_and_of_the_day() -> Non
 )
 def test_what_is_no_session(text: str) -> None:
     assert sessions(text) == []
+
+
+def test_talks_of_the_same_name_before_the_process_began_are_not_its_rounds() -> None:
+    text = "عُقد لقاء آخر بين 2 و4 أكتوبر {} عُرف باسم «أستانا 2» في بيروت."
+    assert sessions(text.format(2015)) == []
+    assert one(text.format(2030))["number"] == 2
