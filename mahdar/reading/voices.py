@@ -241,13 +241,20 @@ class Voices:
             actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
             origin = (main.subject,)
         if len(actors) < 2:
-            lists = [n for n in self._lists[:_NEAR] if node is None or n.first < node.first]
-            actors = lists[-1].classes["ACTORS"]["members"] if lists else []
-            origin = (self._place(lists[-1]),) if lists else ()
+            named = self._list_before(node)
+            actors = named.classes["ACTORS"]["members"] if named else []
+            origin = (self._place(named),) if named else ()
         if len(actors) < 2:
             return None
         through = (JOINT,) if self.joint else ()
         return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=through, basis="inferred", node=node, origin=origin)
+
+    def _list_before(self, node: Node | None) -> Node | None:
+        """Several named together near the head: the guarantors of a process, else those named last before a place in the text."""
+        lists = [n for n in self._lists[:_NEAR] if node is None or n.first < node.first]
+        standing = [set(p["guarantors"]) for p in self.page.packs.processes.values() if p.get("guarantors")]
+        whole = [n for n in lists if any(s <= set(n.classes["ACTORS"]["members"]) for s in standing)]
+        return next(iter([*whole, *lists[-1:]]), None)
 
     def _paper(self, node: Node) -> Voice | None:
         """A joint statement speaks for its authors; any other statement for the body that issued it."""

@@ -8,7 +8,7 @@ WITH reports AS (  -- an undated change of control happened in the three days be
   FROM reports WHERE high - low < 31 WINDOW in_time AS (PARTITION BY place, actor, change ORDER BY low, high, subject)
 ), spells AS (
   SELECT *, concat_ws('-', place, change, actor) AS label, sum(coalesce(later, 0)) OVER (PARTITION BY place, actor, change ORDER BY low, high, subject) AS spell FROM steps
-), begun AS (SELECT *, strftime(min(low) OVER (PARTITION BY label, spell), '%Y-%m-%d') AS since FROM spells)
+), begun AS (SELECT *, strftime(min(earliest) OVER (PARTITION BY label, spell), '%Y-%m-%d') AS since FROM spells)
 SELECT subject, kind, document, place_in_text, 'the same session and kind of document' AS reason,
   concat_ws('-', session, of_kind, CASE WHEN of_kind NOT IN ('joint_statement', 'communique') THEN left(md5(words), 8) END) AS key, concat_ws('-', session, of_kind) AS label
 FROM others WHERE kind = 'outcome' AND session IS NOT NULL
