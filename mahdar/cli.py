@@ -142,8 +142,8 @@ def _report(report: Report, into: Path) -> Iterator[str]:
         yield f"set aside: {safe(str(refused))}"
     if len(report.aside) > MOST_LINES:
         yield f"set aside: {len(report.aside) - MOST_LINES} more"
-    if not report.processes:
-        yield "no known process is named in these sources; add your own with --packs (see CONTRIBUTING)"
+    if report.counts["sessions"] and not report.processes:
+        yield "these sessions are of no known process; add yours with --packs (see CONTRIBUTING)"
     if report.conflicts:
         yield f"conflicting reports: {report.conflicts}; see: mahdar disagreements {into}"
 

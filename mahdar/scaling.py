@@ -24,7 +24,7 @@ from mahdar.reading import read
 SMALL = 200  # documents read before two workers have started and compiled their packs, about a second
 CHUNK = 16  # documents handed to a worker at once: pickling is then under 2 % of reading
 AHEAD = 4  # chunks in flight per worker: bounds memory, keeps workers busy
-NO_PROCESS = "no known process is named in it"
+NO_PROCESS = "it names no known process and no talks"
 KILLED = "the process that read it was killed, perhaps for want of memory: read it alone, or shorten it"
 
 _log = logging.getLogger("mahdar")

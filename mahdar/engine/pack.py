@@ -39,7 +39,7 @@ _GLUED, _GLUED_LETTERS = frozenset({"state", "organisation", "place"}), 9
 _MOST_GUESSES = 1 << 17
 _NOTHING: dict[str, Any] = {}
 _PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
-_LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters"}
+_LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters", "gate"}
 
 
 @dataclass

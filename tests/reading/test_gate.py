@@ -2,15 +2,16 @@
 
 import pytest
 
-from mahdar.engine.pack import Packs
+from mahdar.engine.pack import Language, Packs
 from mahdar.reading.gate import gate
 
 RIVER, SEA = {"gate": {"en": ["River talk"], "ar": ["ضفاف"]}}, {"gate": {"ar": ["بحيرة", "a.b"]}}
-PACKS = Packs(processes={"river": RIVER, "sea": SEA, "no-gate": {}})
+LANGUAGE = Language("xx", {"gate": ["armistice"]})
+PACKS = Packs(languages={"xx": LANGUAGE}, processes={"river": RIVER, "sea": SEA, "no-gate": {}})
 
 
-@pytest.mark.parametrize("text", ["the River talks began", "بضفاف النهر", "حول البحيرة", "بحيرة", "broken \ud83d بحيرة", "(a.b)"])
-def test_what_names_a_process_passes(text):
+@pytest.mark.parametrize("text", ["the River talks began", "بضفاف النهر", "حول البحيرة", "بحيرة", "broken \ud83d بحيرة", "(a.b)", "an armistice"])
+def test_what_names_a_process_or_talks_passes(text):
     assert gate(PACKS)(text)
 
 
