@@ -130,7 +130,10 @@ class _Front:
         return found or nobody
 
     def _subject(self, node: Node, verb: Node, change: str, sentence: Sentence) -> Actors | None:
-        """The nearest power named before the verb in its sentence and governed by no other word; else the one told of last."""
+        """The nearest power named before the verb in its sentence and governed by no other word; else the one told of last.
+
+        "After its withdrawal from the town, ..." at the head of a sentence may be of who is named next: nobody is known then.
+        """
         before = [n for n in sentence.nodes if n.last < verb.first]
         for k in range(len(before) - 1, -1, -1):
             candidate = before[k]
@@ -142,7 +145,8 @@ class _Front:
             if found or "FORCE" in candidate.classes:
                 beside = k >= len(before) - _BESIDE or not self._own_subject(node, verb, sentence)
                 return [(actor, candidate) for actor in found] if beside else None
-        return [(self.focus, None)] if self.focus and not self._own_subject(node, verb, sentence) else None
+        ahead = not before[1:] and any(name.startswith("CONTROLLING") for name in verb.classes)
+        return [(self.focus, None)] if self.focus and not ahead and not self._own_subject(node, verb, sentence) else None
 
     def _governed(self, before: list[Node], k: int) -> bool:
         """After a preposition, or a state that neither opens the sentence nor stands beside the verb: not the subject."""

@@ -26,7 +26,7 @@ def make_session(match: Match) -> dict[str, Any]:
     kinds = [n.classes["SESSION_NOUN"] for n in match.nodes if "SESSION_NOUN" in n.classes]
     adjectives = {n.classes["SESSION_ADJ"] for n in match.nodes if "SESSION_ADJ" in n.classes}
     process = match.value("p", "PROCESS", "PROCESS_NAME", "PROCESS_CITY")
-    number = _number(match)
+    number = ordinal = _number(match)
     if (
         kinds
         and kinds[0] != "round"
@@ -45,6 +45,7 @@ def make_session(match: Match) -> dict[str, Any]:
         "SESSION": {
             "kind": kind,
             "number": number,
+            "ordinal": ordinal,
             "process": process,
             "definite": definite,
             "nouns": kinds,

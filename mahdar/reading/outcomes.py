@@ -17,7 +17,7 @@ from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import sides, together
 
 # Words before a document that may say it is a draft, missing or still to come.
-_REACH = 3
+_REACH = 4
 
 
 @maker("outcome", "p c n d s t", "OUTCOME")

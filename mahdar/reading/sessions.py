@@ -72,15 +72,24 @@ class _Desk:
         """Takes the sessions, encounters and participants of one sentence."""
         self._settle_day(sentence)
         encounters = self.page.noted("meetings", sentence)
+        told = [e for e in encounters if "MEETING" in e.classes]
         for i, node in enumerate(sentence.nodes):
-            if "SESSION" in node.classes and not any(e.first <= node.first <= e.last for e in encounters if "MEETING" in e.classes):
+            if "SESSION" in node.classes and (self._is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
                 self._mention(sentence, i)
+        for encounter in told:
+            if any(self._is_named(n) and encounter.first <= n.first <= encounter.last for n in sentence.nodes):
+                self._participants(sentence, encounter)
+            else:
+                self._encounter(sentence, encounter)
         for node in encounters:
-            if "MEETING" in node.classes:
-                self._encounter(sentence, node)
-        for node in encounters:
-            self._participants(sentence, node)
+            if "MEETING" not in node.classes:
+                self._participants(sentence, node)
         self._guarantors(sentence)
+
+    def _is_named(self, node: Node) -> bool:
+        """Whether a session is told by its process and number: those who met are then its participants, not an encounter of their own."""
+        said = node.classes.get("SESSION")
+        return said is not None and None not in (said["process"], said["number"])
 
     def _settle_day(self, sentence: Sentence) -> None:
         """'The first day of the talks' is counted back from the day published, which is the last day of the talks that is named."""
@@ -101,8 +110,9 @@ class _Desk:
         node = sentence.nodes[i]
         said = node.classes["SESSION"]
         left, right = before(sentence.nodes, i), after(sentence.nodes, i)
-        process = said["process"] or self._series(right) or self._process_near(left, right)
-        kind, number = said["kind"], said["number"]
+        series = self._series(right)
+        process = said["process"] or series or self._process_near(left, right)
+        kind, number = said["kind"], said["ordinal"] if series else said["number"]
         if process is None and ((number is not None and kind in _NUMBERED) or (kind == "summit" and "trilateral" in said["adjectives"])):
             process = self.process
         day, place = date_near(left, right), place_near(right, self.things, process, self.processes)
@@ -289,7 +299,7 @@ class _Desk:
             return
         day, place = date_near(left, right, encounter=True), place_near(right, self.things, process, self.processes)
         status = status_of(left, right) or self._by_date(day) if meeting["governed"] else self._encounter_status(meeting, left, node, day)
-        if status is None:
+        if status is None and not (day and place[0]):
             return
         pairs = (
             [[meeting["members"][0], other] for other in meeting["members"][1:]]
@@ -304,7 +314,7 @@ class _Desk:
         ahead = day is not None and day.classes["DATE"].get("rel") == 1
         return "planned" if planned or ahead else "held"
 
-    def _met(self, kind: str, process: str | None, status: str, node: Node, members: list[dict[str, Any]]) -> Session:
+    def _met(self, kind: str, process: str | None, status: str | None, node: Node, members: list[dict[str, Any]]) -> Session:
         session = Session(
             self.page.subject("session"), kind, process, None, status, self.article, (node.start, node.end), pattern=node.pattern
         )
@@ -338,7 +348,7 @@ class _Desk:
         ministers = levels == {"foreign minister"} or meeting["office"] == "foreign-minister"
         if ministers and (process or len(meeting["members"]) > 2):
             return "ministerial"
-        if self._by_phone(sentence):
+        if meeting["verb"] == "call" or self._by_phone(sentence):
             return "call"
         people = {row["person"] for row in meeting["members"]} - {None}
         if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in self.sessions):
@@ -396,6 +406,8 @@ class _Desk:
             actor = self._party_of(node.classes["HEAD"]["actor"], target.process) or node.classes["HEAD"]["actor"]
             row = row_of(self.things, actor, None)
             row.update(person=node.classes["HEAD"]["person"], person_role="head")
+            target.add(row, (node.start, node.end))
+        for row in node.classes.get("MEETING", {}).get("members", ()):
             target.add(row, (node.start, node.end))
         if "PART_TAKEN" in node.classes:
             for row in node.classes["PART_TAKEN"]["rows"]:

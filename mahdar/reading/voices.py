@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -85,13 +86,20 @@ class Voices:
         if said["speaker"] is not None:
             return self.named(said["speaker"])
         if said["participle"]:
-            return inside[-1] if inside else self._subject(said, sentence) or self.last
+            return inside[-1] if inside else self._subject(said, sentence) or (None if self._another(said, sentence) else self.last)
         if said["several"] and not inside:
             return self._together(None)
         near = self._subject_before(said, sentence)
         if near is not None or not self._goes_on(said, sentence):
             return near
-        return inside[-1] if inside else self._topic(said, sentence)
+        if inside:
+            return inside[-1]
+        return None if self._another(said, sentence) else self._topic(said, sentence)
+
+    def _another(self, said: dict[str, Any], sentence: Sentence) -> bool:
+        """Whether someone unknown speaks before in the sentence: a verb of saying stands there that no telling is made of."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
+        return any("SAY" in n.classes for n in before)
 
     def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """A verb without a subject, the first of its sentence: the sentence's own subject; at the sentence's head, the last speaker."""
@@ -151,12 +159,18 @@ class Voices:
         if "PAPER" in classes:
             return self._paper(node)
         if "THE_OUTLET" in classes:
-            return Voice(self.last_outlet, node=node, transmits=True) if self.last_outlet else None
+            return self._the_source(node)
         if "THE_MINISTRY" in classes and "ORG" not in classes:
             return Voice(self.last_ministry, node=node, transmits=True) if self.last_ministry else None
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
             return self._known_office(classes["OFFICE"], node)
         return self._body(node)
+
+    def _the_source(self, node: Node) -> Voice | None:
+        """'The source', 'the paper': the unnamed source that spoke last, else the outlet named last."""
+        unnamed = self.last is not None and self.last.node is not None and "SOURCE" in self.last.node.classes
+        speaker = self.last.speaker if self.last is not None and unnamed else self.last_outlet
+        return Voice(speaker, node=node, transmits=True) if speaker else None
 
     def _served(self, person: Any, of: str | None) -> str | None:
         """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""
@@ -165,8 +179,9 @@ class Voices:
 
     def _body(self, node: Node) -> Voice | None:
         """A state, an organisation, an outlet or an unnamed source."""
-        if "ORG" in node.classes and "members" in self.things.get(node.classes["ORG"], {}):
-            return Voice(by=tuple(self.things[node.classes["ORG"]]["members"]), through=(JOINT,) if self.joint else (), node=node)
+        members = self.things.get(actor_of(node) or "", {}).get("members")
+        if members:
+            return Voice(by=tuple(members), through=(JOINT,) if self.joint else (), node=node)
         if "W" in node.features:
             return Voice(self.page.words(self._body_words(node)), node=node)
         actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node)
@@ -251,7 +266,7 @@ class Voices:
 
     def _list_before(self, node: Node | None) -> Node | None:
         """Several named together near the head: the guarantors of a process, else those named last before a place in the text."""
-        lists = [n for n in self._lists[:_NEAR] if node is None or n.first < node.first]
+        lists = [n for n in self._lists[:_NEAR] if node is None or n.first < node.first] or self._lists[:1]
         standing = [set(p["guarantors"]) for p in self.page.packs.processes.values() if p.get("guarantors")]
         whole = [n for n in lists if any(s <= set(n.classes["ACTORS"]["members"]) for s in standing)]
         return next(iter([*whole, *lists[-1:]]), None)
@@ -262,7 +277,7 @@ class Voices:
         if body is not None:
             return body
         if "JOINT" in node.classes or self.joint:
-            together = self._together(None)
+            together = self._together(node)
             by, origin = (together.by, together.origin) if together else ((), ())
             return Voice(by=by, through=(JOINT,), basis="inferred", node=node, origin=origin)
         return self.last
@@ -276,8 +291,11 @@ class Voices:
         return self.own is not None and voice.speaker == self.own
 
     def _issuer(self, node: Node) -> Voice | None:
-        """The body that a statement is of, named right after it."""
+        """The body or the states that a statement is of, named right after it."""
         after = self.page.nodes_from(node.end, len(self.page.text))[:3]
+        states = [str(n.classes["NATIONALITY"]) for n in takewhile(lambda n: "NATIONALITY" in n.classes, after)]
+        if len(states) > 1:
+            return Voice(by=tuple(states), through=(JOINT,), node=node)
         for before, other in zip([node, *after], after, strict=False):
             if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or ("JOINT" not in node.classes and before is node)):
                 return self.named(other)

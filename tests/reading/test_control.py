@@ -144,3 +144,12 @@ def test_in_a_chronology_the_present_tense_tells_of_the_day_at_its_head(head: st
 
 def test_elsewhere_the_present_tense_tells_of_nothing_done() -> None:
     assert control("يقول الخبير إن قوات النظام السوري تدخل مدينة مورك.") == []
+
+
+def test_a_withdrawal_at_the_head_may_be_of_who_is_named_next() -> None:
+    text = "سيطرت قوات النظام على بلدة مورك.\nوإثر انسحابها من مدينة داريا، قصفت الفصائل المعارضة الطريق."
+    assert rows(text) == [("murak", "syrian-government", "took")]
+
+
+def test_an_unknown_town_has_its_second_word() -> None:
+    assert [place for place, _, _ in rows("سيطر الجيش السوري على بلدة الغدير الشرقي.")] == ["الغدير الشرقي"]

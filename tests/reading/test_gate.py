@@ -10,7 +10,9 @@ LANGUAGE = Language("xx", {"gate": ["armistice"]})
 PACKS = Packs(languages={"xx": LANGUAGE}, processes={"river": RIVER, "sea": SEA, "no-gate": {}})
 
 
-@pytest.mark.parametrize("text", ["the River talks began", "بضفاف النهر", "حول البحيرة", "بحيرة", "broken \ud83d بحيرة", "(a.b)", "an armistice"])
+@pytest.mark.parametrize(
+    "text", ["the River talks began", "بضفاف النهر", "حول البحيرة", "بحيرة", "broken \ud83d بحيرة", "(a.b)", "an armistice"]
+)
 def test_what_names_a_process_or_talks_passes(text):
     assert gate(PACKS)(text)
 

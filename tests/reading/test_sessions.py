@@ -347,3 +347,23 @@ def test_talks_of_the_same_name_before_the_process_began_are_not_its_rounds() ->
     text = "عُقد لقاء آخر بين 2 و4 أكتوبر {} عُرف باسم «أستانا 2» في بيروت."
     assert sessions(text.format(2015)) == []
     assert one(text.format(2030))["number"] == 2
+
+
+def test_those_between_whom_a_numbered_round_is_held_are_its_participants() -> None:
+    session = one("اختتمت في بيروت اجتماعات صيغة أستانا بجولتها الـ14 بين وفود روسيا وإيران وتركيا.")
+    assert (session["process"], session["number"], roles(session)) == ("astana", 14, GUARANTORS)
+
+
+@pytest.mark.parametrize("verb", ["وحث على", "ودعا البيان إلى", "وطالب بإجراء"])
+def test_talks_that_are_wished_for_are_not_held(verb: str) -> None:
+    assert [s for s in sessions(f"{verb} حوار بين روسيا وتركيا.") if s.get("status") == "held"] == []
+
+
+def test_a_call_can_be_a_verb_with_its_adverb() -> None:
+    text = "قال لافروف إن الرئيس الروسي فلاديمير بوتين ونظيره التركي رجب طيب أردوغان تحدثا هاتفيا اليوم."
+    assert [s["kind"] for s in sessions(text)] == ["call"]
+
+
+def test_the_article_is_joined_to_a_preposition_before_a_word_with_l() -> None:
+    session = one("اختتمت أمس في جنيف الدورة الثالثة للجنة الدستورية السورية.")
+    assert (session["process"], session["number"]) == ("syrian-constitutional-committee", 3)

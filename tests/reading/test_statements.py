@@ -381,3 +381,23 @@ def test_a_speaker_is_not_carried_over_into_another_article() -> None:
         "تسلمت البلدية عريضة وقعها ثلاثة آلاف من سكان الجزيرة، تطالب ببناء جسر يصلها بالبر. وأضاف أن الجسر مهم.\n"
     )
     assert [speaker for speaker, _ in told(text)] == [NAME]
+
+
+def test_a_statement_named_by_its_states_is_theirs() -> None:
+    text = "أكد بيان سعودي أردني أن وفدي إيران والعراق يواصلان العمل."
+    assert [s["by"] for s in statements(text)] == [["jordan", "saudi-arabia"]]
+
+
+def test_after_someone_unknown_speaks_nobody_is_carried_over() -> None:
+    text = "قال لافروف إن الجسر جاهز.\nوأضاف المهندس «الطريق مفتوح»، مؤكدا أن العمل انتهى."
+    assert [s.get("speaker") for s in statements(text)] == ["sergey-lavrov"]
+
+
+def test_the_source_is_the_one_who_spoke_before() -> None:
+    text = "ذكرت سانا أن الطريق مفتوح.\nوأفاد مصدر محلي بأن الجسر جاهز، وأوضح المصدر أن العمل انتهى."
+    assert [speaker for speaker, _ in told(text)] == ["sana", "مصدر محلي", "مصدر محلي"]
+
+
+def test_an_official_of_a_body_is_an_unnamed_source() -> None:
+    (statement,) = statements("قال مسؤول رفيع في وزارة الخارجية التركية إن الجسر جاهز.")
+    assert statement["speaker"] == "مسؤول رفيع في وزارة الخارجية التركية"
