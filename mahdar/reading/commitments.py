@@ -76,7 +76,7 @@ class _Desk:
             if any(a <= start < b for a, b in taken) or self._denied(node, sentence):
                 continue
             commitment = self._promise(node, sentence)
-            if commitment is not None:
+            if commitment is not None and not any(commitment.spans[0][0] <= a < commitment.spans[0][1] for a, _ in taken):
                 taken.append(commitment.spans[0])
                 made.append(commitment)
         for commitment in sorted(made, key=lambda c: c.spans[0]):

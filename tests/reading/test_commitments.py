@@ -112,3 +112,8 @@ def test_the_promise_points_to_the_planned_session():
 )
 def test_what_binds_nobody(text):
     assert promises(text) == []
+
+
+def test_a_promise_told_by_its_session_is_one() -> None:
+    text = "وأكد لافروف أن جلسة المحادثات المقبلة في أستانا ستعقد في منتصف يوليو المقبل."
+    assert len(things(text, "commitment", published="2031-04-12")) == 1
