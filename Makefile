@@ -29,7 +29,7 @@ demo: env  ## the record of the sample, or of your own folder: make demo FROM=fo
 	$(MAHDAR) sessions $(INTO)
 	$(MAHDAR) statements $(INTO)
 	$(MAHDAR) disagreements $(INTO)
-	@cell=$$($(MAHDAR) why $(INTO)) && $(MAHDAR) why $(INTO) "$$cell"
+	$(MAHDAR) why $(INTO)
 
 test: env  ## all tests
 	$(PY) -m pytest -q -n 2
