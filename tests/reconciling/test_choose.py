@@ -38,6 +38,12 @@ def test_a_plan_that_is_more_exact_refines_a_vague_report():
     assert cell(docs_with({"dates": "2031-11"}, {"dates": "2031-11-11", "status": "planned"}), "dates")["2031-11-11"][0]
 
 
+def test_a_vague_plan_is_no_source_for_the_day_on_which_it_was_held():
+    docs = docs_with({"dates": "2031-11-11"}, {"dates": "[2031-07..2031-12]", "status": "planned"})
+    assert cell(docs, "dates")["2031-11-11"][:2] == (True, 1)
+    assert conflicts(docs, "dates") == (set(), set())
+
+
 def test_days_it_lasted_are_fuller_than_one_of_them():
     docs = docs_with({"dates": "2031-11-11/2031-11-12"}, {"dates": "2031-11-12"}, {"dates": "2031-11-12"})
     assert cell(docs, "dates")["2031-11-11/2031-11-12"][:2] == (True, 3)

@@ -1,10 +1,13 @@
 -- The choice of every cell: what took place before what was planned, then independent sources, closeness of the origin to the event,
--- exactness, the later report. A value that a finer one refines gives its backing and its firmness to it, and steps back.
+-- exactness, the later report. A value that a finer one refines gives its backing and its firmness to it, and steps back;
+-- a plan gives none to what took place.
 CREATE OR REPLACE TEMP TABLE ranked AS
 WITH inherited AS (
   SELECT r.thing, r.kind, r.cell, r.finer AS value, max(w.firmness) AS firmness,
     list_distinct(flatten(list(w.families))) AS families, list_distinct(flatten(list(w.claims))) AS claims
-  FROM refines r JOIN candidates w ON w.thing = r.thing AND w.kind = r.kind AND w.cell = r.cell AND w.value = r.coarser GROUP BY ALL
+  FROM refines r JOIN candidates w ON w.thing = r.thing AND w.kind = r.kind AND w.cell = r.cell AND w.value = r.coarser
+    JOIN candidates v ON v.thing = r.thing AND v.kind = r.kind AND v.cell = r.cell AND v.value = r.finer
+  WHERE w.firmness >= 6 OR v.firmness < 6 GROUP BY ALL
 ), coarse AS (SELECT DISTINCT thing, kind, cell, coarser AS value, true AS refined FROM refines),
 backed AS (
   SELECT c.* REPLACE (greatest(c.firmness, coalesce(i.firmness, 0)) AS firmness,
