@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 
 from mahdar.edtf import bounds
+from mahdar.engine.pack import read_toml
 from mahdar.errors import MahdarError
 from mahdar.model import Day
 
@@ -79,14 +79,7 @@ def day_in_url(url: str) -> Day | None:
 def sidecar(folder: Path) -> dict[str, Known]:
     """The tables of a folder's `sources.toml` by file name, checked; none if the folder has no such file."""
     path = folder / SIDECAR
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except UnicodeDecodeError as fault:
-        raise MahdarError(str(path), f"byte {fault.start} is not UTF-8", "save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise MahdarError(str(path), f"not TOML: {fault}", "mend that line") from None
-    except OSError as fault:
-        raise MahdarError(str(path), f"cannot be read: {fault.strerror}", "check its permissions") from None
+    tables = read_toml(path) if path.exists() else {}
     return {name: _checked(table, name, path, folder) for name, table in tables.items()}
 
 

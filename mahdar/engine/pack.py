@@ -175,7 +175,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as fault:
         raise MahdarError(str(path), f"not TOML: {fault}", "mend that line") from None
     except OSError as fault:
-        raise MahdarError(str(path), f"cannot be read: {fault.strerror}", "check the path") from None
+        raise MahdarError(str(path), f"cannot be read: {fault.strerror}", "check its permissions") from None
 
 
 def fault(path: Path, needle: str, problem: str, cure: str) -> MahdarError:

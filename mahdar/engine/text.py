@@ -162,6 +162,15 @@ def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+def trimmed(text: str, start: int, end: int, ends: str) -> tuple[int, int] | None:
+    """The stretch of characters without those of `ends` at its ends; None where nothing is left."""
+    while end > start and text[end - 1] in ends:
+        end -= 1
+    while start < end and text[start] in ends:
+        start += 1
+    return (start, end) if end > start else None
+
+
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     """Half-open token ranges of sentences: up to a `STOP` (kept) or a line's end (left out)."""
     out, first = [], 0

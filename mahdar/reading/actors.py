@@ -79,9 +79,7 @@ def make_person(match: Match) -> dict[str, Any]:
     if known is None:
         if match.slots.get("o") and "SOURCE" in match.slots["o"][0].classes and "OFFICE_OF" not in match.slots["o"][0].classes:
             raise Refused("an unnamed source")
-        name = _native_name(match)
-        match.context.remember(name, match.slots["n"])
-        return {"PERSON": name, "TITLED": titled}
+        return {"PERSON": _native_name(match), "TITLED": titled}
     _must_agree(match, known, titled)
     return {"PERSON": known, **({"TITLED": titled} if titled else {})}
 

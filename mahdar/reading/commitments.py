@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, maker
+from mahdar.engine.text import trimmed
 from mahdar.model import Span
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
@@ -48,11 +49,10 @@ def collect(page: Page) -> None:
     """Makes the commitments' claims."""
     page.run("commitments")
     page.deal()
-    for article in sorted({s.article for s in page.sentences}):
+    for article, body in page.bodies():
         desk = _Desk(page, article)
-        for sentence in page.sentences:
-            if sentence.article == article and sentence.role == "body":
-                desk.read(sentence)
+        for sentence in body:
+            desk.read(sentence)
         for commitment in desk.commitments:
             _claims(page, commitment)
 
@@ -97,7 +97,7 @@ class _Desk:
         span = self._extent(node, sentence, telling)
         if not by or span is None:
             return None
-        made = Commitment(by, [span], node.pattern, _chain(telling), session, self._noun(node, session))
+        made = Commitment(by, [span], node.pattern, telling.chain if telling else (), session, self._noun(node, session))
         inside = [n for n in sentence.nodes if span[0] <= n.start < span[1]]
         made.due = self._due(node, inside)
         made.place = self._place(inside)
@@ -203,7 +203,7 @@ class _Desk:
             before = after
         letters = self.page.language.settings.get("letters", {})
         joined = sum(len(letters[flag]) for flag in first.flags & {"w", "f"})
-        return _trimmed(self.page.text, first.start + joined, max(end, last.end))
+        return trimmed(self.page.text, first.start + joined, max(end, last.end), _TRIM)
 
     def _due(self, node: Node, inside: list[Node]) -> Node | None:
         """The date of what is promised: after the session that is named, else the first one of the clause itself."""
@@ -263,18 +263,6 @@ def _to_come(node: Node) -> bool:
     """A date that may lie ahead: not one gone by, and no day of talks that are being told of."""
     form = node.classes.get("DATE")
     return form is not None and form.get("rel") != -1 and not {"session_day", "ago"} & form.keys()
-
-
-def _chain(telling: Telling | None) -> tuple[str, ...]:
-    return (*telling.relays, *telling.voice.chain) if telling else ()
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    while start < end and text[start] in _TRIM:
-        start += 1
-    return (start, end) if end > start else None
 
 
 def _claims(page: Page, made: Commitment) -> None:

@@ -50,7 +50,7 @@ def collect(page: Page) -> None:
     page.run("ground")
     page.deal()
     page.run("control")
-    page.found["control"] = [c for article in sorted({s.article for s in page.sentences}) for c in _Front(page, article).read()]
+    page.found["control"] = [c for article, body in page.bodies() for c in _Front(page, article).read(body)]
     page.nodes = nodes
     page.deal()
 
@@ -69,17 +69,16 @@ class _Front:
         self.last: Change | None = None
         self.named: list[Node] = []
 
-    def read(self) -> list[Change]:
+    def read(self, body: list[Sentence]) -> list[Change]:
         """The changes of the article, with their claims made."""
         found = []
-        for sentence in self.page.sentences:
-            if sentence.article == self.article and sentence.role == "body":
-                open_before = self.open
-                for change in self._changes(sentence):
-                    self._claims(change)
-                    found.append(change)
-                self.open = None if self.open is open_before else self.open
-                self.named += [n for n in sentence.nodes if self._powers(n, sentence)]
+        for sentence in body:
+            open_before = self.open
+            for change in self._changes(sentence):
+                self._claims(change)
+                found.append(change)
+            self.open = None if self.open is open_before else self.open
+            self.named += [n for n in sentence.nodes if self._powers(n, sentence)]
         return found
 
     def _changes(self, sentence: Sentence) -> Iterator[Change]:
@@ -278,8 +277,7 @@ class _Front:
         """The chain of the statement in whose words the change is told, after those who repost it."""
         reposts = tuple(self.page.found.get("reposts", ()))
         told = next((t for t in self.page.found.get("tellings", ()) if any(a <= change.verb.start < b for a, b in t.pieces)), None)
-        chain = (*told.relays, *told.voice.chain) if told else ()
-        return (*reposts, *(x for x in chain if x not in reposts))
+        return told.chain_after(reposts) if told else reposts
 
     def _claims(self, change: Change) -> None:
         for place in change.places:

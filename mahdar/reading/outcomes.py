@@ -59,10 +59,10 @@ def collect(page: Page) -> None:
     """Makes the outcomes' claims."""
     page.run("outcomes")
     page.deal()
-    for article in sorted({s.article for s in page.sentences}):
+    for article, body in page.bodies():
         found: list[Outcome] = []
-        for sentence in page.sentences:
-            for node in _mentions(page, sentence) if sentence.article == article and sentence.role == "body" else ():
+        for sentence in body:
+            for node in _mentions(page, sentence):
                 _keep(found, _outcome(page, article, node, found))
         for outcome in filter(_placed, found):
             _claims(page, outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +40,6 @@ class Page:
         self.quotes = quotations(self.tokens)
         self.nodes = language.nodes(self.tokens)
         self.kept: dict[str, list[Node]] = {}
-        self.memory: dict[str, str] = {}
         self._starts: list[int] = []
         self._dealt: list[Node] = []
         self._kept_firsts: dict[str, list[int]] = {}
@@ -75,6 +75,11 @@ class Page:
             out.append(Sentence(first, end, (start, stop), role, section.article))
         return out
 
+    def bodies(self) -> Iterator[tuple[int, list[Sentence]]]:
+        """Each article, in order, with the sentences of its body."""
+        for article in sorted({s.article for s in self.sentences}):
+            yield article, [s for s in self.sentences if s.article == article and s.role == "body"]
+
     def run(self, stage: str) -> None:
         """Runs one stage of the cascade over the nodes."""
         if stage in self.language.stages:
@@ -103,10 +108,6 @@ class Page:
         """What a stage noted in a sentence, in reading order."""
         firsts = self._kept_firsts.get(stage, [])
         return self.kept.get(stage, [])[bisect_left(firsts, sentence.first) : bisect_left(firsts, sentence.end)]
-
-    def remember(self, name: str, nodes: list[Node]) -> None:
-        """A surname introduced with its title is that person from then on."""
-        self.memory[nodes[-1].norm] = name
 
     def words(self, nodes: list[Node]) -> str:
         """The words of nodes as they stand, without the letters joined before the first one."""

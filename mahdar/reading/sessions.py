@@ -28,11 +28,10 @@ _NUMBERED = frozenset({"round", "meeting"})
 def collect(page: Page) -> None:
     """All sessions of the document, mentions joined, with their claims made."""
     sessions: list[Session] = []
-    for article in sorted({s.article for s in page.sentences}):
+    for article, body in page.bodies():
         desk = _Desk(page, article)
-        for sentence in page.sentences:
-            if sentence.article == article and sentence.role == "body":
-                desk.read(sentence)
+        for sentence in body:
+            desk.read(sentence)
         sessions += desk.close()
     for session in sessions:
         make_claims(page, session)
@@ -93,16 +92,21 @@ class _Desk:
 
     def _settle_day(self, sentence: Sentence) -> None:
         """'The first day of the talks' is counted back from the day published, which is the last day of the talks that is named."""
-        published = self.page.anchor(self.article)
-        if published is None or not published.edtf or len(published.edtf) != 10 or "X" in published.edtf:
+        published = self._day_published()
+        if published is None:
             return
         for node in sentence.nodes:
             nth = node.classes.get("DATE", {}).get("session_day")
             if nth is not None:
-                self.day = (date.fromisoformat(published.edtf) - timedelta(self.last_day - nth)).isoformat()
+                self.day = (date.fromisoformat(published) - timedelta(self.last_day - nth)).isoformat()
                 mention = self.page.dates[node.start]
                 day = Day(self.day, None, self.day, self.day, ("session_day",), ("year", "month", "day"), "published")
                 self.page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+
+    def _day_published(self) -> str | None:
+        """The day published, where it is known to the day."""
+        anchor = self.page.anchor(self.article)
+        return anchor.edtf if anchor and _one_day(anchor.edtf) else None
 
     # --- a session named by a noun phrase
 
@@ -144,11 +148,11 @@ class _Desk:
 
     def _by_date(self, node: Node | None) -> str | None:
         """With no word of planning: a day not after the report was held, one after it is planned."""
-        day, published = self.page.day_of(node), self.page.anchor(self.article)
+        day, published = self.page.day_of(node), self._day_published()
         if node is not None and node.classes["DATE"].get("rel") == 1:
             return "planned"
-        if day and day.latest and published and published.edtf and len(published.edtf) == 10 and "X" not in published.edtf:
-            return "held" if day.latest <= published.edtf else "planned" if str(day.earliest) > published.edtf else None
+        if day and day.latest and published:
+            return "held" if day.latest <= published else "planned" if str(day.earliest) > published else None
         return None
 
     def _same_as_known(
@@ -472,7 +476,7 @@ class _Desk:
         """A round reported on its nth day lasted the days up to it."""
         if session is self.current and session.kind == "round" and self.last_day > 1 and session.status == "held":
             value, spans, when, _ = session.cells.get("dates", (None, (), None, ""))
-            if value and len(value) == 10 and "X" not in value:
+            if _one_day(value):
                 first = (date.fromisoformat(value) - timedelta(self.last_day - 1)).isoformat()
                 session.cells["dates"] = (f"{first}/{value}", spans, when, "inferred")
 
@@ -496,3 +500,8 @@ class _Desk:
             city = session.cells.get("city")
             if city and self.things.get(host, {}).get("iso2") == country_of(self.things, city[0]) and session.kind in ("round", "summit"):
                 session.add({**row_of(self.things, host, None), "role": "host"}, city[1][0], "inferred")
+
+
+def _one_day(edtf: str | None) -> bool:
+    """Whether a date is one known day."""
+    return bool(edtf) and len(str(edtf)) == 10 and "X" not in str(edtf)

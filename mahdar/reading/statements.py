@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Node
+from mahdar.engine.text import trimmed
 from mahdar.model import Span
 from mahdar.reading.actors import ministry_of
 from mahdar.reading.page import Page, Sentence
@@ -20,6 +21,7 @@ _ACT_WORDS = 20
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PAUSES = frozenset("،,.؛;")
+# Closing brackets and quotation marks that belong stay outside, too.
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
 
 
@@ -38,15 +40,23 @@ class Telling:
     content: Node
     said: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Those who passed the words on, the nearest first, then who said them."""
+        return (*self.relays, *self.voice.chain)
+
+    def chain_after(self, reposts: tuple[str, ...]) -> tuple[str, ...]:
+        """The chain after those who repost the whole report, each named once."""
+        return (*reposts, *(x for x in self.chain if x not in reposts))
+
 
 def collect(page: Page) -> None:
     """All statements of the document, with their claims made."""
     tellings: list[Telling] = []
-    for article in sorted({s.article for s in page.sentences}):
+    for article, body in page.bodies():
         talk = _Talk(page, article)
-        for sentence in page.sentences:
-            if sentence.article == article and sentence.role == "body":
-                tellings += talk.read(sentence)
+        for sentence in body:
+            tellings += talk.read(sentence)
     page.found["tellings"] = tellings
     reposts = page.found.get("reposts", ())
     for telling in tellings:
@@ -207,11 +217,11 @@ class _Talk:
             if quote is not None:
                 inner = opening.end
                 end = self.page.tokens[quote[1]].start if quote[1] < len(self.page.tokens) else stop
-                rest = _trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop)
+                rest = trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop, _TRIM)
                 if rest is None or opening is nodes[0] or self._closes(quote[1], stop):
-                    span = _trimmed(text, inner, min(end, max(stop, inner)) if quote[1] >= len(self.page.tokens) else end)
+                    span = trimmed(text, inner, min(end, max(stop, inner)) if quote[1] >= len(self.page.tokens) else end, _TRIM)
                     return ([span] if span else []), "quote"
-        span = _trimmed(text, content.start, stop)
+        span = trimmed(text, content.start, stop, _TRIM)
         return ([span] if span else []), "paraphrase"
 
     def _closes(self, mark: int, stop: int) -> bool:
@@ -263,10 +273,10 @@ class _Talk:
                 continue
             told = [t for t in out if t.pieces[0][0] < node.start]
             for telling in told:
-                extra = tuple(x for x in voice.chain if x not in (*telling.relays, *telling.voice.chain))
+                extra = tuple(x for x in voice.chain if x not in telling.chain)
                 telling.relays = extra + telling.relays
             if not told and node.last >= sentence.end - 3:
-                span = _trimmed(self.page.text, sentence.span[0], node.start)
+                span = trimmed(self.page.text, sentence.span[0], node.start, _TRIM)
                 if span:
                     out.append(
                         Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"})
@@ -297,7 +307,7 @@ class _Talk:
                 if inner.voice.node
                 else False
             ):
-                inner.relays = (*outer.relays, *outer.voice.chain, *inner.relays)
+                inner.relays = (*outer.chain, *inner.relays)
                 out.remove(outer)
             elif inner in out:
                 out.remove(inner)
@@ -308,20 +318,10 @@ def _rank(node: Node) -> tuple[int, int, int, int]:
     return (said["content"].first, 0 if said["speaker"] is not None else 1, -len(said["relays"]), -(said["verb"] or node).first)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without white space and punctuation at its ends; closing brackets and quotation marks that belong stay outside."""
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    while start < end and text[start] in _TRIM:
-        start += 1
-    return (start, end) if end > start else None
-
-
 def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
     voice, spans = telling.voice, tuple(telling.pieces)
-    chain = (*reposts, *(x for x in (*telling.relays, *voice.chain) if x not in reposts))
     subject = page.subject("statement")
-    more: dict[str, Any] = {"chain": chain, "pattern": telling.pattern}
+    more: dict[str, Any] = {"chain": telling.chain_after(reposts), "pattern": telling.pattern}
     start, end = spans[0][0], spans[-1][1]
     page.claim(subject, "statement", "content", page.text[start:end], spans, **more)
     who = ((voice.node.start, voice.node.end),) if voice.node is not None else spans

@@ -147,7 +147,7 @@ def test_elsewhere_the_present_tense_tells_of_nothing_done() -> None:
 
 
 def test_a_withdrawal_at_the_head_may_be_of_who_is_named_next() -> None:
-    text = "سيطرت قوات النظام على بلدة مورك.\nوإثر انسحابها من مدينة داريا، قصفت الفصائل المعارضة الطريق."
+    text = "سيطرت قوات النظام على بلدة مورك.\nوعقب خروجها من مدينة داريا، قصفت الفصائل المعارضة الطريق."
     assert rows(text) == [("murak", "syrian-government", "took")]
 
 
