@@ -37,7 +37,7 @@ def test_parties_of_a_round_that_agree_are_its_guarantors():
 
 
 def test_a_promise_without_a_subject_is_of_all_who_met():
-    (made,) = promises(ROUND + "وقال لافروف إنه جرى الاتفاق على عقد قمة في طهران.")
+    (made,) = promises(ROUND + "وقال وزير الخارجية الروسي إنه جرى الاتفاق على عقد قمة في طهران.")
     assert (made["by"], made["place"]) == (GUARANTORS, "tehran")
 
 
@@ -53,7 +53,7 @@ def test_an_official_of_the_host_binds_the_host():
 
 def test_a_session_promised_twice_is_one_commitment_of_both():
     text = (
-        "وقال لافروف إنه من المقرر عقد الجولة الرابعة من محادثات أستانا في أيلول 2031.\n"
+        "وقال وزير الخارجية الروسي إنه من المقرر عقد الجولة الرابعة من محادثات أستانا في أيلول 2031.\n"
         "وقال وزير خارجية كازاخستان إنه سيتم تنظيم الجولة الرابعة من محادثات أستانا في أيلول 2031."
     )
     (made,) = promises(text)
@@ -68,13 +68,13 @@ def test_sessions_on_different_days_are_different_promises():
 
 
 def test_a_meeting_foretold_by_one_who_takes_part_binds_all_of_them():
-    text = "وقال وزير الخارجية التركي هاكان فيدان إن وزراء خارجية تركيا وإيران وروسيا من المرجح أن يجتمعوا في أنقرة يومي 7 و8 من أيار 2031."
+    text = "وقال وزير الخارجية التركي إن وزراء خارجية تركيا وإيران وروسيا من المرجح أن يجتمعوا في أنقرة يومي 7 و8 من أيار 2031."
     (made,) = promises(text)
     assert (made["by"], made["due"]) == (GUARANTORS, "2031-05-07/2031-05-08")
 
 
 def test_a_minister_who_promises_binds_the_state_an_envoy_himself():
-    assert promises("وقال لافروف إن بلاده ستقدم خطة جديدة.")[0]["by"] == ["russia"]
+    assert promises("وقال وزير الخارجية الروسي إن بلاده ستقدم خطة جديدة.")[0]["by"] == ["russia"]
     assert promises("وقال بيدرسون: «آمل أن أتمكن من إعلان الموعد قريبا».")[0]["by"] == ["geir-pedersen"]
 
 
@@ -100,13 +100,13 @@ def test_the_promise_points_to_the_planned_session():
 @pytest.mark.parametrize(
     "text",
     [
-        "دعا لافروف تركيا إلى عقد قمة جديدة في بيروت قبل الصيف.",
+        "دعا وزير الخارجية الروسي تركيا إلى عقد قمة جديدة في بيروت قبل الصيف.",
         "ومن المقرر عقد الجولة الرابعة من محادثات أستانا في أيلول 2031.",
         "وقالت صحيفة الوطن إن الجولة الرابعة من محادثات أستانا ستعقد في أيلول 2031.",
         "وقال وزير الخارجية الفرنسي إن الجولة الرابعة من محادثات أستانا ستعقد في أيلول 2031.",
         "ولم تتفق روسيا وتركيا على عقد قمة جديدة.",
-        "وقال فيدان إن إيران ستواصل دعم حلفائها.",
-        "اتفق لافروف وفيدان على ضرورة عقد قمة جديدة.",
+        "وقال الجبلي إن إيران ستواصل دعم حلفائها.",
+        "اتفق وزيرا خارجية روسيا وتركيا على ضرورة عقد قمة جديدة.",
     ],
     ids=["request", "nobody", "outlet", "no say in it", "denied", "of another", "a position"],
 )
@@ -115,5 +115,5 @@ def test_what_binds_nobody(text):
 
 
 def test_a_promise_told_by_its_session_is_one() -> None:
-    text = "وذكرت الوزارة الكازاخية أن دورة المحادثات التالية في أستانا ستعقد أواخر أيار القادم."
+    text = "وقال وزير خارجية كازاخستان إن دورة المحادثات المقبلة في بيروت ستعقد في أواخر أيار المقبل."
     assert len(things(text, "commitment", published="2031-04-12")) == 1

@@ -360,7 +360,7 @@ def test_talks_that_are_wished_for_are_not_held(verb: str) -> None:
 
 
 def test_a_call_can_be_a_verb_with_its_adverb() -> None:
-    text = "وبحسب الديوان فإن وزير الخارجية العراقي ووزير الخارجية العماني تحدثا هاتفيا مساء."
+    text = "وبحسب الديوان فإن وزيري خارجية العراق والأردن تحدثا هاتفيا مساء."
     assert [s["kind"] for s in sessions(text)] == ["call"]
 
 
