@@ -39,6 +39,14 @@ class Session:
                 return
         self.rows.append((dict(row), (span,), basis))
 
+    def take(self, other: Session) -> None:
+        """Takes over what another mention of the same session says; cells that are filled stand."""
+        self.spans += other.spans
+        for cell, filled in other.cells.items():
+            self.cells.setdefault(cell, filled)
+        for row, spans, basis in other.rows:
+            self.add(row, spans[0], basis)
+
 
 def who(session: Session) -> set[str]:
     """The persons and actors of its rows."""

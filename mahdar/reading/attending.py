@@ -1,0 +1,95 @@
+"""Who took part in a session, and as what: those named with it, heads of delegations, and the standing roles of its process."""
+
+from __future__ import annotations
+
+from mahdar.engine.cascade import Node
+from mahdar.reading.desk import Desk
+from mahdar.reading.encounters import row_of, rows_of
+from mahdar.reading.gathering import Session
+from mahdar.reading.page import Page, Sentence
+from mahdar.reading.places import country_of
+
+
+def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
+    """Adds those whom one phrase names to the session that it tells of."""
+    target = _target(desk, sentence)
+    if target is None:
+        return
+    span = (node.start, node.end)
+    if "HEAD" in node.classes:
+        actor = party_of(desk, node.classes["HEAD"]["actor"], target.process) or node.classes["HEAD"]["actor"]
+        row = row_of(desk.things, actor, None)
+        row.update(person=node.classes["HEAD"]["person"], person_role="head")
+        target.add(row, span)
+    for row in node.classes.get("MEETING", {}).get("members", ()):
+        target.add(row, span)
+    taken = node.classes.get("PART_TAKEN", {"rows": (), "role": None})
+    for row in taken["rows"]:
+        target.add({**row, "role": _role(desk, row["actor"], taken["role"], target.process)}, span)
+
+
+def _target(desk: Desk, sentence: Sentence) -> Session | None:
+    """The session that the sentence names last, else the one that the text goes on about."""
+    here = [s for s in desk.sessions if sentence.span[0] <= s.spans[-1][0] < sentence.span[1] and s.kind not in ("call", "bilateral")]
+    return here[-1] if here else desk.current
+
+
+def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:
+    """The role said, unless the process knows the actor as guarantor or party: a list of observers often begins with these."""
+    rules = desk.processes.get(process or "", {})
+    return None if actor in [*rules.get("guarantors", ()), *rules.get("parties", ())] else role
+
+
+def party_of(desk: Desk, actor: str | None, process: str | None) -> str | None:
+    """The party of a process that a state's delegation is: its government."""
+    rules = desk.processes.get(process or "", {})
+    if actor in rules.get("guarantors", ()):
+        return actor
+    return next((p for p in rules.get("parties", ()) if desk.things.get(p, {}).get("of") == actor and "government" in p), None)
+
+
+def guarantors(desk: Desk, sentence: Sentence) -> None:
+    """The guarantors named in the report of a session of their process."""
+    current = desk.current
+    if current is None or current.process is None or current.kind not in ("round", "summit", "ministerial"):
+        return
+    standing = set(desk.processes[current.process].get("guarantors", ()))
+    for node in sentence.nodes:
+        members = node.classes.get("ACTORS", {}).get("members") or desk.things.get(node.classes.get("ORG", ""), {}).get("members", ())
+        if standing and standing <= set(members):
+            for actor in sorted(standing):
+                current.add(row_of(desk.things, actor, None), (node.start, node.end))
+
+
+def propose(desk: Desk, session: Session, sentence: Sentence, node: Node) -> None:
+    """Who proposes a session, and to whom: the persons named before it, the one after "to" being asked."""
+    before = None
+    for other in sentence.nodes:
+        if other.first >= node.first:
+            break
+        if "PERSON" in other.classes:
+            role = "addressee" if before is not None and "ON" in before.classes else "proposer"
+            for row in rows_of(desk.page, other):
+                session.add({**row, "role": role}, (other.start, other.end))
+        before = other
+
+
+def standing_roles(page: Page, session: Session) -> None:
+    """The roles that a process gives to those who took part, and its host where it met at home."""
+    process = page.packs.processes.get(session.process or "", {})
+    if session.kind in ("bilateral", "call"):
+        return
+    compose = process.get("compose", {})
+    parties = [*process.get("parties", ()), *compose.get("members", ()), *compose.get("with", ())]
+    roles = {"observer": process.get("observers", ()), "party": parties, "guarantor": process.get("guarantors", ())}
+    standing = {actor: role for role, actors in roles.items() for actor in actors}
+    for row, _, _ in session.rows:
+        row["role"] = row["role"] or standing.get(row["actor"])
+    _host(page, session, process.get("hosts", ()))
+
+
+def _host(page: Page, session: Session, hosts: tuple[str, ...]) -> None:
+    things, city = page.packs.things, session.cells.get("city")
+    for host in hosts:
+        if city and things.get(host, {}).get("iso2") == country_of(things, city[0]) and session.kind in ("round", "summit"):
+            session.add({**row_of(things, host, None), "role": "host"}, city[1][0], "inferred")

@@ -1,0 +1,111 @@
+"""The desk on which the sessions of one article are put together: what was told so far, and which day is meant."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from mahdar.engine.cascade import Node
+from mahdar.model import Day
+from mahdar.reading.clause import Place
+from mahdar.reading.gathering import Session
+from mahdar.reading.page import Page, Sentence
+from mahdar.reading.places import country_of
+
+# An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
+_MOST = 60
+
+
+class Desk:
+    """One article while it is read; `current` is the session that the text goes on about, `process` the one named first."""
+
+    def __init__(self, page: Page, article: int) -> None:
+        self.page, self.article = page, article
+        self.things = page.packs.things
+        self.processes = page.packs.processes
+        self.sessions: list[Session] = []
+        self.current: Session | None = None
+        self.last_day = max(self._days_of_talks(), default=0)
+        self.day: str | None = None
+        self.process = self._main_process()
+
+    @property
+    def full(self) -> bool:
+        """Whether the article tells of more sessions than are read."""
+        return len(self.sessions) >= _MOST
+
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the article, its headline among them."""
+        return [s for s in self.page.sentences if s.article == self.article]
+
+    def _main_process(self) -> str | None:
+        """The process that the article names first: as a track, in a session's name, or by its bloc."""
+        nodes = [n for s in self.sentences() for n in s.nodes]
+        for found in (
+            (n.classes.get("PROCESS") or n.classes.get("SESSION", {}).get("process") for n in nodes),
+            (self.things.get(n.classes["ORG"], {}).get("process") for n in nodes if isinstance(n.classes.get("ORG"), str)),
+        ):
+            process = next((p for p in found if p), None)
+            if process:
+                return str(process)
+        return None
+
+    # --- days
+
+    def _days_of_talks(self) -> list[int]:
+        nodes = [n for s in self.sentences() for n in s.nodes]
+        return [n.classes["DATE"]["session_day"] for n in nodes if "session_day" in n.classes.get("DATE", {})]
+
+    def settle_day(self, sentence: Sentence) -> None:
+        """'The first day of the talks' is counted back from the day published, which is the last day of the talks that is named."""
+        published = self.day_published()
+        if published is None:
+            return
+        for node in sentence.nodes:
+            nth = node.classes.get("DATE", {}).get("session_day")
+            if nth is not None:
+                self.day = (date.fromisoformat(published) - timedelta(self.last_day - nth)).isoformat()
+                mention = self.page.dates[node.start]
+                day = Day(self.day, None, self.day, self.day, ("session_day",), ("year", "month", "day"), "published")
+                self.page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+
+    def day_published(self) -> str | None:
+        """The day published, where it is known to the day."""
+        anchor = self.page.anchor(self.article)
+        return anchor.edtf if anchor and one_day(anchor.edtf) else None
+
+    def by_date(self, node: Node | None) -> str | None:
+        """With no word of planning: a day not after the report was held, one after it is planned."""
+        day, published = self.page.day_of(node), self.day_published()
+        if node is not None and node.classes["DATE"].get("rel") == 1:
+            return "planned"
+        if day and day.latest and published:
+            return "held" if day.latest <= published else "planned" if str(day.earliest) > published else None
+        return None
+
+    # --- cells
+
+    def fill(self, session: Session, day: Node | None, place: Place, right: list[Node]) -> None:
+        """When and where a session was, and at whose margins."""
+        self._date(session, day)
+        city, country, where = place
+        if where is not None:
+            session.put("city", city, (where.start, where.end))
+            session.put("country", country or country_of(self.things, city), (where.start, where.end))
+        margin = next((k for k, n in enumerate(right) if "MARGINS" in n.classes), None)
+        if margin is not None and margin + 1 < len(right):
+            node = right[margin + 1]
+            session.put("margins_of", self.page.text[node.start : node.end], (node.start, node.end))
+
+    def _date(self, session: Session, node: Node | None) -> None:
+        day = self.page.day_of(node)
+        if node is None or day is None:
+            return
+        session.put("dates", day.edtf, (node.start, node.end), node.classes["DATE"])
+        session.put("part", day.part, (node.start, node.end))
+
+
+def one_day(edtf: str | None) -> bool:
+    """Whether a date is one known day."""
+    return bool(edtf) and len(str(edtf)) == 10 and "X" not in str(edtf)

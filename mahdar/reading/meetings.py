@@ -1,0 +1,113 @@
+"""An encounter told by a verb: who met whom, of what kind it was, and whether the article has told of it already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mahdar.engine.cascade import Node
+from mahdar.reading import attending, tracks
+from mahdar.reading.clause import Place, after, before, date_near, place_near, status_of
+from mahdar.reading.desk import Desk
+from mahdar.reading.gathering import Session, covers, who
+from mahdar.reading.page import Sentence
+
+
+def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
+    """Takes one encounter: a session of its own, or several where one speaks with each of many."""
+    meeting = node.classes["MEETING"]
+    left, right = _around(sentence, node)
+    process = tracks.named_near(desk, [], right) or tracks.composed(desk, meeting["members"])
+    kind = _kind(desk, meeting, process, sentence)
+    process = None if kind in ("call", "bilateral") else process
+    if process is None and kind == "meeting" and len(meeting["members"]) < 2:
+        return
+    day, place = date_near(left, right, encounter=True), place_near(right, desk.things, process, desk.processes)
+    status = _status(desk, meeting, left, right, node, day)
+    if status is None and not (day and place[0]):
+        return
+    for members in _pairs(meeting, kind):
+        _keep(desk, _met(desk, kind, process, status, node, members), day, place, right)
+
+
+def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:
+    nodes = sentence.nodes
+    last = max((k for k, n in enumerate(nodes) if n.first <= node.last), default=len(nodes) - 1)
+    first = next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)
+    return before(nodes, first), after(nodes, last)
+
+
+def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
+    if meeting["governed"]:
+        return status_of(left, right) or desk.by_date(day)
+    planned = any("PLANNED" in n.classes for n in [*left[:8], *node.kids]) or meeting["to_come"]
+    ahead = day is not None and day.classes["DATE"].get("rel") == 1
+    return "planned" if planned or ahead else "held"
+
+
+def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:
+    """Those who met; of calls with several, one with each."""
+    members = meeting["members"]
+    return [[members[0], other] for other in members[1:]] if meeting["apart"] and kind == "call" else [members]
+
+
+def _met(desk: Desk, kind: str, process: str | None, status: str | None, node: Node, members: list[dict[str, Any]]) -> Session:
+    span = (node.start, node.end)
+    session = Session(desk.page.subject("session"), kind, process, None, status, desk.article, span, pattern=node.pattern)
+    session.spans.append(span)
+    for row in members:
+        session.add(row, span)
+    return session
+
+
+def _keep(desk: Desk, session: Session, day: Node | None, place: Place, right: list[Node]) -> None:
+    """Adds an encounter, or joins it with the one that the article has already told."""
+    if desk.full:
+        return
+    desk.fill(session, day, place, right)
+    _inside(desk, session)
+    for known in desk.sessions:
+        if (known.kind, known.process, known.status) == (session.kind, session.process, session.status) and covers(known, session):
+            known.take(session)
+            return
+    desk.sessions.append(session)
+    if session.process and session.kind not in ("bilateral", "call"):
+        desk.current = session
+
+
+def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Sentence) -> str:
+    if meeting["kind"] in ("call", "summit", "round", "conference"):
+        return str(meeting["kind"])
+    levels = {row["level"] for row in meeting["members"]}
+    ministers = levels == {"foreign minister"} or meeting["office"] == "foreign-minister"
+    if ministers and (process or len(meeting["members"]) > 2):
+        return "ministerial"
+    if meeting["verb"] == "call" or _by_phone(desk, sentence):
+        return "call"
+    people = {row["person"] for row in meeting["members"]} - {None}
+    if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in desk.sessions):
+        return "call"
+    return "bilateral" if meeting["sides"] == 2 and len(meeting["members"]) == 2 else "meeting"
+
+
+def _by_phone(desk: Desk, sentence: Sentence) -> bool:
+    """A call named in the sentence, or in the headline of a report of one meeting."""
+    lines = [sentence, *(s for s in desk.sentences() if s.role == "title")]
+    return any("PHONE" in n.classes or "call" in n.classes.get("SESSION", {}).get("nouns", ()) for s in lines for n in s.nodes)
+
+
+def _inside(desk: Desk, session: Session) -> None:
+    """A bilateral told within the report of a round is on its margins: its city, the day of the talks told, its delegations."""
+    current = desk.current
+    if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", None):
+        return
+    session.process = current.process
+    session.put("margins_of", current.subject, session.span, basis="inferred")
+    for cell in ("city", "country"):
+        if cell in current.cells:
+            session.put(cell, current.cells[cell][0], current.cells[cell][1][0], basis="inferred")
+    if desk.day:
+        session.put("dates", desk.day, session.span, basis="inferred")
+    for row, spans, _ in session.rows:
+        actor = attending.party_of(desk, row["actor"], current.process)
+        if actor and row["level"]:
+            current.add({**row, "actor": actor}, spans[0], "inferred")

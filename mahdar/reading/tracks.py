@@ -1,0 +1,72 @@
+"""Of which process a session is: by its name, its bloc, its home city, or the states that compose it; and of what kind then."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from mahdar.engine.cascade import Node
+from mahdar.reading.desk import Desk
+from mahdar.reading.page import Sentence
+
+
+def series(desk: Desk, right: list[Node]) -> str | None:
+    """The body whose rounds are counted ("the seventh round of the committee"), when it is a process of its own."""
+    for node in right[:2]:
+        if isinstance(node.classes.get("ORG"), str):
+            return desk.things.get(node.classes["ORG"], {}).get("process")
+    return None
+
+
+def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
+    """A process whose frame the session is said to be in, or whose bloc it is of."""
+    for near, node in [*zip([None, *right], right[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
+        framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
+        if "PROCESS" in node.classes and framed:
+            return str(node.classes["PROCESS"])
+        bloc = desk.things.get(node.classes.get("ORG", ""), {})
+        if "process" in bloc and ("l" in node.flags or (near is not None and {"SESSION_NOUN", "LINK"} & near.classes.keys())):
+            return str(bloc["process"])
+    return None
+
+
+def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
+    """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's."""
+    topics = {n.classes["STATE"] for before, n in pairwise(right) if "STATE" in n.classes and "LINK" in before.classes}
+    topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
+    people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
+    for process in desk.processes.values():
+        ours = people & set(process.get("mediators", ())) or (process.get("guarantors") and process.get("about") in topics)
+        if city in process.get("homes", ()) and ours and kind not in ("bilateral", "call"):
+            return str(process["id"])
+    return None
+
+
+def composed(desk: Desk, rows: list[dict[str, Any]], kind: str | None = None) -> str | None:
+    """A process that is declared as a composition of states."""
+    actors = {row["actor"] for row in rows}
+    for process in desk.processes.values():
+        compose = process.get("compose")
+        exact = process.get("guarantors")
+        if kind in ("summit", "ministerial") and exact and actors - {None} == set(exact):
+            return str(process["id"])
+        if compose and len(actors & set(compose["members"])) >= compose["least"] and actors & set(compose["with"]):
+            return str(process["id"])
+    return None
+
+
+def before_it_began(desk: Desk, process: str | None, nodes: list[Node]) -> bool:
+    """Whether a day told beside the session is earlier than its process: other talks that bear the name."""
+    began = desk.processes.get(process or "", {}).get("began")
+    days = [day for n in nodes if (day := desk.page.day_of(n)) and day.latest]
+    return began is not None and len(days) > 0 and all(str(day.latest) < began for day in days)
+
+
+def kind_in(desk: Desk, kind: str, process: str | None, right: list[Node]) -> str:
+    """The kind of a session within its process: ministers meet as ministers, and the meetings of a numbered process are its rounds."""
+    ministers = any(n.classes.get("ACTORS", {}).get("office") == "foreign-minister" for n in right[:8])
+    if process and kind in ("meeting", "conference") and ministers:
+        return "ministerial"
+    if process and kind == "meeting" and desk.processes.get(process, {}).get("numbered"):
+        return "round"
+    return kind
