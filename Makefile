@@ -6,9 +6,10 @@ MAHDAR := $(PY) -m mahdar
 FROM ?= examples/astana
 INTO ?= build/demo.duckdb
 SHARED ?= ../shared
+SINCE ?= HEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint score bench readme lock
+.PHONY: help env demo test lint score unread diff bench readme lock
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -40,6 +41,16 @@ lint: env  ## ruff and mypy --strict
 
 score: env  ## the project's own cases against their floors, and the shared gold where it is there
 	$(PY) -m mahdar.scoring $(wildcard $(SHARED))
+
+unread: env  ## what the reader could not place in a folder, most frequent first: make unread FROM=folder
+	$(MAHDAR) unread $(FROM)
+
+diff: env  ## claims gained, lost and changed by your changes since the last commit: make diff FROM=folder [SINCE=revision]
+	@rm -rf build/since && mkdir -p build/since
+	@git archive $(SINCE) mahdar | tar -x -C build/since
+	PYTHONPATH=build/since $(MAHDAR) build $(FROM) --into build/before.duckdb > build/before.txt
+	$(MAHDAR) build $(FROM) --into build/after.duckdb > build/after.txt
+	$(MAHDAR) diff build/before.duckdb build/after.duckdb
 
 bench: env  ## documents a second, time per stage, memory, beside a bare loop
 	$(PY) bench/run.py

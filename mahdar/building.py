@@ -69,7 +69,7 @@ def build(
     with store.new_record(into) as connection:
         store.describe(connection, reader=__version__, packs=known.fingerprint)
         store.add_things(connection, known.things, known.processes)
-        readings = map_read(_opened(sources, known, report.aside), known, jobs, packs)
+        readings = map_read(opened(sources, known, report.aside), known, jobs, packs)
         store.add_readings(connection, report.note(readings, progress, _how_many(sources)))
         if not report.read + report.unread.total():
             raise _nothing(sources, report.aside)
@@ -79,7 +79,8 @@ def build(
     return report
 
 
-def _opened(sources: Iterable[Path | str], packs: Packs, aside: list[Refused]) -> Iterator[Document]:
+def opened(sources: Iterable[Path | str], packs: Packs, aside: list[Refused]) -> Iterator[Document]:
+    """The documents of files and folders, through the gate; what cannot be opened goes to `aside`."""
     relevant = gate(packs)
     for source in sources:
         for found in open_documents(source, packs, relevant):

@@ -22,8 +22,11 @@ from mahdar.showing.listings import LISTINGS
 from mahdar.showing.terminal import escaped, safe, show
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from mahdar.building import Report
     from mahdar.opening import Record
+    from mahdar.showing.listings import Row
     from mahdar.showing.words import Tongue
 
 CLOSED, FAILED, STOPPED = 1, 2, 130  # exit statuses: whoever read our output left; nothing could be done; Ctrl-C
@@ -93,6 +96,7 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
 PACKS = click.option("--packs", type=click.Path(path_type=Path), metavar="DIR", help="A folder of your own languages/, world/, processes/.")
 AS_OF = click.option("--as-of", metavar="DAY", callback=_day, help="The record as it stood on that day (YYYY-MM-DD).")
 RECORD = click.argument("record", type=click.Path(path_type=Path))
+TABLE = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 
 
@@ -210,6 +214,53 @@ def check(rewrite: bool, packs: Path | None) -> int:
 
 
 @commands.command()
+@SOURCES
+@click.option("--kind", type=click.Choice(["saying", "quotation", "name", "date", "outlet"]), help="Only what is of this kind.")
+@click.option("--least", type=click.IntRange(min=1), default=1, show_default=True, help="Only what was met that often.")
+@TABLE
+@PACKS
+@click.pass_obj
+def unread(tongue: Tongue, sources: tuple[Path, ...], kind: str | None, least: int, form: str, packs: Path | None) -> None:
+    """List what the reader could not place in files and folders, most frequent first.
+
+    Verbs of saying without a statement, quotations without a speaker, names that the world does not know, numbers beside words of the
+    calendar that are no date, unknown outlets.
+    """
+    from mahdar import growing
+    from mahdar.showing.growing import UNREAD, unread_page
+
+    found = [row for row in growing.unread(sources, packs, kind) if row["count"] >= least]
+    _print(found, list(UNREAD), form, lambda: unread_page(found, tongue), "nothing unread")
+
+
+@commands.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@TABLE
+@click.pass_obj
+def diff(tongue: Tongue, old: Path, new: Path, form: str) -> None:
+    """Show the claims gained, lost and changed from the record OLD to the record NEW of the same sources."""
+    from mahdar.showing import growing
+
+    found = growing.diff(old, new)
+    _print(found, list(growing.DIFF), form, lambda: growing.diff_page(found, tongue), "no claim differs")
+
+
+def _print(found: list[Row], columns: list[str], form: str, page: Callable[[], RenderableType], none: str) -> None:
+    """Rows in the form asked for."""
+    from mahdar.showing import tables
+
+    if form == "json":
+        click.echo(tables.as_json(found))
+    elif form == "csv":
+        click.echo(tables.as_csv(found, columns), nl=False)
+    elif found:
+        show(page())
+    else:
+        click.echo(none)
+
+
+@commands.command()
 @RECORD
 @click.argument("cell", required=False)
 @AS_OF
@@ -257,14 +308,9 @@ def _list(listing: str, tongue: Tongue, record: Path, as_of: str | None, form: s
     given = {option: value for option, value in wanted.items() if value is not None}
     with _opened(record, as_of) as opened:
         found = listings.rows(opened.connection, listing, given)
-        if form == "json":
-            click.echo(tables.as_json(found))
-        elif form == "csv":
-            click.echo(tables.as_csv(found, listings.columns(opened.connection, listing)), nl=False)
-        elif found:
-            show(tables.table(listing, found, tables.Names(opened.connection, tongue)))
-        else:
-            click.echo(f"no {listing}{_instead(opened, listing, given)}")
+        none = "" if found else f"no {listing}{_instead(opened, listing, given)}"
+        columns = listings.columns(opened.connection, listing)
+        _print(found, columns, form, lambda: tables.table(listing, found, tables.Names(opened.connection, tongue)), none)
 
 
 def _instead(record: Record, listing: str, given: dict[str, str]) -> str:
@@ -286,8 +332,7 @@ def _listing_command(name: str) -> click.Command:
     listing = LISTINGS[name]
     options: list[click.Parameter] = [click.Option([f"--{option}"], help=help_) for option, help_ in listing.options()]
     command = click.Command(name, callback=body, params=options, help=listing.about)
-    form = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-    return RECORD(AS_OF(form(command)))
+    return RECORD(AS_OF(TABLE(command)))
 
 
 for _name in LISTINGS:

@@ -283,3 +283,26 @@ def test_standard_input_is_a_source(tmp_path):
     command = [sys.executable, "-m", "mahdar", "read", "-", "--format", "json"]
     done = subprocess.run(command, input=GOOD.encode(), capture_output=True, env={**os.environ, "LC_ALL": "C"}, check=True)
     assert json.loads(done.stdout.decode("utf-8"))["dates"]
+
+
+# --- the growth loop
+
+
+def test_unread_lists_what_could_not_be_placed(mahdar, tmp_path):
+    (tmp_path / "one.txt").write_text(GOOD + "قال الحاضرون جميعا في القاعة الكبيرة.\n", encoding="utf-8")
+    status, out, _ = mahdar("unread", tmp_path)
+    assert status == 0
+    assert "saying without a statement" in out
+    status, out, _ = mahdar("unread", tmp_path, "--format", "csv", "--kind", "saying")
+    assert out.splitlines()[0] == "kind,form,count,sources,source,text"
+    assert mahdar("unread", tmp_path, "--least", 9)[1] == "nothing unread\n"
+
+
+def test_diff_of_a_record_with_itself_is_empty(mahdar, record):
+    assert mahdar("diff", record, record) == (0, "no claim differs\n", "")
+
+
+def test_diff_says_which_file_is_no_record(mahdar, record, tmp_path):
+    status, _, err = mahdar("diff", record, tmp_path / "none.duckdb")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "none.duckdb" in err

@@ -79,19 +79,27 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
 
 def read(document: Document, packs: Packs, trace: Trace | None = None) -> Reading:
     """Reads one document. A language without a pack, or a text beyond all reports, is not read; `why_not` says so."""
+    page = read_page(document, packs, trace)
+    if isinstance(page, str):
+        return Reading(document, read=False, why_not=page)
+    claims = {c.id: c for c in page.claims}
+    return Reading(document, tuple(claims.values()), tuple(page.dates[k] for k in sorted(page.dates)))
+
+
+def read_page(document: Document, packs: Packs, trace: Trace | None = None) -> Page | str:
+    """A document with all that was found in it on the way to its claims; or why it is not read."""
     code = document.language or language_of(document.text) or "an unknown language"
     language = packs.languages.get(code)
     if language is None:
-        return Reading(document, read=False, why_not=f"no language pack for {code}")
+        return f"no language pack for {code}"
     if len(document.text) > LONGEST:
-        return Reading(document, read=False, why_not=f"longer than {LONGEST} characters")
+        return f"longer than {LONGEST} characters"
     if not _is_unicode(document.text):
-        return Reading(document, read=False, why_not="holds halves of characters: save the text as UTF-8")
+        return "holds halves of characters: save the text as UTF-8"
     page = Page(document, packs, language, trace)
     for _, run in PASSES:
         run(page)
-    claims = {c.id: c for c in page.claims}
-    return Reading(document, tuple(claims.values()), tuple(page.dates[k] for k in sorted(page.dates)))
+    return page
 
 
 def _is_unicode(text: str) -> bool:

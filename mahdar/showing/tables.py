@@ -28,7 +28,7 @@ LONGEST = 240  # characters of a cell in a terminal table; JSON, CSV and `why` h
 INFERRED = "*"
 # The widest that a column gets, so that the words of the sources get the rest.
 _WIDEST = {"dates": 18, "backing": 11, "source": 22, "speaker": 20, "chain": 20, "outlet": 22, "families": 22, "family": 22, "class": 14}
-_HASH = re.compile(r"-[0-9a-f]{10}(?=$|:)")  # at the end of a document's id; its stem is enough for a reader
+HASH = re.compile(r"-[0-9a-f]{10}(?=$|:)")  # at the end of a document's id; its stem is enough for a reader
 _NOTES = {"en": "* inferred, not said in so many words", "ar": "* مستنتج لا مذكور بلفظه"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -124,7 +124,7 @@ def _spaced(edtf: str) -> str:
 
 def _source(row: Row, names: Names) -> str:
     first, *others = row["sources"] or [""]
-    return _HASH.sub("", first) + (f" +{len(others)}" if others else "")
+    return HASH.sub("", first) + (f" +{len(others)}" if others else "")
 
 
 def _speaker(row: Row, names: Names) -> str:
