@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 Progress = Callable[[int, int | None], None]  # documents done so far, and how many there may be
-COUNTED = ("sessions", "outcomes", "statements", "commitments", "control")
+COUNTED = ("sessions", "outcomes", "statements", "stances", "commitments", "control")
 
 
 class Report(msgspec.Struct):
@@ -68,7 +68,7 @@ def build(
     known, report = load_packs(packs), Report()
     with store.new_record(into) as connection:
         store.describe(connection, reader=__version__, packs=known.fingerprint)
-        store.add_things(connection, known.things, known.processes)
+        store.add_things(connection, known.things, known.processes, known.issues)
         readings = map_read(opened(sources, known, report.aside), known, jobs, packs)
         store.add_readings(connection, report.note(readings, progress, _how_many(sources)))
         if not report.read + report.unread.total():

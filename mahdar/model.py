@@ -15,7 +15,7 @@ _ENCODE = msgspec.json.Encoder(order="sorted").encode
 Span = tuple[int, int]
 Role = Literal["title", "dateline", "body", "caption", "related", "boilerplate"]
 Basis = Literal["said", "inferred", "linked"]
-Kind = Literal["document", "session", "statement", "commitment", "control", "outcome", "process"]
+Kind = Literal["document", "session", "statement", "stance", "commitment", "control", "outcome", "process"]
 
 
 class Day(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -33,6 +33,7 @@ _WORLD = {
     "outlet": {"names": "OUTLET", "guarded": "OUTLET_GUARDED"},
     "process": {"names": "PROCESS_NAME", "titles": "PROCESS", "cities": "PROCESS_CITY"},
 }
+ISSUE = "ISSUE"  # what a process is about; looked for in what was said only, so that its long names hide no word from the other stages
 _LINES = "LINE_"  # lists of whole lines are for the pages of documents; they are no words of a sentence
 # Scraped pages lose spaces ("UnitedNations" as one word): names of two words and this many letters are also known without.
 _GLUED, _GLUED_LETTERS = frozenset({"state", "organisation", "place"}), 9
@@ -52,20 +53,33 @@ class Language:
     policies: dict[str, str] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     named: list[dict[str, Any]] = field(default_factory=list)
+    issues: list[dict[str, Any]] = field(default_factory=list)
     _guesses: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """All words of the language and all names of the world in it."""
-        s = self.settings
-        policies = {"none": [], **s.get("policies", {})}
-        gazetteer = Gazetteer(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), {"default": 3, **s.get("min_stem", {})}))
+        gazetteer = self._new_gazetteer()
         for name in [n for n in self.words if not n.startswith(_LINES)]:
             for surface, value in self.words[name].items():
                 gazetteer.add(name, value, surface, self.policies[name])
         for thing in self.named:
             self._add_names(gazetteer, thing)
         return gazetteer
+
+    @cached_property
+    def topics(self) -> Gazetteer:
+        """The issues of all processes, by their names in this language."""
+        gazetteer, policy = self._new_gazetteer(), self.settings.get("world_policy", {}).get("names", "none")
+        for issue in self.issues:
+            for surface in _in_language(issue.get("names"), self.code):
+                gazetteer.add(ISSUE, issue["id"], surface, policy)
+        return gazetteer
+
+    def _new_gazetteer(self) -> Gazetteer:
+        s = self.settings
+        policies = {"none": [], **s.get("policies", {})}
+        return Gazetteer(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), {"default": 3, **s.get("min_stem", {})}))
 
     def _add_names(self, gazetteer: Gazetteer, thing: dict[str, Any]) -> None:
         policy = self.settings.get("world_policy", {})
@@ -81,6 +95,7 @@ class Language:
     def stages(self) -> dict[str, Stage]:
         """The stages with their rules, compiled over every feature set that the words can show."""
         sets = self.gazetteer.feature_sets() | {frozenset({s}) for s in SHAPES}
+        sets |= self.topics.feature_sets()
         sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})} | {self._guess(prefix + "x" * 9) for prefix in self._prefixes}
         flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
         sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
@@ -136,6 +151,11 @@ class Packs:
     fingerprint: str = ""
     roots: tuple[Path, ...] = ()
 
+    @property
+    def issues(self) -> dict[str, dict[str, Any]]:
+        """What the processes are about, by id; processes may share an issue."""
+        return {issue["id"]: {**issue, "class": "issue"} for process in self.processes.values() for issue in process.get("issue", ())}
+
 
 def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
     """Loads the packs that come with Mahdar (in `home`) and a user's own from `extra`; MahdarError names a fault's file and line."""
@@ -151,6 +171,7 @@ def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
         _load_languages(root, packs)
     for language in packs.languages.values():
         language.named = _named(packs)
+        language.issues = list(packs.issues.values())
         _check_classes(language)
     packs.fingerprint = digest.hexdigest()[:16]
     return packs
@@ -274,7 +295,7 @@ def _rule(path: Path, block: dict[str, Any], macros: dict[str, str], order: int)
 def _check_classes(language: Language) -> None:
     """A pattern that names a class which nothing makes is a typo."""
     flags = set(language.settings.get("letters", {}))
-    known = SHAPES | set(language.words) | {c for spec in MAKERS.values() for c in spec.makes} | {"CAPITAL"} | flags
+    known = SHAPES | set(language.words) | {c for spec in MAKERS.values() for c in spec.makes} | {"CAPITAL", ISSUE} | flags
     known |= {c for keys in _WORLD.values() for c in keys.values()}
     for rule in language.rules:
         for unknown in sorted({f for a in rule.pattern.atoms.values() for f in a.features()} - known):

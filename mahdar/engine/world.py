@@ -25,7 +25,8 @@ _HOLDS = {"office", "of", "from", "to", "about", "source"}
 _LEADS = {"capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process"}
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
 _PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}
-_PROCESS_KEYS = {"id", "titles", "cities", "numbered", "began", "compose", "resolutions", "gate", "expect", *_PROCESS_LEADS, *_NAMES}
+_PROCESS_TABLES = {"compose", "resolutions", "gate", "expect", "issue"}
+_PROCESS_KEYS = {"id", "titles", "cities", "numbered", "began", *_PROCESS_TABLES, *_PROCESS_LEADS, *_NAMES}
 _ACTORS = frozenset({"state", "organisation", "person"})
 
 
@@ -113,6 +114,18 @@ def _processes(packs: Packs, known: dict[str, set[str]]) -> Iterator[str]:
             faults += [
                 f"has the unknown key {key!r}; use {', '.join(sorted(_PROCESS_KEYS))}" for key in sorted(process.keys() - _PROCESS_KEYS)
             ]
+            for issue in process.get("issue", ()):
+                faults += [f"has the issue {issue.get('id')!r}, which {fault}" for fault in _issue(issue, packs)]
             if not _ID.fullmatch(process["id"]) or process["id"] != path.parent.name:
                 faults.append("has an id that is not its folder's name in kebab case; rename one")
             yield from (f"{path}:1: process {process['id']!r} {fault}" for fault in faults)
+
+
+def _issue(issue: dict[str, Any], packs: Packs) -> Iterator[str]:
+    """An issue has an id and names; the id may be shared by processes that are about the same."""
+    if not _ID.fullmatch(str(issue.get("id"))):
+        yield "has no id in kebab case; use small letters, digits and single hyphens"
+    if not issue.get("names", {}).get("en"):
+        yield "has no English name; give it names.en"
+    yield from (f"has the unknown key {key!r}; use id and names" for key in sorted(issue.keys() - {"id", "names"}))
+    yield from _names(issue, packs)

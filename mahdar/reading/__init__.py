@@ -21,6 +21,7 @@ from mahdar.reading import (
     places,
     published,
     sessions,
+    stances,
     statements,
     telling,
 )
@@ -70,6 +71,7 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("convene", sessions.collect),
     ("sayings", _stage("sayings")),
     ("statements", statements.collect),
+    ("stances", stances.collect),
     ("outcomes", outcomes.collect),
     ("commitments", commitments.collect),
     ("background", background.collect),

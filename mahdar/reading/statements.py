@@ -39,6 +39,7 @@ class Telling:
     verb: Node | None
     content: Node
     said: dict[str, Any] = field(default_factory=dict)
+    subject: str = ""
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -320,7 +321,7 @@ def _rank(node: Node) -> tuple[int, int, int, int]:
 
 def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
     voice, spans = telling.voice, tuple(telling.pieces)
-    subject = page.subject("statement")
+    subject = telling.subject = page.subject("statement")
     more: dict[str, Any] = {"chain": telling.chain_after(reposts), "pattern": telling.pattern}
     start, end = spans[0][0], spans[-1][1]
     page.claim(subject, "statement", "content", page.text[start:end], spans, **more)
@@ -331,13 +332,13 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
         page.claim(subject, "statement", "by", actor, who, basis=voice.basis, origin=voice.origin, **more)
     page.claim(subject, "statement", "mode", telling.mode, spans, **more)
     page.claim(subject, "statement", "act", telling.act, ((telling.verb.start, telling.verb.end),) if telling.verb else spans, **more)
-    day = _day_said(page, telling)
+    day = day_said(page, telling)
     if day is not None:
         mention = page.dates[day.start]
         page.claim(subject, "statement", "dates", mention.day.edtf, ((day.start, day.end),), when=mention.form, **more)
 
 
-def _day_said(page: Page, telling: Telling) -> Node | None:
+def day_said(page: Page, telling: Telling) -> Node | None:
     """The day of the saying: a date before the words, near the verb or right at the sentence's head."""
     told = [t for t in page.found["tellings"] if t.sentence is telling.sentence and t.pieces[0][0] < telling.pieces[0][0]]
     after = max((t.pieces[-1][1] for t in told), default=telling.sentence.span[0])

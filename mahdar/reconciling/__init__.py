@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mahdar.reconciling.anchor import Resolve
 
 
-_THINGS = ("processes", "sessions", "outcomes", "statements", "tellings", "control", "commitments")
+_THINGS = ("processes", "sessions", "outcomes", "statements", "tellings", "stances", "control", "commitments")
 _SHOWN = (*_THINGS, "actors", "places", "gaps", "manifest")
 
 

@@ -30,6 +30,7 @@ _TEXTS = {  # table -> its columns, in the order of the schema
     "sessions": f"id, process, kind, number, dates, part, {_DAYS}, city, country, venue, margins_of, status, outcomes",
     "outcomes": f"id, kind, title, session, dates, {_DAYS}, in_force, signatories, symbol",
     "statements": f'id, speaker, office, "of", "by", addressee, target, act, dates, {_DAYS}, occasion',
+    "stances": f"id, actor, issue, stance, dates, {_DAYS}, statement, statements",
     "commitments": f'id, "by", what, session, due, part, {_DAYS}, place, condition, fate, fate_reason, settled_by',
     "control": f"id, place, actor, from_actor, change, dates, {_DAYS}",
     "families": "id, reason, members",
@@ -37,12 +38,13 @@ _TEXTS = {  # table -> its columns, in the order of the schema
 }
 _TABLES = {
     "document": "documents", "process": "processes", "session": "sessions", "outcome": "outcomes", "statement": "statements",
-    "commitment": "commitments", "control": "control",
+    "stance": "stances", "commitment": "commitments", "control": "control",
 }  # fmt: skip
 _LISTS = {
     "sessions": {"participants": "participant", "outcomes": "outcome"},
     "outcomes": {"signatories": "signatory"},
     "statements": {"by": "by"},
+    "stances": {"statements": "statement"},
     "commitments": {"by": "by"},
 }
 _TOLD_BY = {"statements": ("tellings", "content"), "commitments": ("made", "what"), "control": ("tellings", "change")}
@@ -61,12 +63,11 @@ def export_json(connection: duckdb.DuckDBPyConnection, text: bool = True) -> Row
     manifest = {key: _fact(value) for key, value in connection.execute("SELECT key, value FROM manifest ORDER BY key").fetchall()}
     tables["claims"] = _rows(connection, f"SELECT {_CLAIMS} FROM claims ORDER BY document, span_start, id")
     tables["disagreements"] = _disagreements(connection)
-    tables["stances"] = []
     _add_participants(connection, tables["sessions"])
     _add_cells(connection, tables)
     _add_tellings(connection, tables, text)
     _add_settled_by(tables)
-    order = [*list(_TEXTS)[:8], "stances", "control", "families", "disagreements", "gaps", "claims"]
+    order = [*list(_TEXTS)[:7], "commitments", "stances", "control", "families", "disagreements", "gaps", "claims"]
     return {"schema": "mahdar-record/1", "as_of": manifest.get("as_of"), "manifest": manifest, **{name: tables[name] for name in order}}
 
 

@@ -83,6 +83,12 @@ LISTINGS: dict[str, Listing] = {
         {"speaker": "speaker", "of": "of", "act": "act"},
         _things("statements", "statement", _TELLINGS, order=f"coalesce(date_start, {_TOLD}), {_TOLD}, sources, id"),
     ),
+    "stances": Listing(
+        "List the positions of actors: what they support, oppose and demand on the issues of a process.",
+        ("issue", "actor", "stance", "dates", "statement", "backing", "source"),
+        {"actor": "actor", "issue": "issue", "stance": "stance"},
+        _things("stances", "stance", order="issue, actor, date_start NULLS LAST, id"),
+    ),
     "commitments": Listing(
         "List what was announced, agreed or promised for later, and what had come of it.",
         ("id", "by", "what", "due", "place", "fate", "backing", "source"),

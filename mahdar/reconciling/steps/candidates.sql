@@ -6,7 +6,7 @@ WITH said AS (
     CASE WHEN len(c.chain) = 0 THEN 1 WHEN w.id IS NOT NULL THEN 0 ELSE 2 END AS closeness  -- someone involved, own reporting, another outlet
   FROM claims c JOIN cell_rules r USING (cell) JOIN documents d ON d.id = c.document
   LEFT JOIN firmness f USING (modality) LEFT JOIN things w ON w.id = c.chain[-1] AND w.class = 'outlet'
-  LEFT JOIN identities i ON i.subject = c.plain AND c.cell IN ('outcome', 'session', 'margins_of')
+  LEFT JOIN identities i ON i.subject = c.plain AND c.cell IN ('outcome', 'session', 'statement', 'margins_of')
   WHERE c.thing IS NOT NULL AND c.value IS NOT NULL AND c.cell <> 'participant'
 )
 SELECT s.thing, s.kind, s.cell, s.value, min(s.plain) AS plain, max(s.firmness) AS firmness, max(s.closeness) AS closeness, max(s.told) AS told,

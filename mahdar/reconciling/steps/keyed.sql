@@ -29,4 +29,9 @@ FROM others WHERE kind = 'commitment'
 UNION ALL
 SELECT o.subject, o.kind, o.document, o.place_in_text, 'the same place, actor and change on the same days',
   coalesce('spell:' || b.label || b.spell, 'alone:' || o.subject), coalesce(concat_ws('-', b.label, b.since), concat_ws('-', o.place, o.change, o.actor), 'control')
-FROM others o LEFT JOIN begun b USING (subject) WHERE o.kind = 'control';
+FROM others o LEFT JOIN begun b USING (subject) WHERE o.kind = 'control'
+UNION ALL
+SELECT o.subject, o.kind, o.document, o.place_in_text, 'the same position of the same actor on one day',
+  concat_ws('|', o.actor, o.issue, o.stance, coalesce(o.earliest::VARCHAR, d.date_start::VARCHAR, o.document)),
+  concat_ws('-', o.actor, o.stance, o.issue, coalesce(o.earliest, d.date_start))
+FROM others o JOIN documents d ON d.id = o.document WHERE o.kind = 'stance';

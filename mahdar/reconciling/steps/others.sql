@@ -1,10 +1,10 @@
--- What each local outcome, statement, commitment and change of control says that can identify it. Words are compared bare: letters and digits only.
+-- What each local outcome, statement, position, commitment and change of control says that can identify it. Words are compared bare: letters and digits only.
 CREATE OR REPLACE TEMP TABLE others AS
 WITH said AS (
   SELECT c.*, i.thing AS of_session, d.earliest, d.latest, d.width, lower(regexp_replace(c.plain, '[\p{M}\x{0640}]', '', 'g')) AS bare
   FROM claims c LEFT JOIN identities i ON i.subject = c.plain AND i.kind = 'session' AND c.cell = 'session'
   LEFT JOIN days d ON d.edtf = c.plain AND c.cell = 'dates'
-  WHERE c.kind IN ('outcome', 'statement', 'commitment', 'control')
+  WHERE c.kind IN ('outcome', 'statement', 'stance', 'commitment', 'control')
 )
 SELECT subject, document, kind, min(span_start) AS place_in_text,
   first(of_session ORDER BY span_start, id) FILTER (of_session IS NOT NULL) AS session,
@@ -16,5 +16,7 @@ SELECT subject, document, kind, min(span_start) AS place_in_text,
   first(plain ORDER BY span_start, id) FILTER (cell = 'place') AS place,
   first(plain ORDER BY span_start, id) FILTER (cell = 'actor') AS actor,
   first(plain ORDER BY span_start, id) FILTER (cell = 'change') AS change,
+  first(plain ORDER BY span_start, id) FILTER (cell = 'issue') AS issue,
+  first(plain ORDER BY span_start, id) FILTER (cell = 'stance') AS stance,
   first(earliest ORDER BY width, id) FILTER (width IS NOT NULL) AS earliest, first(latest ORDER BY width, id) FILTER (width IS NOT NULL) AS latest
 FROM said GROUP BY subject, document, kind;

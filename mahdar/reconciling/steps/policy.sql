@@ -9,7 +9,7 @@ CREATE OR REPLACE TEMP TABLE firmness AS FROM (VALUES
 CREATE OR REPLACE TEMP TABLE cell_rules AS
 SELECT cell, cell IN ('dates', 'due', 'began', 'published') AS dated,
   cell IN ('process', 'kind', 'number', 'dates', 'city', 'country', 'due', 'began', 'published', 'session', 'change', 'actor') AS strict,
-  cell IN ('outcome', 'by', 'signatory', 'content', 'mode') AS many
+  cell IN ('outcome', 'by', 'signatory', 'content', 'mode', 'statement') AS many
 FROM (SELECT DISTINCT cell FROM said_claims);
 
 -- Words that leave open which of the others is meant: any other value of the cell is more exact.
