@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from mahdar.engine.text import Token, tokenise
 
 _END = "\0\0"  # no token: a token that is no word is one character
-_UNSEEN: list[Any] = [None]
+_PAST = "\0\0\0"  # no token either: what stands after the last one
+_MOST_STARTS = 1 << 17
 Classes = dict[str, Any]
+_Way = tuple[frozenset[str], int, dict[str, Any]]
 
 
 class Hit(NamedTuple):
@@ -23,6 +25,14 @@ class Hit(NamedTuple):
     classes: Classes
     flags: frozenset[str]
     features: frozenset[str]
+
+
+class _Start(NamedTuple):
+    """What a word can begin: its ways into the trie (proclitics, letters of the stem, node), what it is alone, and what may follow it."""
+
+    ways: list[_Way]
+    alone: tuple[Classes, frozenset[str], frozenset[str]] | None
+    following: frozenset[str]
 
 
 class _Entry(NamedTuple):
@@ -65,7 +75,7 @@ class Gazetteer:
         self._root: dict[str, Any] = {}
         self._shown: dict[tuple[int, frozenset[str], int], tuple[Classes, frozenset[str]] | None] = {}
         self._long = max(clitics.min_stem.values(), default=0)
-        self._starts: dict[str, list[tuple[frozenset[str], int, dict[str, Any]]]] = {}
+        self._starts: dict[str, _Start | None] = {}
 
     def add(self, name: str, value: Any, surface: str, policy: str = "none") -> None:
         """Adds one form of class `name`; the surface is tokenised and normalised as texts are."""
@@ -93,21 +103,24 @@ class Gazetteer:
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """The longest entries from left to right; of equal ones, that with the fewest letters taken for proclitics."""
-        hits, i, n = [], 0, len(tokens)
-        starts = self._starts
-        while i < n:
-            norm = tokens[i].norm
-            hit = self._longest(tokens, i) if starts.get(norm, _UNSEEN) else None
+        hits: list[Hit] = []
+        norms = [token.norm for token in tokens]
+        norms.append(_PAST)
+        starts, new, past = self._starts, tuple.__new__, 0
+        for i, norm in enumerate(norms[:-1]):
+            start = starts[norm] if norm in starts else self._start(norm)
+            if start is None or i < past:
+                continue
+            ways, alone, following = start
+            hit = self._longest(ways, norms, i) if norms[i + 1] in following else new(Hit, (i, i, *alone)) if alone else None
             if hit:
                 hits.append(hit)
-                i = hit.last + 1
-            else:
-                i += 1
+                past = hit[1] + 1
         return hits
 
-    def _longest(self, tokens: list[Token], i: int) -> Hit | None:
+    def _longest(self, ways: list[_Way], norms: list[str], i: int) -> Hit | None:
         best: Hit | None = None
-        for flags, stem, node in self._first(tokens[i].norm):
+        for flags, stem, node in ways:
             j, here = i, node
             while True:
                 entries = here.get(_END)
@@ -116,9 +129,9 @@ class Gazetteer:
                     if found:
                         best = Hit(i, j, found[0], flags, found[1])
                 j += 1
-                if j >= len(tokens) or tokens[j].norm not in here:
+                if norms[j] not in here:
                     break
-                here = here[tokens[j].norm]
+                here = here[norms[j]]
         return best
 
     def _licensed(self, entries: list[_Entry], flags: frozenset[str], stem: int) -> tuple[Classes, frozenset[str]] | None:
@@ -129,13 +142,15 @@ class Gazetteer:
             self._shown[key] = (classes, frozenset(classes) | flags) if classes else None
         return self._shown[key]
 
-    def _first(self, norm: str) -> list[tuple[frozenset[str], int, dict[str, Any]]]:
-        """The trie nodes that a first word can lead to, one for each way to take proclitics off it."""
-        starts = self._starts.get(norm)
-        if starts is None:
-            starts = [(flags, len(stem), self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
-            self._starts[norm] = starts
-        return starts
+    def _start(self, norm: str) -> _Start | None:
+        """What a first word can lead to, for each way to take proclitics off it; found once."""
+        if len(self._starts) > _MOST_STARTS:
+            self._starts.clear()
+        ways = [(flags, len(stem), self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
+        alone = next(((f[0], w[0], f[1]) for w in ways if _END in w[2] and (f := self._licensed(w[2][_END], w[0], w[1]))), None)
+        following = frozenset(word for _, _, node in ways for word in node if word != _END)
+        self._starts[norm] = _Start(ways, alone, following) if alone or following else None
+        return self._starts[norm]
 
     def _splits(self, norm: str) -> list[tuple[frozenset[str], str]]:
         splits = [(frozenset[str](), norm)]

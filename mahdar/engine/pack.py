@@ -110,21 +110,31 @@ class Language:
         """The tokens as the first nodes: entries found, everything else by its shape."""
         nodes: list[Node] = []
         at = 0
-        for hit in self.gazetteer.find(tokens):
-            self._plain(nodes, tokens, at, hit.first)
-            first, last = tokens[hit.first], tokens[hit.last]
-            nodes.append(Node(first.start, last.end, hit.first, hit.last, hit.classes, hit.flags, hit.features, first.norm))
-            at = hit.last + 1
-        self._plain(nodes, tokens, at, len(tokens))
+        for first, last, classes, flags, features in self.gazetteer.find(tokens):
+            if at < first:
+                nodes += self._plain(tokens, at, first)
+            token = tokens[first]
+            nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, token.norm))
+            at = last + 1
+        nodes += self._plain(tokens, at, len(tokens))
         return nodes
 
-    def _plain(self, nodes: list[Node], tokens: list[Token], first: int, end: int) -> None:
-        """Adds the tokens that no list knows, by their shape."""
-        guesses = self._guesses
-        for index in range(first, end):
-            start, stop, norm, shape = tokens[index]
-            features = (guesses.get(norm) or self._guess(norm)) if shape == "W" else shape_features(tokens[index])
-            nodes.append(Node(start, stop, index, index, _NOTHING, NO_FLAGS, features, norm))
+    def _plain(self, tokens: list[Token], first: int, end: int) -> list[Node]:
+        """The tokens that no list knows, by their shape."""
+        guesses, guess = self._guesses, self._guess
+        return [
+            Node(
+                token.start,
+                token.end,
+                index,
+                index,
+                _NOTHING,
+                NO_FLAGS,
+                (guesses.get(token.norm) or guess(token.norm)) if token.shape == "W" else shape_features(token),
+                token.norm,
+            )
+            for index, token in enumerate(tokens[first:end], first)
+        ]
 
     @cached_property
     def _prefixes(self) -> dict[str, frozenset[str]]:

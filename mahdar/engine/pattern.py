@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ENDS = frozenset({"STOP", "NL"})
 _CLASS = r"[A-Z_][A-Z0-9_]*(?:[+-][a-z]+)*"
@@ -50,6 +51,39 @@ class Atom:
         return {f for name, want, refuse in self.alternatives for f in (name, *want, *refuse)} - {"_"}
 
 
+class Need(NamedTuple):
+    """What a match cannot do without: a node that is one of these elements, so many nodes (least, most) after the match's first."""
+
+    atoms: tuple[Atom, ...]
+    least: int
+    most: int
+
+
+class _Part(NamedTuple):
+    """A piece of a pattern as an expression, with the fewest and the most nodes that it spans (context included) and what it needs."""
+
+    body: str
+    least: int = 0
+    most: int = 0
+    needs: tuple[Need, ...] = ()
+
+    def then(self, other: _Part) -> _Part:
+        """This part and another one after it."""
+        later = tuple(Need(n.atoms, n.least + self.least, n.most + self.most) for n in other.needs)
+        return _Part(self.body + other.body, self.least + other.least, self.most + other.most, self.needs + later)
+
+
+def _either(options: list[_Part]) -> _Part:
+    """One of several parts: it needs what the first needs of all have in common, one of them."""
+    needs = options[0].needs
+    if len(options) > 1:
+        firsts = [o.needs[0] for o in options if o.needs]
+        whole = len(firsts) == len(options)
+        atoms = tuple(dict.fromkeys(a for n in firsts for a in n.atoms))
+        needs = (Need(atoms, min(n.least for n in firsts), max(n.most for n in firsts)),) if whole else ()
+    return _Part(f"(?:{'|'.join(o.body for o in options)})", min(o.least for o in options), max(o.most for o in options), needs)
+
+
 @dataclass
 class Pattern:
     """A compiled-to-be pattern: its pieces (top level), so that `explain` can try ever longer beginnings.
@@ -61,7 +95,7 @@ class Pattern:
     pieces: list[str] = field(default_factory=list)
     elements: list[str] = field(default_factory=list)
     ahead: int | None = None
-    mandatory: list[Atom] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
     width: int = 0
     atoms: dict[str, Atom] = field(default_factory=dict)
     slots: set[str] = field(default_factory=set)
@@ -76,31 +110,6 @@ class Pattern:
         return re.compile(re.sub(r"\0(\d+)\0", lambda m: symbols(atoms[int(m.group(1))]), body))
 
 
-_PIECE = re.compile(
-    r"(?P<one>\0\d+\0)|(?P<open>\((?:\?(?:P<\w+>|<?[=!]|:))?)|(?P<close>\))|(?P<bar>\|)|(?P<quant>\?|\{\d+,(?P<most>\d+)\})|.", re.DOTALL
-)
-
-
-def _width(body: str) -> int:
-    """The most nodes that a pattern can span, context included: its groups' longest ways, times how often they may stand."""
-    stack: list[list[int]] = [[0]]
-    last = 0
-    for m in _PIECE.finditer(body):
-        if m["one"]:
-            last = 1
-            stack[-1][-1] += 1
-        elif m["open"]:
-            stack.append([0])
-        elif m["bar"]:
-            stack[-1].append(0)
-        elif m["close"]:
-            last = max(stack.pop())
-            stack[-1][-1] += last
-        elif m["most"]:
-            stack[-1][-1] += last * (int(m["most"]) - 1)
-    return max(stack[0])
-
-
 def parse(source: str, macros: dict[str, str]) -> Pattern:
     """Reads a pattern; raises PatternError for anything that the grammar does not have."""
     return _Parser(source, macros).parse()
@@ -110,7 +119,7 @@ class _Parser:
     def __init__(self, source: str, macros: dict[str, str]) -> None:
         self.pattern = Pattern(source)
         self.text = self._expand(source, macros)
-        self.at, self.depth, self.uses = 0, 0, 0
+        self.at, self.uses = 0, 0
 
     def _expand(self, text: str, macros: dict[str, str]) -> str:
         for _ in range(5):
@@ -125,12 +134,15 @@ class _Parser:
         if text.count("[") != text.count("]") or text.count("[") > 1:
             raise PatternError("one pair of [ ] marks what is taken")
         self.text = text if "[" in text else f"[{text}]"
+        whole = _Part("")
         while self.text[self.at :].strip():
             start = self.at
-            self.pattern.pieces.append(self._item(self.pattern.mandatory))
+            part = self._item()
+            whole = whole.then(part)
+            self.pattern.pieces.append(part.body)
             self.pattern.elements.append(self.text[start : self.at].strip())
         self._look_ahead()
-        self.pattern.width = _width("".join(self.pattern.pieces).replace(_CLOSE, ")"))
+        self.pattern.width, self.pattern.needs = whole.most, list(whole.needs)
         try:
             self.pattern.regex(lambda _: "x")
         except re.error as problem:
@@ -146,27 +158,26 @@ class _Parser:
             pieces[close + 1] = "(?=" + pieces[close + 1]
             pieces[-1] += ")"
 
-    def _item(self, needed: list[Atom]) -> str:
-        """One item; `needed` collects the elements without which there is no match."""
+    def _item(self) -> _Part:
+        """One item with how often it may stand."""
         m = _LEX.match(self.text, self.at)
         if not m:
             raise PatternError(f"cannot read {self.text[self.at : self.at + 20]!r}")
         self.at = m.end()
         atom, slot = m["atom"], m["slot"]
         if atom in "[]":
-            return {"[": "(?P<_hit>", "]": _CLOSE}[atom]
+            return _Part({"[": "(?P<_hit>", "]": _CLOSE}[atom])
         if atom in "^$":
-            return self._edge(atom)
-        inner: list[Atom] = []
-        body = self._group(inner) if atom == "(" else self._atom(atom)
-        quant = self._quant()
-        if not quant.startswith(("?", "{0")):
-            needed += inner if atom == "(" else [self.pattern.atoms[atom]]
+            return _Part(self._edge(atom))
+        body, least, most, needs = self._group() if atom == "(" else self._atom(atom)
+        quant, fewest, times = self._quant()
         if slot:
             self.pattern.slots.add(slot)
             self.uses += 1
-            return f"(?P<{slot}__{self.uses}>{body}{quant})" if quant != "?" else f"(?P<{slot}__{self.uses}>{body})?"
-        return body + quant
+            body = f"(?P<{slot}__{self.uses}>{body}{quant})" if quant != "?" else f"(?P<{slot}__{self.uses}>{body})?"
+        else:
+            body += quant
+        return _Part(body, least * fewest, most * times, needs if fewest else ())
 
     def _edge(self, atom: str) -> str:
         ends = Atom("END", tuple((e, frozenset[str](), frozenset[str]()) for e in sorted(ENDS)))
@@ -174,11 +185,9 @@ class _Parser:
         mark = f"\0{list(self.pattern.atoms).index('END')}\0"
         return f"(?:(?<={mark})|(?<![\\s\\S]))" if atom == "^" else f"(?={mark}|(?![\\s\\S]))"
 
-    def _group(self, needed: list[Atom]) -> str:
-        """The ways of a group; what the only way of one needs, the group needs."""
-        options, current = [], ""
-        inner: list[Atom] = []
-        self.depth += 1
+    def _group(self) -> _Part:
+        """The ways of a group."""
+        options, current = [], _Part("")
         while True:
             rest = self.text[self.at :].lstrip()
             if not rest:
@@ -186,27 +195,27 @@ class _Parser:
             if rest[0] in "|)":
                 self.at = len(self.text) - len(rest) + 1
                 options.append(current)
-                current = ""
+                current = _Part("")
                 if rest[0] == ")":
                     break
             else:
-                current += self._item(inner)
-        needed += inner if len(options) == 1 else []
-        return f"(?:{'|'.join(options)})"
+                current = current.then(self._item())
+        return _either(options)
 
-    def _atom(self, source: str) -> str:
+    def _atom(self, source: str) -> _Part:
         if source in ")|":
             raise PatternError(f"a {source} with no (")
         if source not in self.pattern.atoms:
             self.pattern.atoms[source] = _read_atom(source)
-        return f"\0{list(self.pattern.atoms).index(source)}\0"
+        return _Part(f"\0{list(self.pattern.atoms).index(source)}\0", 1, 1, (Need((self.pattern.atoms[source],), 0, 0),))
 
-    def _quant(self) -> str:
+    def _quant(self) -> tuple[str, int, int]:
+        """A quantifier as it stands, with the fewest and the most times that it allows."""
         m = _QUANT.match(self.text, self.at)
         if not m:
-            return ""
+            return "", 1, 1
         self.at = m.end()
-        return m.group()
+        return (m.group(), int(m[1]), int(m[2])) if m[1] else (m.group(), 0, 1)
 
 
 def _read_atom(source: str) -> Atom:

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad"
 _TOKEN = re.compile(
     rf"(?:[^\W\d_][{_MARKS}]*\u200c?)+|\d+|\n[\s{_CONTROLS}]*|(?:\.\s?){{2,}}|[^\s{_CONTROLS}]",
 )
+_ACROSS = re.compile(rf"\n[\s{_CONTROLS}]*|(?:\.\s?){{2,}}")  # the tokens that can span spaces
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("أإآٱٲٳ", "ا"),
@@ -26,6 +28,7 @@ _FOLD = str.maketrans(
 )  # fmt: skip
 _STRIP = re.compile(f"[{_MARKS}{_CONTROLS}]")
 _QUOTES = frozenset("\"“”«»„‟″‹›‘’'`〝〞＂")
+_UNSETTLED, _QUOTING, _ENDING = frozenset({"QUOTE", "STOP", "NL"}), frozenset({"QO", "QC", "NL"}), frozenset({"STOP", "NL"})
 _APOSTROPHES = frozenset("'’‘`")
 _PUNCTUATION = {
     "،": "COMMA", ",": "COMMA", "؛": "COMMA", ";": "COMMA", ":": "COLON", "(": "PO", ")": "PC", "[": "PO", "]": "PC",
@@ -38,7 +41,7 @@ _PUNCTUATION = {
 _LONGEST_SENTENCE = 400
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A token of the original text: offsets, normal form and shape (`W` word, `NUMBER`, `NL`, a punctuation class, or `OTHER`)."""
 
     start: int
@@ -73,40 +76,65 @@ def _type(surface: str) -> tuple[str, str]:
     return surface, _PUNCTUATION.get(first, "QUOTE" if first in _QUOTES else "OTHER")
 
 
-class _Types(dict[str, tuple[str, str]]):
-    """Normal form and shape by surface, each found once; emptied when it has grown beyond any language's everyday words."""
+class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):
+    """The tokens of what stands between two spaces, each piece taken apart once: (start, end, normal form, shape), from its beginning."""
 
-    def __missing__(self, surface: str) -> tuple[str, str]:
-        if len(self) > _MOST_TYPES:
-            self.clear()
-        found = self[surface] = _type(surface)
+    def __missing__(self, piece: str) -> tuple[tuple[int, int, str, str], ...]:
+        found = tuple((*m.span(), *_type(m.group())) for m in _TOKEN.finditer(piece))
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) > _MOST_PIECES:
+                self.clear()
+            self[piece] = found
         return found
 
 
-_MOST_TYPES = 1 << 18
-_TYPES = _Types()
+# Emptied when it has grown beyond any language's everyday words; what is longer than a word with its marks seldom comes again.
+_MOST_PIECES, _LONGEST_PIECE = 1 << 17, 40
+_PIECES = _Pieces()
 
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of `text`, in order; quotation marks come out as `QO`, `QC` or (inside a word) `OTHER`."""
-    make, types = tuple.__new__, _TYPES
-    tokens = [make(Token, (*m.span(), *types[m.group()])) for m in _TOKEN.finditer(text)]
-    _settle_quotes(tokens, text)
-    _settle_stops(tokens, text)
+    tokens: list[Token] = []
+    at = 0
+    for m in _ACROSS.finditer(text):
+        _add_pieces(tokens, text[at : m.start()], at)
+        at = m.end()
+        tokens.append(Token(m.start(), at, *_type(m.group())))
+    _add_pieces(tokens, text[at:], at)
+    _settle(tokens, text)
     return tokens
 
 
-def _settle_quotes(tokens: list[Token], text: str) -> None:
+def _add_pieces(tokens: list[Token], text: str, at: int) -> None:
+    """Adds the tokens of a stretch in which no token spans a space."""
+    add, pieces = tokens.append, _PIECES
+    for piece in text.split(" "):
+        if piece:
+            for start, end, norm, shape in pieces[piece]:
+                add(Token(at + start, at + end, norm, shape))
+        at += len(piece) + 1
+
+
+def _settle(tokens: list[Token], text: str) -> None:
+    """Which quotation marks open and which close, and which dots end a sentence."""
+    marks = [i for i, token in enumerate(tokens) if token.shape in _UNSETTLED]
+    _settle_quotes(tokens, text, marks)
+    _settle_stops(tokens, text, marks)
+
+
+def _settle_quotes(tokens: list[Token], text: str, marks: list[int]) -> None:
     """Turns each `QUOTE` into an opening or closing one by what touches it; the state is reset at each line."""
     depth = 0
-    for i, token in enumerate(tokens):
+    for i in marks:
+        token = tokens[i]
         if token.shape == "NL":
             depth = 0
         if token.shape != "QUOTE":
             continue
         shape = _direction(token, text, depth)
         depth = max(0, depth + {"QO": 1, "QC": -1}.get(shape, 0))
-        tokens[i] = token._replace(shape=shape)
+        tokens[i] = msgspec.structs.replace(token, shape=shape)
 
 
 def _direction(token: Token, text: str, depth: int) -> str:
@@ -121,33 +149,36 @@ def _direction(token: Token, text: str, depth: int) -> str:
     return "QC" if depth else "QO"
 
 
-def _settle_stops(tokens: list[Token], text: str) -> None:
+def _settle_stops(tokens: list[Token], text: str, marks: list[int]) -> None:
     """A dot inside a number, an address or a file name, or inside a closed quotation, ends no sentence."""
-    closed = _closed_quotes(tokens)
+    closed = [(a, b) for a, b in _pairs(tokens, marks) if b < len(tokens) and tokens[b].shape == "QC"]
     opened = [a for a, _ in closed]
-    for i, token in enumerate(tokens):
+    for i in marks:
+        token = tokens[i]
         if token.shape == "STOP":
             around = text[token.start - 1 : token.start] + text[token.end : token.end + 1]
             inner = len(around) == 2 and all(c.isdigit() or ("a" <= c.lower() <= "z") for c in around)
             at = bisect_left(opened, i) - 1
             if inner or (at >= 0 and i < closed[at][1]):
-                tokens[i] = token._replace(shape="DOT")
-
-
-def _closed_quotes(tokens: list[Token]) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in quotations(tokens) if b < len(tokens) and tokens[b].shape == "QC"]
+                tokens[i] = msgspec.structs.replace(token, shape="DOT")
 
 
 def quotations(tokens: list[Token]) -> list[tuple[int, int]]:
     """Pairs of token indexes (opening, closing) of outermost quotations; one never closed ends at its line's end."""
+    return _pairs(tokens, [i for i, token in enumerate(tokens) if token.shape in _QUOTING])
+
+
+def _pairs(tokens: list[Token], marks: list[int]) -> list[tuple[int, int]]:
+    """The quotations, where the marks of quotation and the line ends stand at `marks`."""
     pairs: list[tuple[int, int]] = []
     stack: list[int] = []
-    for i, token in enumerate(tokens):
-        if token.shape == "QO":
+    for i in marks:
+        shape = tokens[i].shape
+        if shape == "QO":
             stack.append(i)
-        elif token.shape == "QC" and stack:
+        elif shape == "QC" and stack:
             pairs.append((stack.pop(), i))
-        elif token.shape == "NL":
+        elif shape == "NL":
             pairs += [(a, i) for a in stack]
             stack = []
     pairs += [(a, len(tokens)) for a in stack]
@@ -172,16 +203,13 @@ def trimmed(text: str, start: int, end: int, ends: str) -> tuple[int, int] | Non
 
 
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Half-open token ranges of sentences: up to a `STOP` (kept) or a line's end (left out)."""
+    """Half-open token ranges of sentences: up to a `STOP` (kept) or a line's end (left out); an overlong one is cut."""
     out, first = [], 0
-    for i, token in enumerate(tokens):
-        if i - first == _LONGEST_SENTENCE:
-            out.append((first, i))
-            first = i
-        if token.shape in ("STOP", "NL"):
-            if i > first:
-                out.append((first, i + (token.shape == "STOP")))
-            first = i + 1
-    if first < len(tokens):
-        out.append((first, len(tokens)))
+    for end in [i for i, token in enumerate(tokens) if token.shape in _ENDING]:
+        cuts = range(first, end, _LONGEST_SENTENCE)
+        out += [(a, a + _LONGEST_SENTENCE) for a in cuts[:-1]]
+        if cuts:
+            out.append((cuts[-1], end + (tokens[end].shape == "STOP" and end - cuts[-1] < _LONGEST_SENTENCE)))
+        first = end + 1
+    out += [(a, min(a + _LONGEST_SENTENCE, len(tokens))) for a in range(first, len(tokens), _LONGEST_SENTENCE)]
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from mahdar.engine.cascade import Node, Trace
@@ -56,7 +57,7 @@ class Page:
         tokens = tokenise(self.text)
         for section in self.sections:
             if section.role in UNREAD:
-                first, end = (bisect_left(tokens, (offset,)) for offset in section.span)
+                first, end = (bisect_left(tokens, offset, key=attrgetter("start")) for offset in section.span)
                 tokens[first:end] = [t for t in tokens[first:end] if t.shape == "NL"]
         return tokens
 

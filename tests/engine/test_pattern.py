@@ -85,4 +85,5 @@ def test_slots_are_told() -> None:
 
 
 def test_elements_that_a_text_must_have_are_told() -> None:
-    assert [a.source for a in parse("RED GREEN? (BLUE|SKY) TWO{0,2} TWO", {}).mandatory] == ["RED", "TWO"]
+    needs = parse("RED GREEN? (BLUE RED|SKY) TWO{0,2} TWO", {}).needs
+    assert [([a.source for a in n.atoms], n.least, n.most) for n in needs] == [(["RED"], 0, 0), (["BLUE", "SKY"], 1, 2), (["TWO"], 2, 6)]
