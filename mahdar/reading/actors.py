@@ -99,6 +99,8 @@ def _native_name(match: Match) -> str:
 def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> None:
     """'Met Lavrov the Egyptian minister': a known person is not given an office of another state."""
     holds = match.context.packs.things.get(person, {}).get("holds", [])
+    if titled and _speaks_for(titled["office"]) and holds and not any(_speaks_for(h.get("office")) for h in holds):
+        raise Refused(f"{person} is the one who is spoken for")
     first_is_person = match.nodes[0] is match.slots["p"][0]
     theirs = {h.get("of") for h in holds}
     same_office = bool(titled) and titled["office"] in {h.get("office") for h in holds}  # type: ignore[index]
@@ -108,6 +110,14 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
         raise Refused(f"{person} is not known to hold that office")
     if titled and titled.get("of") and first_is_person and holds and titled["of"] not in theirs:
         raise Refused(f"{person} holds no office of {titled['of']}")
+
+
+# The last words of the ids of offices whose holders act for another, named after them.
+_ACT_FOR = ("spokesperson", "envoy", "adviser", "representative", "director", "assistant", "expert", "official", "diplomat")
+
+
+def _speaks_for(office: Any) -> bool:
+    return isinstance(office, str) and office.endswith(_ACT_FOR)
 
 
 @maker("counterpart", "c of", "COUNTERPART_OF")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mahdar.engine.cascade import Node
+from mahdar.engine.text import normal
 from mahdar.reading.page import Page
 
 # Shorter surnames are too often another word; the letters joined before it do not count.
@@ -14,16 +15,31 @@ def recall(page: Page) -> None:
     letters = page.language.settings.get("letters", {})
     joined = {letter: flag for flag, letter in letters.items() if flag in ("w", "f", "b", "l", "k")}
     article = letters.get("al", "")
+    parts = {normal(part) for part in page.language.words.get("NAME_PART", ())}
     known: dict[str, str] = {}
+    out: list[Node] = []
     for node in page.nodes:
         if "PERSON" in node.classes:
             name = node.slots.get("n") or node.slots.get("p") or [node]
-            last = page.tokens[name[-1].last].norm
-            if name[-1].last > name[0].first and len(last) >= _SHORTEST:
+            before, last = (page.tokens[k].norm for k in (name[-1].last - 1, name[-1].last))
+            if name[-1].last > name[0].first + 1 and before in parts:
+                known.setdefault(f"{before} {last}", node.classes["PERSON"])
+            elif name[-1].last > name[0].first and len(last) >= _SHORTEST:
                 known.setdefault(last.removeprefix(article), node.classes["PERSON"])
+        elif known and out and "NAME_PART" in out[-1].classes and (person := known.get(f"{out[-1].norm} {node.norm}")):
+            node = _in_two_words(out.pop(), node, person)
         elif "W" in node.features and known:
             _recognise(node, known, joined, article)
+        out.append(node)
+    page.nodes = out
     page.deal()
+
+
+def _in_two_words(part: Node, rest: Node, person: str) -> Node:
+    """A surname of two words, the first of them one that only begins names."""
+    node = Node(part.start, rest.end, part.first, rest.last, {"PERSON": person}, part.flags, frozenset({"PERSON"}) | part.flags)
+    node.kids, node.pattern = (part, rest), "introduced before"
+    return node
 
 
 def _recognise(node: Node, known: dict[str, str], joined: dict[str, str], article: str) -> None:

@@ -17,7 +17,8 @@ from mahdar.reading.actors import ministry_of
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.voices import Voice, Voices
 
-_ACT_WORDS = 20
+# How far into the words a verb of position may stand that makes their act, and a noun of position.
+_ACT_WORDS, _ACT_NOUN_WORDS = 20, 5
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PAUSES = frozenset("،,.؛;")
@@ -113,9 +114,11 @@ class _Talk:
         """A form of a verb right after a preposition is a noun ("about his hope that")."""
         verb = node.classes["SAYING"]["verb"]
         before = next((n for n in reversed(sentence.nodes) if verb is not None and n.last == verb.first - 1), None)
-        return (
-            before is not None and bool(before.classes.keys() & {"ABOUT", "ON", "TO", "OF"}) and not before.classes.keys() & {"ACCORDING"}
-        )
+        if before is None or verb is None:
+            return False
+        if "NOUN_LIKE" in verb.classes and "w" not in verb.flags and not before.features & {"COMMA", "QC"}:
+            return True
+        return bool(before.classes.keys() & {"ABOUT", "ON", "TO", "OF"}) and "ACCORDING" not in before.classes
 
     def _denied(self, node: Node, sentence: Sentence) -> bool:
         """'Did not say that': no telling."""
@@ -141,7 +144,7 @@ class _Talk:
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
         relays += self._spoken_to(said, voice)
         if said["speaker"] is None and self.last_told is not None and voice is self.last_told.voice:
-            relays = self.last_told.relays
+            relays = (*relays, *(x for x in self.last_told.relays if x not in relays))
         stop = self._stop(node, later, closing, sentence)
         pieces, mode = self._words(said["content"], stop)
         if not pieces or pieces[-1][1] - pieces[0][0] < 8 or self._mere_name(said["content"], pieces, mode):
@@ -149,7 +152,7 @@ class _Talk:
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
         out.append(telling)
         self.last_told = telling
-        self.voices.remember(voice)
+        self.voices.remember(voice, said)
 
     def _mere_name(self, content: Node, pieces: list[Span], mode: str) -> bool:
         """A quotation of three words or fewer, after which the sentence goes on without a pause, is a name in quotation marks."""
@@ -177,9 +180,14 @@ class _Talk:
             if verb.first > begin and self._splits(other, sentence):
                 before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
                 ends.append(before.start if before is not None and before.first > begin and before.features & _LINKS else verb.start)
-        ends += [c.start for c in closing if c.first > begin]
+        ends += [c.start for c in closing if c.first > begin and self._ends(c, sentence)]
         ends += [n.start for n in self._turns(begin, sentence)]
         return min(ends)
+
+    def _ends(self, closing: Node, sentence: Sentence) -> bool:
+        """'As he put it' ends the words only where they pause after it."""
+        after = next((n for n in sentence.nodes if n.first > closing.last), None)
+        return closing.classes["ACCORDING_TO"]["speaker"] is not None or after is None or bool(after.features & {"COMMA", "STOP", "QC"})
 
     def _turns(self, begin: int, sentence: Sentence) -> list[Node]:
         """Where another clause begins: at a pause with "while" or "and said" after it, or at "while" before a verb of saying."""
@@ -234,12 +242,11 @@ class _Talk:
         if said["act"] != "state":
             return str(said["act"])
         start, end = pieces[0]
-        near = self.page.nodes_from(start - 20, end)[:_ACT_WORDS]
-        for node in near:
-            for name in ("ACT_CUE", "STANCE_NOUN"):
-                act = node.classes.get(name)
-                if act and act != "state":
-                    return str(act)
+        near = self.page.nodes_from(start, end)[:_ACT_WORDS]
+        for k, (before, node) in enumerate(zip([None, *near], near, strict=False)):
+            act = node.classes.get("ACT_CUE") or (node.classes.get("STANCE_NOUN") if k < _ACT_NOUN_WORDS else None)
+            if act and act != "state" and (before is None or "DENIED" not in before.classes):
+                return str(act)
         return "state"
 
     # --- relays
@@ -263,7 +270,8 @@ class _Talk:
         ]
         pieces, mode = self._words(content, min(ends))
         if pieces:
-            out.append(Telling(voice, (), pieces, mode, "state", node.pattern, sentence, None, content, {"act": "state"}))
+            said = {"act": "state"}
+            out.append(Telling(voice, (), pieces, mode, self._act(said, pieces), node.pattern, sentence, None, content, said))
             self.voices.remember(voice)
 
     def _close(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
@@ -271,6 +279,9 @@ class _Talk:
         for node in closing:
             voice = self._closing_voice(node, out)
             if voice is None or not voice.known or self.voices.is_own(voice):
+                continue
+            if any("CAME_THAT" in n.classes for n in sentence.nodes[:2]):
+                self.voices.remember(voice)
                 continue
             told = [t for t in out if t.pieces[0][0] < node.start]
             for telling in told:
@@ -287,6 +298,8 @@ class _Talk:
     def _closing_voice(self, node: Node, out: list[Telling]) -> Voice | None:
         """In "by a ministry's statement" the ministry is that of the speaker's state."""
         speaker = node.classes["ACCORDING_TO"]["speaker"]
+        if speaker is None:
+            return None
         told = out[-1].voice if out else None
         if "THE_MINISTRY" in speaker.classes and "ORG" not in speaker.classes and told and told.speaker:
             of = told.of or next((h["of"] for h in reversed(self.things.get(told.speaker, {}).get("holds", []))), None)
@@ -314,9 +327,11 @@ class _Talk:
                 out.remove(inner)
 
 
-def _rank(node: Node) -> tuple[int, int, int, int]:
+def _rank(node: Node) -> tuple[bool, int, int, int, int]:
+    """A verb's clause before its object; then the nearest words, a named speaker, the most relays."""
     said = node.classes["SAYING"]
-    return (said["content"].first, 0 if said["speaker"] is not None else 1, -len(said["relays"]), -(said["verb"] or node).first)
+    unnamed, verb = int(said["speaker"] is None), said["verb"] or node
+    return (said["object"], said["content"].first, unnamed, -len(said["relays"]), -verb.first)
 
 
 def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:

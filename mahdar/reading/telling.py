@@ -11,10 +11,19 @@ from mahdar.engine.cascade import Match, Node, Refused, maker
 def make_outlet(match: Match) -> dict[str, Any]:
     """An outlet: the world's id, or the name as it stands for one that the world does not know."""
     known = match.value("o", "OUTLET", "OUTLET_GUARDED", "ORG_GUARDED")
-    if known is not None:
+    if known is not None and not _elsewhere(match, known):
         return {"OUTLET": known}
     nodes = match.slots["o"]
     return {"OUTLET": match.context.text[nodes[0].start : nodes[-1].end]}
+
+
+def _elsewhere(match: Match, outlet: str) -> bool:
+    """Whether a name that several outlets may have is said to be of another country than the outlet that the world knows by it."""
+    if match.value("o", "OUTLET") is not None:
+        return False
+    things = match.context.packs.things
+    said = {things[n.classes["NATIONALITY"]].get("iso2") for n in match.nodes if "NATIONALITY" in n.classes}
+    return bool(said) and "country" in things[outlet] and things[outlet]["country"] not in said
 
 
 @maker("organisation", "p", "ORG")
@@ -29,7 +38,7 @@ def make_source(match: Match) -> dict[str, Any]:
     return {"SOURCE": match.context.words(match.slots["s"])}
 
 
-@maker("saying", "v s c r q headline", "SAYING")
+@maker("saying", "v s c r q headline object", "SAYING")
 def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
     verb = match.one("v")
@@ -38,7 +47,10 @@ def make_saying(match: Match) -> dict[str, Any]:
         match.slots["c"] = _opening_mark(match)
     if _mere_name(match):
         raise Refused("a name in quotation marks")
+    if verb is not None and _is_governed(match):
+        raise Refused("a noun after a preposition, not what is told")
     act = _act(verb, match.slots["c"][0])
+    participle = bool(verb and "PARTICIPLE" in verb.classes)
     if verb and not speakers and any({"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"l", "b"} for n in _gap(match, verb)):
         raise Refused("somebody stands between the verb and the words")
     if speakers and "PAPER" in speakers[0].classes and speakers[0].flags & {"b"}:
@@ -47,14 +59,30 @@ def make_saying(match: Match) -> dict[str, Any]:
         "SAYING": {
             "verb": verb,
             "act": act,
-            "speaker": speakers[0] if speakers else None,
+            "speaker": speakers[0] if speakers and not participle else None,
             "relays": match.slots.get("r", []),
             "content": match.slots["c"][0],
-            "participle": bool(verb and "PARTICIPLE" in verb.classes),
+            "participle": participle,
             "several": verb.classes.get("SEVERAL") if verb else None,
             "headline": match.rule.fixed.get("headline", False),
+            "object": match.rule.fixed.get("object", False),
         }
     }
+
+
+_NOUNS = frozenset({"STANCE_NOUN", "EVENT_NOUN"})
+_PREPOSITIONS = frozenset({"IN", "OF", "LINK", "ABOUT", "BOUND_FOR", "WITH", "BETWEEN", "COMPLETED", "SINCE"})
+_UNNAMED = frozenset({"OFFICE", "OFFICE_OF", "SOURCE"})
+
+
+def _is_governed(match: Match) -> bool:
+    """Whether the noun that the words would begin with belongs to what stands before it: a preposition, or an office without its name."""
+    content = match.slots["c"][0]
+    before = next((n for n in reversed(match.nodes) if n.last < content.first), content)
+    if _NOUNS & content.classes.keys() and not {"ADVERB", "DATE"} & before.classes.keys():
+        return bool(_PREPOSITIONS & before.classes.keys())
+    bare = before in match.slots.get("s", ()) and "PERSON" not in before.classes
+    return bool(match.rule.fixed.get("object")) and bare and "W" in content.features and bool(_UNNAMED & before.classes.keys())
 
 
 # Fewer words in quotation marks, with no colon before them, are a name or a term.
@@ -86,7 +114,10 @@ def _mere_name(match: Match) -> bool:
 
 
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
-_VERBS = ("SAY", "SAY_STANCE", "SAY_WITH", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "SAY_AGREE", "SHOWS")
+_VERBS = (
+    "SAY", "SAY_STANCE", "SAY_WITH", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "SAY_AGREE", "SHOWS",
+    "AFFIRMS", "BLAMES", "CLOSES", "DESCRIBES", "STANCE_PART",
+)  # fmt: skip
 
 
 def _act(verb: Node | None, content: Node) -> str:
@@ -105,6 +136,6 @@ def _gap(match: Match, verb: Node) -> list[Node]:
 
 @maker("according", "a s c trailing", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
-    """'According to X': before the words it names who said them, after them whom they came through."""
+    """'According to X': before the words it names who said them, after them whom they came through; "as he put it" names nobody."""
     trailing = match.rule.fixed.get("trailing", False)
-    return {"ACCORDING_TO": {"speaker": match.slots["s"][0], "content": match.one("c"), "trailing": trailing}}
+    return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), "trailing": trailing}}

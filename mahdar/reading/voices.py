@@ -6,7 +6,7 @@ A voice that is not named in so many words is inferred, and says so.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -55,6 +55,8 @@ class Voices:
         self.page, self.article = page, article
         self.things = page.packs.things
         self.last: Voice | None = None
+        self._last_by_gender: dict[bool, Voice] = {}
+        self._last_gender: bool | None = None
         self.last_outlet: str | None = None
         self.last_ministry: str | None = None
         self.ministry_spoke = False
@@ -73,9 +75,14 @@ class Voices:
             if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
                 self.last_ministry = node.classes["ORG"]
 
-    def remember(self, voice: Voice) -> None:
-        """The voice of a telling is the one that the next verb without a subject carries over."""
+    def remember(self, voice: Voice, said: dict[str, Any] | None = None) -> None:
+        """The voice of a telling is the one that the next verb without a subject carries over; its verb tells its gender."""
         self.last = voice
+        verb = said["verb"] if said and not said["participle"] else None
+        if said is None or not said["participle"]:
+            self._last_gender = "FEMININE" in verb.classes if verb is not None else None
+        if self._last_gender is not None:
+            self._last_by_gender[self._last_gender] = voice
         if voice.speaker and voice.speaker.endswith("ministry"):
             self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
@@ -84,7 +91,7 @@ class Voices:
     def of_saying(self, said: dict[str, Any], sentence: Sentence, inside: list[Voice]) -> Voice | None:
         """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
         if said["speaker"] is not None:
-            return self.named(said["speaker"])
+            return self._in_apposition(said) or self.named(said["speaker"])
         if said["participle"]:
             return inside[-1] if inside else self._subject(said, sentence) or (None if self._another(said, sentence) else self.last)
         if said["several"] and not inside:
@@ -96,6 +103,22 @@ class Voices:
             return inside[-1]
         return None if self._another(said, sentence) else self._topic(said, sentence)
 
+    def _in_apposition(self, said: dict[str, Any]) -> Voice | None:
+        """'The head of the delegation in the committee, Doctor X, said': the person named after an office and words that go with it."""
+        node = said["speaker"]
+        if not {"OFFICE", "OFFICE_OF"} & node.classes.keys() or "SOURCE" in node.classes or said["verb"] is None:
+            return None
+        gap = self.page.nodes_from(node.end, said["content"].start)
+        k = next((k for k, n in enumerate(gap) if "PERSON" in n.classes), 0)
+        bound = {"WITH", "BETWEEN", *_GOVERNORS} & gap[k - 1].classes.keys() if k else set()
+        if not k or bound or gap[k].flags & {"b", "l", "k", "w", "f"}:
+            return None
+        voice = self.named(gap[k])
+        titled = node.classes.get("OFFICE_OF") or {"office": node.classes.get("OFFICE"), "of": None}
+        if voice is None:
+            return None
+        return replace(voice, office=titled["office"] or voice.office, of=voice.of or self._served(voice.speaker, titled["of"]))
+
     def _another(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """Whether someone unknown speaks before in the sentence: a verb of saying stands there that no telling is made of."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
@@ -104,12 +127,21 @@ class Voices:
     def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """A verb without a subject, the first of its sentence: the sentence's own subject; at the sentence's head, the last speaker."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
+        if _on_topic(sentence):
+            return self._carried(said)
         for near, node in reversed(list(zip([None, *before], before, strict=False))):
             free = not node.flags & {"b", "l", "k"} and (near is None or not near.classes.keys() & _GOVERNORS)
             if free and {"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"} & node.classes.keys():
                 return self.named(node)
         unknown = sum("W" in n.features for n in before)
-        return self.last if unknown <= 2 else None
+        return self._carried(said) if unknown <= 2 else None
+
+    def _carried(self, said: dict[str, Any]) -> Voice | None:
+        """The last speaker with whom the verb agrees in gender: "she said" goes on with a ministry, not with its minister."""
+        gender = "FEMININE" in said["verb"].classes if said["verb"] is not None else None
+        if None in (gender, self._last_gender) or gender == self._last_gender:
+            return self.last
+        return self._last_by_gender.get(bool(gender))
 
     def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
@@ -123,7 +155,7 @@ class Voices:
     def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
         verb = said["verb"]
-        if verb is None or said["participle"] or verb.flags & {"w", "f"}:
+        if verb is None or said["participle"] or verb.flags & {"w", "f"} or _on_topic(sentence):
             return True
         before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
         return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH"})
@@ -170,6 +202,8 @@ class Voices:
         """'The source', 'the paper': the unnamed source that spoke last, else the outlet named last."""
         unnamed = self.last is not None and self.last.node is not None and "SOURCE" in self.last.node.classes
         speaker = self.last.speaker if self.last is not None and unnamed else self.last_outlet
+        if speaker is None and node.classes["THE_OUTLET"] == "source":
+            return Voice(self.page.words([node]), node=node, transmits=True)
         return Voice(speaker, node=node, transmits=True) if speaker else None
 
     def _served(self, person: Any, of: str | None) -> str | None:
@@ -276,7 +310,10 @@ class Voices:
         body = self._issuer(node)
         if body is not None:
             return body
-        if "JOINT" in node.classes or self.joint:
+        joint = "JOINT" in node.classes or self.joint
+        if joint and self.last is not None and len(self.last.by) > 1:
+            return Voice(by=self.last.by, through=(JOINT,), basis="inferred", node=node, origin=self.last.origin)
+        if joint:
             together = self._together(node)
             by, origin = (together.by, together.origin) if together else ((), ())
             return Voice(by=by, through=(JOINT,), basis="inferred", node=node, origin=origin)
@@ -292,7 +329,7 @@ class Voices:
 
     def _issuer(self, node: Node) -> Voice | None:
         """The body or the states that a statement is of, named right after it."""
-        after = self.page.nodes_from(node.end, len(self.page.text))[:3]
+        after = [n for n in self.page.nodes_from(node.end, len(self.page.text))[:4] if "DASH" not in n.features]
         states = [str(n.classes["NATIONALITY"]) for n in takewhile(lambda n: "NATIONALITY" in n.classes, after)]
         if len(states) > 1:
             return Voice(by=tuple(states), through=(JOINT,), node=node)
@@ -300,6 +337,11 @@ class Voices:
             if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or ("JOINT" not in node.classes and before is node)):
                 return self.named(other)
         return None
+
+
+def _on_topic(sentence: Sentence) -> bool:
+    """Whether a sentence begins with what it is about ("as to the talks, he said"): its verb of saying goes on with the last speaker."""
+    return bool(sentence.nodes) and "TOPIC" in sentence.nodes[0].classes
 
 
 def _suits(held: str | None, named: str | None) -> bool:

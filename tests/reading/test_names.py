@@ -58,3 +58,8 @@ def test_a_given_name_is_not_remembered() -> None:
 def test_one_document_does_not_remember_another() -> None:
     assert speakers(GOVERNOR) == ["سالم الجبلي"]
     assert "سالم الجبلي" not in speakers("وأكد الجبلي أن الجسر جاهز.")
+
+
+def test_a_surname_of_two_words_is_the_person() -> None:
+    text = "قال المحافظ سالم بن خالد آل جبل إن الطريق سيفتح. وأكد آل جبل أن الجسر جاهز."
+    assert speakers(text) == ["سالم بن خالد آل جبل"] * 2

@@ -148,6 +148,49 @@ def test_the_paper_and_the_ministry_are_those_named_before(first: str, second: s
     assert told(f"{first} {second}")[1] == (speaker, "أن الجسر جاهز")
 
 
+def test_whom_a_participle_names_is_asked_and_does_not_speak() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح، مطالبا الدنمارك بترميم الجسر."
+    assert told(text)[1] == (NAME, "بترميم الجسر")
+
+
+def test_a_verb_goes_on_with_the_last_speaker_of_its_gender() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وأكدت الدنمارك أن الجسر جاهز. وأضاف أن الترميم انتهى. وتابعت أن المرفأ مغلق."
+    assert [speaker for speaker, _ in told(text)] == [NAME, "denmark", NAME, "denmark"]
+
+
+def test_who_is_named_in_apposition_to_an_office_speaks() -> None:
+    text = "قال رئيس الوفد النرويجي في لجنة الطرق الدكتور سالم الجبلي، إن الطريق سيفتح."
+    assert told(text) == [("سالم الجبلي", "إن الطريق سيفتح")]
+
+
+def test_the_source_that_nobody_introduced_is_the_source() -> None:
+    assert told("وقال المصدر إن الطريق سيفتح غدا.") == [("المصدر", "إن الطريق سيفتح غدا")]
+
+
+def test_as_he_put_it_is_not_told() -> None:
+    assert told(f"قال {MINISTER} إن الطريق سيفتح، على حد تعبيره.") == [(NAME, "إن الطريق سيفتح")]
+
+
+def test_that_it_came_is_no_telling() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. جاء ذلك في كلمة أمام الصحفيين، بحسب وكالة «تاس»."
+    assert told(text) == [(NAME, "إن الطريق سيفتح")]
+
+
+def test_a_clause_outdoes_the_object_of_its_verb() -> None:
+    assert told("أعلنت النرويج بدء الترميم.") == [("norway", "بدء الترميم")]
+    assert told("أعلنت النرويج، اليوم الأحد، أن الترميم بدأ.") == [("norway", "أن الترميم بدأ")]
+
+
+def test_a_topic_at_the_head_leaves_the_speaker() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وبخصوص الجسر الجديد أشار إلى أن الترميم انتهى."
+    assert told(text)[1] == (NAME, "إلى أن الترميم انتهى")
+
+
+def test_a_joint_statement_is_of_those_who_spoke_together() -> None:
+    text = "رحبت النرويج والدنمارك بفتح الطريق. وأضاف البيان المشترك أن الجسر جاهز."
+    assert [s["by"] for s in statements(text)] == [["denmark", "norway"]] * 2
+
+
 # --- several speak
 
 
