@@ -91,7 +91,17 @@ class _Talk:
             self._saying(node, sayings[k + 1 :], closing, sentence, out)
         self._close(closing, sentence, out)
         self._drop_nested(out)
+        if not out:
+            self._overhear(sentence)
         return [t for t in out if t.voice.known and not self.voices.is_own(t.voice)]
+
+    def _overhear(self, sentence: Sentence) -> None:
+        """Notes who speaks in a sentence of which no telling was made."""
+        for k, (verb, after) in enumerate(pairwise(sentence.nodes)):
+            if "SAY" in verb.classes and not {"PARTICIPLE", "NOUN_LIKE"} & verb.classes.keys() and self.page.in_quotation(verb.first) is None:
+                told = any(n.features & {"THAT", "QO", "COLON"} for n in sentence.nodes[k + 2 : k + _ACT_WORDS])
+                self.voices.overhear(verb, after, told)
+                return
 
     def _chosen(self, nodes: list[Node], sentence: Sentence) -> list[Node]:
         """One saying for each verb and one for each beginning of words; a named speaker before none, the nearest words first."""

@@ -16,6 +16,7 @@ from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 
 JOINT = "joint-statement"
+_AGENCY = "agency"
 # People before and after an office who can be its holder: no report names more on the way.
 _NEAR = 40
 _GOVERNORS = frozenset(
@@ -58,6 +59,7 @@ class Voices:
         self._last_by_gender: dict[bool, Voice] = {}
         self._last_gender: bool | None = None
         self.last_outlet: str | None = None
+        self.last_source: Voice | None = None
         self.last_ministry: str | None = None
         self.ministry_spoke = False
         self.last_person: tuple[str, str | None] | None = None
@@ -87,6 +89,18 @@ class Voices:
             self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
             self.last_outlet = voice.speaker
+        if voice.node is not None and "SOURCE" in voice.node.classes:
+            self.last_source = voice
+
+    def overhear(self, verb: Node, subject: Node, told: bool) -> None:
+        """A verb of saying whose words were not made out: its subject speaks from then on; one that nobody knows, and nobody does."""
+        free = not subject.flags & {"b", "l", "k"}
+        if free and {"PERSON", "OFFICE_OF", "SOURCE", "ORG", "STATE"} & subject.classes.keys():
+            voice = self.named(subject)
+            if voice is not None and voice.known:
+                self.remember(voice, {"verb": verb, "participle": False})
+        elif told and "W" in subject.features:
+            self.last, self._last_by_gender = None, {}
 
     def of_saying(self, said: dict[str, Any], sentence: Sentence, inside: list[Voice]) -> Voice | None:
         """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
@@ -199,12 +213,14 @@ class Voices:
         return self._body(node)
 
     def _the_source(self, node: Node) -> Voice | None:
-        """'The source', 'the paper': the unnamed source that spoke last, else the outlet named last."""
-        unnamed = self.last is not None and self.last.node is not None and "SOURCE" in self.last.node.classes
-        speaker = self.last.speaker if self.last is not None and unnamed else self.last_outlet
-        if speaker is None and node.classes["THE_OUTLET"] == "source":
-            return Voice(self.page.words([node]), node=node, transmits=True)
-        return Voice(speaker, node=node, transmits=True) if speaker else None
+        """'The source': the unnamed one that spoke last, else its own words. 'The paper': the outlet named last, if it can be one."""
+        kind = node.classes["THE_OUTLET"]
+        if kind == "source":
+            speaker = self.last_source.speaker if self.last_source else self.last_outlet or self.page.words([node])
+            return Voice(speaker, node=node, transmits=True)
+        known = self.things.get(self.last_outlet or "", {}).get("kind", kind)
+        unlike = (known == _AGENCY) != (kind == _AGENCY) and kind != "outlet"
+        return Voice(self.last_outlet, node=node, transmits=True) if self.last_outlet and not unlike else None
 
     def _served(self, person: Any, of: str | None) -> str | None:
         """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""
@@ -253,7 +269,12 @@ class Voices:
 
     def _known_office(self, office: str, node: Node) -> Voice | None:
         """'The envoy': the person of this article with that office."""
-        return self._holder_named(office, None, node)
+        named = self._holder_named(office, None, node)
+        source = self.last_source
+        last = source if source and self.last and self.last.speaker == source.speaker else None
+        if named is None and last is not None and self.things.get(office, {}).get("institution") == "any":
+            return replace(last, basis="inferred", node=node)
+        return named
 
     def _holder_named(self, office: str | None, of: str | None, node: Node) -> Voice | None:
         """The person of this article introduced with an office, or the only one the world knows in it; the last before, else after."""
