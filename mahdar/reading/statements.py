@@ -98,7 +98,8 @@ class _Talk:
     def _overhear(self, sentence: Sentence) -> None:
         """Notes who speaks in a sentence of which no telling was made."""
         for k, (verb, after) in enumerate(pairwise(sentence.nodes)):
-            if "SAY" in verb.classes and not {"PARTICIPLE", "NOUN_LIKE"} & verb.classes.keys() and self.page.in_quotation(verb.first) is None:
+            says = "SAY" in verb.classes and not {"PARTICIPLE", "NOUN_LIKE"} & verb.classes.keys()
+            if says and self.page.in_quotation(verb.first) is None:
                 told = any(n.features & {"THAT", "QO", "COLON"} for n in sentence.nodes[k + 2 : k + _ACT_WORDS])
                 self.voices.overhear(verb, after, told)
                 return
