@@ -22,7 +22,8 @@ class Day(msgspec.Struct, frozen=True, omit_defaults=True):
     """A day, a period or an open date.
 
     `edtf` is None while nothing but words is known; `earliest` and `latest` are ISO days that bound the value;
-    `said` and `inferred` name the components (`year month day weekday`), `anchor` says what the inferred ones came from.
+    `said` and `inferred` name the components (`year month day weekday`), `anchor` says what the inferred ones came from;
+    `doubt` names the components said that do not fit the value, such as a weekday that the day was not.
     """
 
     edtf: str | None = None
@@ -32,6 +33,7 @@ class Day(msgspec.Struct, frozen=True, omit_defaults=True):
     said: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     anchor: str | None = None
+    doubt: tuple[str, ...] = ()
 
 
 class Section(msgspec.Struct, frozen=True):

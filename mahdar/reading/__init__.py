@@ -13,6 +13,7 @@ from mahdar.reading import (
     commitments,
     control,
     dates,
+    days,
     encounters,
     heading,
     names,
@@ -47,15 +48,15 @@ def _resolve(page: Page) -> None:
         for node in sentence.nodes:
             if "DATE" in node.classes:
                 form = node.classes["DATE"]
-                day = dates.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
-                day = dates.beside(form, day, before.get(sentence.article))
+                day = days.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
+                day = days.beside(form, day, before.get(sentence.article))
                 page.dates[node.start] = DateMention((node.start, node.end), page.text[node.start : node.end], form, day)
                 if day.edtf:
                     before[sentence.article] = day
 
 
 # Modules that only hold makers: importing them registers what their patterns mean.
-MAKERS = (encounters, places, telling)
+MAKERS = (dates, encounters, places, telling)
 
 PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("dates", _stage("dates")),

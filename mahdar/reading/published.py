@@ -12,7 +12,8 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
-from mahdar.reading.dates import Form, resolve
+from mahdar.reading.dates import Form
+from mahdar.reading.days import resolve
 from mahdar.reading.page import Page, Sentence
 
 # A line of this many words or fewer that holds a full date is a dateline, not a sentence; measured on the sample and on real pages.

@@ -61,6 +61,6 @@ def as_of_view(path: Path | str, day: str, resolve: Resolve | None = None) -> du
 
 
 def _resolve() -> Resolve:
-    from mahdar.reading.dates import resolve  # here, since the reader compiles its packs when it is imported
+    from mahdar.reading.days import resolve  # here, since the reader compiles its packs when it is imported
 
     return resolve

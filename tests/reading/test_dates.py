@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mahdar.documents import from_text
+from mahdar.edtf import bounds
 from mahdar.model import DateMention, Day
 from mahdar.reading import read
-from mahdar.reading.dates import beside, parts, resolve
+from mahdar.reading.days import beside, resolve
+from mahdar.reading.when import parts
 from tests.reading.made import packs
 
 WEDNESDAY = "2031-06-11"
@@ -91,6 +93,70 @@ def test_bounds_are_the_first_and_last_day(form: dict[str, Any], bounds: tuple[s
 )
 def test_a_part_stands_beside_the_value(form: dict[str, Any], part: str | None) -> None:
     assert resolved(form).part == part
+
+
+# --- other shapes: two months, seasons, decades, Hijri dates
+
+
+@pytest.mark.parametrize(
+    ("form", "edtf"),
+    [
+        ({"d": 30, "m": 11, "d2": 4, "m2": 12, "y2": 2030, "span": True}, "2030-11-30/2030-12-04"),
+        ({"d": 28, "m": 12, "d2": 3, "m2": 1, "y2": 2031, "span": True}, "2030-12-28/2031-01-03"),
+        ({"d": 28, "m": 12, "d2": 3, "m2": 1, "y": 2030, "span": True}, "2030-12-28/2031-01-03"),
+        ({"d": 28, "m": 9, "d2": 23, "m2": 11, "y2": 2018}, "{2018-09-28,2018-11-23}"),
+        ({"d": 30, "m": 10, "either": 11, "y": 2030}, "[2030-10-30,2030-11-30]"),
+        ({"m": [5, 7], "y": 2030, "span": True}, "2030-05/2030-07"),
+        ({"m": 9, "week": 1, "y": 2030}, "[2030-09-01..2030-09-07]"),
+        ({"m": 2, "week": -1, "y": 2031}, "[2031-02-22..2031-02-28]"),
+        ({"season": 2, "y": 2030}, "2030-22"),
+        ({"season": 4, "y": 2030}, "2030"),
+        ({"decade": 198}, "198X"),
+        ({"y": 2011, "y2": 2015, "span": True}, "2011/2015"),
+    ],
+)
+def test_shapes_of_several_days_months_and_years(form: dict[str, Any], edtf: str) -> None:
+    assert resolved(form, None).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("hijri", "day_known"),
+    [
+        ((1440, 1, 1), "2018-09-11"),
+        ((1441, 2, 3), "2019-10-02"),
+        ((1442, 7, 4), "2021-02-16"),
+        ((1445, 9, 1), "2024-03-11"),
+        ((1446, 12, 12), "2025-06-08"),
+    ],
+)
+def test_a_hijri_day_is_a_period_that_holds_the_day_proclaimed(hijri: tuple[int, int, int], day_known: str) -> None:
+    year, month, nth = hijri
+    found = resolved({"d": nth, "h": month, "y": year})
+    assert (found.earliest or "") <= day_known <= (found.latest or "")
+    assert (date.fromisoformat(found.latest or "") - date.fromisoformat(found.earliest or "")).days == 2
+    assert found.anchor == "hijri calendar"
+
+
+def test_a_hijri_month_without_a_year_keeps_its_words() -> None:
+    assert resolved({"h": 9, "d": 3}).edtf is None
+
+
+@pytest.mark.parametrize(
+    ("form", "doubt"),
+    [
+        ({"d": 11, "m": 6, "y": 2031, "wd": 2}, ()),
+        ({"d": 11, "m": 6, "y": 2031, "wd": 3}, ("weekday",)),
+        ({"d": [11, 12], "m": 6, "y": 2031, "wd": [2, 3]}, ()),
+        ({"d": [11, 12], "m": 6, "y": 2031, "wd": [2, 4]}, ("weekday",)),
+        ({"d": 10, "m": 6, "wd": 0}, ("weekday",)),
+        ({"wd": 1, "rel": -1, "unit": "day"}, ()),
+        ({"wd": 5, "rel": -1, "unit": "day"}, ("weekday",)),
+    ],
+)
+def test_a_weekday_that_the_day_was_not_is_in_doubt(form: dict[str, Any], doubt: tuple[str, ...]) -> None:
+    found = resolved(form)
+    assert found.doubt == doubt
+    assert found.edtf
 
 
 # --- directions, with a known day
@@ -183,6 +249,11 @@ def test_the_29th_of_february_needs_a_year_that_has_it() -> None:
         ({"wd": 2, "rel": 1}, "2031-06-18"),
         ({"wd": 3, "rel": 1}, "2031-06-12"),
         ({"wd": 1, "rel": -1, "unit": "day"}, "2031-06-10"),
+        ({"wd": 4, "ahead": True}, "2031-06-13"),
+        ({"wd": 2, "ahead": True}, "2031-06-11"),
+        ({"wd": [0, 1]}, "2031-06-09/2031-06-10"),
+        ({"wd": [4, 5], "rel": 1}, "2031-06-13/2031-06-14"),
+        ({"wd": 3, "unit": "week", "rel": 1}, "2031-06-19"),
     ],
 )
 def test_weekdays(form: dict[str, Any], edtf: str) -> None:
@@ -311,6 +382,28 @@ def test_parts_of_a_value(edtf: str | None, expected: tuple[int | None, ...]) ->
     assert parts(edtf) == expected
 
 
+@pytest.mark.parametrize(
+    ("form", "before", "edtf"),
+    [
+        ({"after": -1}, "2031-05-01", "2031-04-30"),
+        ({"after": 1, "unit": "month"}, "2030-12-09", "2031-01"),
+        ({"after": 1, "unit": "year"}, "2028", "2029"),
+        ({"d": 15, "of": "month"}, "2031-05-04", "2031-05-15"),
+        ({"d": 15, "of": "month"}, "2031-05-04/2031-05-06", "2031-05-15"),
+        ({"m": 9, "of": "year"}, "2029-03", "2029-09"),
+        ({"of": "month"}, "2031-02-03", "2031-02"),
+        ({"of": "year"}, "2019-05", "2019"),
+        ({"d": 15, "of": "month"}, "2031", None),
+        ({"d": 15, "of": "month"}, None, None),
+    ],
+)
+def test_the_month_and_the_year_named_before(form: dict[str, Any], before: str | None, edtf: str | None) -> None:
+    first, last = bounds(before)
+    found = resolve(form, day(WEDNESDAY), Day(before, earliest=first, latest=last) if before else None)
+    assert found.edtf == edtf
+    assert found.anchor == ("date named before" if edtf else None)
+
+
 # --- what holds for all of them
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -338,6 +431,10 @@ FORMS = st.one_of(
     _with(st.fixed_dictionaries({"wd": st.integers(0, 6)}), rel=REL),
     st.fixed_dictionaries({"unit": st.sampled_from(["day", "week", "month"]), "rel": st.integers(-2, 2)}),
     st.fixed_dictionaries({"ago": st.integers(0, 400), "unit": st.just("day")}),
+    st.fixed_dictionaries({"d": DAY, "m": MONTH, "d2": DAY, "m2": MONTH, "span": st.booleans()}, optional={"y2": YEAR, "rel": REL}),
+    st.fixed_dictionaries({"m": MONTH, "week": st.sampled_from([-1, 1, 2, 3, 4, 5])}, optional={"y": YEAR, "rel": REL}),
+    st.fixed_dictionaries({"season": st.integers(1, 4)}, optional={"y": YEAR, "rel": REL}),
+    st.fixed_dictionaries({"wd": st.lists(st.integers(0, 6), min_size=2, max_size=2, unique=True)}, optional={"rel": REL}),
 )
 
 
@@ -361,7 +458,7 @@ def test_bounds_are_days_in_order_and_a_full_day_is_its_own(form: dict[str, Any]
 @given(FORMS, ANCHORS)
 def test_no_year_comes_from_nowhere(form: dict[str, Any], anchor: str | None) -> None:
     found = resolved(form, anchor)
-    if "y" not in form and (anchor is None or anchor.startswith("X")):
+    if not {"y", "y2"} & form.keys() and (anchor is None or anchor.startswith("X")):
         assert found.earliest is None
         assert not re.search(r"\d{4}", found.edtf or "")
 
