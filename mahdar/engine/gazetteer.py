@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from mahdar.engine.text import Token, tokenise
 
-_END = "\0\0"  # no token: a token that is no word is one character
-_PAST = "\0\0\0"  # no token either: what stands after the last one
+END = "\0\0"  # no token: a token that is no word is one character
+PAST = "\0\0\0"  # no token either: what stands after the last one
 _MOST_STARTS = 1 << 17
 Classes = dict[str, Any]
-_Way = tuple[frozenset[str], int, dict[str, Any]]
+Way = tuple[frozenset[str], int, dict[str, Any]]
 
 
 class Hit(NamedTuple):
@@ -30,15 +30,18 @@ class Hit(NamedTuple):
 class _Start(NamedTuple):
     """What a word can begin: its ways into the trie (proclitics, letters of the stem, node), what it is alone, and what may follow it."""
 
-    ways: list[_Way]
+    ways: list[Way]
     alone: tuple[Classes, frozenset[str], frozenset[str]] | None
     following: frozenset[str]
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """What a form means: the policy of its clitics, its class and value, and how it is spelled where case counts."""
+
     policy: str
     name: str
     value: Any
+    case: int = 0
 
 
 class Clitics:
@@ -82,10 +85,14 @@ class Gazetteer:
         node = self._root
         for token in tokenise(surface):
             node = node.setdefault(token.norm, {})
-        entries = node.setdefault(_END, [])
-        entry = _Entry(policy, name, value)
+        entries = node.setdefault(END, [])
+        entry = Entry(policy, name, value, self.case_of(surface))
         if entry not in entries:
             entries.append(entry)
+
+    def case_of(self, _surface: str) -> int:
+        """How an entry is spelled, where case counts."""
+        return 0
 
     def feature_sets(self) -> set[frozenset[str]]:
         """Every feature set that a single entry can show, for enumerating alphabets when a pack is compiled."""
@@ -94,18 +101,18 @@ class Gazetteer:
         while stack:
             node = stack.pop()
             for word, child in node.items():
-                if word == _END:
+                if word == END:
                     names = frozenset(e.name for e in child)
                     sets.update(names | flags for e in child for flags in self.clitics.licensed[e.policy])
                 else:
                     stack.append(child)
         return sets
 
-    def find(self, tokens: list[Token]) -> list[Hit]:
+    def find(self, tokens: list[Token], _text: str = "") -> list[Hit]:
         """The longest entries from left to right; of equal ones, that with the fewest letters taken for proclitics."""
         hits: list[Hit] = []
         norms = [token.norm for token in tokens]
-        norms.append(_PAST)
+        norms.append(PAST)
         starts, new, past = self._starts, tuple.__new__, 0
         for i, norm in enumerate(norms[:-1]):
             start = starts[norm] if norm in starts else self._start(norm)
@@ -118,12 +125,12 @@ class Gazetteer:
                 past = hit[1] + 1
         return hits
 
-    def _longest(self, ways: list[_Way], norms: list[str], i: int) -> Hit | None:
+    def _longest(self, ways: list[Way], norms: list[str], i: int) -> Hit | None:
         best: Hit | None = None
         for flags, stem, node in ways:
             j, here = i, node
             while True:
-                entries = here.get(_END)
+                entries = here.get(END)
                 if entries and (best is None or j > best.last):
                     found = self._licensed(entries, flags, stem)
                     if found:
@@ -134,7 +141,7 @@ class Gazetteer:
                 here = here[norms[j]]
         return best
 
-    def _licensed(self, entries: list[_Entry], flags: frozenset[str], stem: int) -> tuple[Classes, frozenset[str]] | None:
+    def _licensed(self, entries: list[Entry], flags: frozenset[str], stem: int) -> tuple[Classes, frozenset[str]] | None:
         """Classes and features that these entries show with these proclitics; found once for each such case."""
         key = (id(entries), flags, min(stem, self._long))
         if key not in self._shown:
@@ -147,8 +154,8 @@ class Gazetteer:
         if len(self._starts) > _MOST_STARTS:
             self._starts.clear()
         ways = [(flags, len(stem), self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
-        alone = next(((f[0], w[0], f[1]) for w in ways if _END in w[2] and (f := self._licensed(w[2][_END], w[0], w[1]))), None)
-        following = frozenset(word for _, _, node in ways for word in node if word != _END)
+        alone = next(((f[0], w[0], f[1]) for w in ways if END in w[2] and (f := self._licensed(w[2][END], w[0], w[1]))), None)
+        following = frozenset(word for _, _, node in ways for word in node if word != END)
         self._starts[norm] = _Start(ways, alone, following) if alone or following else None
         return self._starts[norm]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mahdar.engine.cascade import MAKERS, NO_FLAGS, Node, Rule, Stage, shape_features
+from mahdar.engine.cased import CasedGazetteer
 from mahdar.engine.gazetteer import Clitics, Gazetteer
 from mahdar.engine.pattern import PatternError, parse
 from mahdar.engine.text import Token
@@ -33,6 +34,8 @@ _WORLD = {
     "outlet": {"names": "OUTLET", "guarded": "OUTLET_GUARDED"},
     "process": {"names": "PROCESS_NAME", "titles": "PROCESS", "cities": "PROCESS_CITY"},
 }
+CAPITAL_LETTER = "cap"  # the flag of an unknown word with a capital letter, in a language whose capitals tell names from words
+_CAPITALISED: dict[frozenset[str], frozenset[str]] = {}
 ISSUE = "ISSUE"  # what a process is about; looked for in what was said only, so that its long names hide no word from the other stages
 _LINES = "LINE_"  # lists of whole lines are for the pages of documents; they are no words of a sentence
 # Scraped pages lose spaces ("UnitedNations" as one word): names of two words and this many letters are also known without.
@@ -40,7 +43,8 @@ _GLUED, _GLUED_LETTERS = frozenset({"state", "organisation", "place"}), 9
 _MOST_GUESSES = 1 << 17
 _NOTHING: dict[str, Any] = {}
 _PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
-_LANGUAGE_KEYS = {"code", "name", "script", "letters", "policies", "contractions", "world_policy", "min_stem", "only_letters", "gate"}
+_SPELLING = {"letters", "policies", "contractions", "min_stem", "only_letters", "capitals"}
+_LANGUAGE_KEYS = {"code", "name", "script", "world_policy", "gate", *_SPELLING}
 
 
 @dataclass
@@ -79,7 +83,8 @@ class Language:
     def _new_gazetteer(self) -> Gazetteer:
         s = self.settings
         policies = {"none": [], **s.get("policies", {})}
-        return Gazetteer(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), {"default": 3, **s.get("min_stem", {})}))
+        make = CasedGazetteer if s.get("capitals") else Gazetteer
+        return make(Clitics(s.get("letters", {}), policies, s.get("contractions", {}), {"default": 3, **s.get("min_stem", {})}))
 
     def _add_names(self, gazetteer: Gazetteer, thing: dict[str, Any]) -> None:
         policy = self.settings.get("world_policy", {})
@@ -97,6 +102,7 @@ class Language:
         sets = self.gazetteer.feature_sets() | {frozenset({s}) for s in SHAPES}
         sets |= self.topics.feature_sets()
         sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})} | {self._guess(prefix + "x" * 9) for prefix in self._prefixes}
+        sets |= {frozenset({"W", CAPITAL_LETTER})} if self.settings.get("capitals") else set()
         flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
         sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
         names = dict.fromkeys(r.stage for r in self.rules)
@@ -106,17 +112,21 @@ class Language:
         atexit.register(gc.unfreeze)
         return stages
 
-    def nodes(self, tokens: list[Token]) -> list[Node]:
-        """The tokens as the first nodes: entries found, everything else by its shape."""
+    def nodes(self, tokens: list[Token], text: str = "") -> list[Node]:
+        """The tokens of `text` as the first nodes: entries found, everything else by its shape. A stop within an entry ends no sentence."""
         nodes: list[Node] = []
         at = 0
-        for first, last, classes, flags, features in self.gazetteer.find(tokens):
+        for first, last, classes, flags, features in self.gazetteer.find(tokens, text):
             if at < first:
                 nodes += self._plain(tokens, at, first)
             token = tokens[first]
+            if last > first and tokens[last].shape == "STOP":
+                tokens[last] = Token(tokens[last].start, tokens[last].end, tokens[last].norm, "DOT")
             nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, token.norm))
             at = last + 1
         nodes += self._plain(tokens, at, len(tokens))
+        if self.settings.get("capitals"):
+            _mark_capitals(nodes, text)
         return nodes
 
     def _plain(self, tokens: list[Token], first: int, end: int) -> list[Node]:
@@ -149,6 +159,13 @@ class Language:
             self._guesses.clear()
         features = self._guesses[norm] = frozenset({"W"}).union(*found)
         return features
+
+
+def _mark_capitals(nodes: list[Node], text: str) -> None:
+    """Shows which words that no list knows begin with a capital letter."""
+    for node in nodes:
+        if "W" in node.features and text[node.start].isupper():
+            node.features = _CAPITALISED.setdefault(node.features, node.features | {CAPITAL_LETTER})
 
 
 @dataclass
@@ -304,7 +321,7 @@ def _rule(path: Path, block: dict[str, Any], macros: dict[str, str], order: int)
 
 def _check_classes(language: Language) -> None:
     """A pattern that names a class which nothing makes is a typo."""
-    flags = set(language.settings.get("letters", {}))
+    flags = {CAPITAL_LETTER, *language.settings.get("letters", {})}
     known = SHAPES | set(language.words) | {c for spec in MAKERS.values() for c in spec.makes} | {"CAPITAL", ISSUE} | flags
     known |= {c for keys in _WORLD.values() for c in keys.values()}
     for rule in language.rules:

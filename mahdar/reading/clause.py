@@ -107,7 +107,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     for k, node in enumerate(left[: max(8, verb or 0)]):
         told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
         held = held or bool(told) or (verb is not None and k < verb)
-        if {"SAY", "SAY_ABOUT", "THAT"} & node.classes.keys():
+        if {"SAY", "SAY_ABOUT", "SAY_OBJ", "THAT"} & node.classes.keys():
             return None
         if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
             return node

@@ -46,7 +46,7 @@ def _known(page: Page, name: str) -> str | None:
             thing["id"] == key or any(key == n.casefold() for names in thing["names"].values() for n in names)
         ):
             return str(thing["id"])
-    hits = page.language.gazetteer.find(tokenise(name))
+    hits = page.language.gazetteer.find(tokenise(name), name)
     return next((h.classes[c] for h in hits for c in _NAMES if c in h.classes), None)
 
 
@@ -57,7 +57,7 @@ def _short_lines(page: Page) -> Iterator[tuple[list[Node], Span, str]]:
         for line in page.text[section.span[0] : section.span[1]].split("\n"):
             tokens = tokenise(line) if len(line) < 200 or "://" in line else []
             if 0 < len(tokens) <= _LONGEST_LINE or "://" in line:
-                yield page.language.nodes(tokens), (start, start + len(line)), section.role
+                yield page.language.nodes(tokens, line), (start, start + len(line)), section.role
             start += len(line) + 1
 
 

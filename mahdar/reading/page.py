@@ -39,7 +39,7 @@ class Page:
         self.sections = document.sections or (Section((0, len(self.text)), "body"),)
         self.tokens = self._read_tokens()
         self.quotes = quotations(self.tokens)
-        self.nodes = language.nodes(self.tokens)
+        self.nodes = language.nodes(self.tokens, self.text)
         self.kept: dict[str, list[Node]] = {}
         self._starts: list[int] = []
         self._dealt: list[Node] = []

@@ -58,7 +58,7 @@ def _with_issues(page: Page, tellings: list[Telling]) -> list[Node]:
     firsts = [t.start for t in page.tokens]
     for telling in tellings:
         first, end = bisect_left(firsts, telling.pieces[0][0]), bisect_left(firsts, telling.pieces[-1][1])
-        for hit in page.language.topics.find(page.tokens[first:end]):
+        for hit in page.language.topics.find(page.tokens[first:end], page.text):
             a, b = first + hit.first, first + hit.last
             start, stop = page.tokens[a].start, page.tokens[b].end
             found[a] = Node(start, stop, a, b, hit.classes, hit.flags, hit.features)

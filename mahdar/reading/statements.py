@@ -21,6 +21,9 @@ from mahdar.reading.voices import Voice, Voices
 _ACT_WORDS, _ACT_NOUN_WORDS = 20, 5
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
+# A dateline's nodes, and how many it has at most.
+_PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT"})
+_DATELINE = 9
 _PAUSES = frozenset("،,.؛;")
 # Closing brackets and quotation marks that belong stay outside, too.
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
@@ -87,6 +90,7 @@ class _Talk:
         opening = [o for o in opening if not any(o.first <= v < o.classes["ACCORDING_TO"]["speaker"].first for v in verbs)]
         if opening:
             self._opening(opening[0], sentence, sayings, closing, out)
+        self._insert(closing, sentence, out)
         for k, node in enumerate(sayings):
             self._saying(node, sayings[k + 1 :], closing, sentence, out)
         self._close(closing, sentence, out)
@@ -285,6 +289,17 @@ class _Talk:
             out.append(Telling(voice, (), pieces, mode, self._act(said, pieces), node.pattern, sentence, None, content, said))
             self.voices.remember(voice)
 
+    def _insert(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
+        """'The road was open, X said, despite ...': words with their speaker put in between; what stands before him is the telling."""
+        for node in [c for c in closing if c.classes["ACCORDING_TO"].get("inserted")]:
+            closing.remove(node)
+            voice = self.voices.named(node.classes["ACCORDING_TO"]["speaker"])
+            span = trimmed(self.page.text, _begin(sentence), node.start, _TRIM)
+            if voice is None or not voice.known or span is None or out or self.page.in_quotation(node.first) is not None:
+                continue
+            out.append(Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
+            self.voices.remember(voice)
+
     def _close(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """A relay at the end of a sentence carries all that was told in it; with nothing told, what stands before it is the telling."""
         for node in closing:
@@ -299,7 +314,7 @@ class _Talk:
                 extra = tuple(x for x in voice.chain if x not in telling.chain)
                 telling.relays = extra + telling.relays
             if not told and node.last >= sentence.end - 3:
-                span = trimmed(self.page.text, sentence.span[0], node.start, _TRIM)
+                span = trimmed(self.page.text, _begin(sentence), node.start, _TRIM)
                 if span:
                     out.append(
                         Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"})
@@ -336,6 +351,16 @@ class _Talk:
                 out.remove(outer)
             elif inner in out:
                 out.remove(inner)
+
+
+def _begin(sentence: Sentence) -> int:
+    """Where the words of a sentence begin: after a dateline, which is a place, an outlet and a day before a dash or colon."""
+    for before, node in pairwise(sentence.nodes[:_DATELINE]):
+        if node.features & {"DASH", "COLON"}:
+            return node.end
+        if not before.features & _PLACED and "OUTLET" not in before.classes:
+            break
+    return sentence.span[0]
 
 
 def _rank(node: Node) -> tuple[bool, int, int, int, int]:

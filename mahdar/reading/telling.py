@@ -134,8 +134,8 @@ def _gap(match: Match, verb: Node) -> list[Node]:
     return [n for k, n in enumerate(inside) if k == 0 or "WITH" not in inside[k - 1].classes]
 
 
-@maker("according", "a s c trailing", "ACCORDING_TO")
+@maker("according", "a s c trailing inserted", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
     """'According to X': before the words it names who said them, after them whom they came through; "as he put it" names nobody."""
-    trailing = match.rule.fixed.get("trailing", False)
-    return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), "trailing": trailing}}
+    where = {key: match.rule.fixed.get(key, False) for key in ("trailing", "inserted")}
+    return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), **where}}

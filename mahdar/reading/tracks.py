@@ -34,6 +34,7 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
     """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's."""
     topics = {n.classes["STATE"] for before, n in pairwise(right) if "STATE" in n.classes and "LINK" in before.classes}
     topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
+    topics |= {n.classes["STATE"] for n in node.kids if "STATE" in n.classes}
     people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
     for process in desk.processes.values():
         ours = people & set(process.get("mediators", ())) or (process.get("guarantors") and process.get("about") in topics)

@@ -19,6 +19,9 @@ JOINT = "joint-statement"
 _AGENCY = "agency"
 # People before and after an office who can be its holder: no report names more on the way.
 _NEAR = 40
+# Sentences without a voice after which a bare quotation is no longer the last speaker's.
+_PAUSE = 2
+_ACTING = frozenset({"PERSON", "ORG", "OFFICE_OF", "STATE", "CAPITAL", "OUTLET", "ACTORS", "SOURCE", "PRONOUN"})
 _GOVERNORS = frozenset(
     {"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"}
 )
@@ -63,6 +66,8 @@ class Voices:
         self.last_ministry: str | None = None
         self.ministry_spoke = False
         self.last_person: tuple[str, str | None] | None = None
+        self.subject: Node | None = None
+        self.silent = 0
         self.joint = False
         self.own = page.found.get("outlet")
         self._people = [p for n in page.nodes for p in n.find("PERSON")]
@@ -70,7 +75,10 @@ class Voices:
         self._lists = [n for n in page.nodes if "ACTORS" in n.classes]
 
     def note(self, sentence: Sentence) -> None:
-        """Notes the ministries that a sentence names, and whether it tells of a joint statement."""
+        """Notes the ministries that a sentence names, whether it tells of a joint statement, and the person that it begins with."""
+        self.silent += 1
+        first = next((n for n in sentence.nodes if _ACTING & n.classes.keys()), None)
+        self.subject = self.subject if first is None or "PRONOUN" in first.classes else first
         for node in sentence.nodes:
             if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
@@ -79,12 +87,13 @@ class Voices:
 
     def remember(self, voice: Voice, said: dict[str, Any] | None = None) -> None:
         """The voice of a telling is the one that the next verb without a subject carries over; its verb tells its gender."""
-        self.last = voice
+        self.last, self.silent = voice, 0
         verb = said["verb"] if said and not said["participle"] else None
         if said is None or not said["participle"]:
             self._last_gender = "FEMININE" in verb.classes if verb is not None else None
         if self._last_gender is not None:
             self._last_by_gender[self._last_gender] = voice
+        self.subject = voice.node or self.subject
         if voice.speaker and voice.speaker.endswith("ministry"):
             self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
@@ -106,6 +115,8 @@ class Voices:
         """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
         if said["speaker"] is not None:
             return self._in_apposition(said) or self.named(said["speaker"])
+        if said["verb"] is None:
+            return self._goes_on_unsaid(said["content"], sentence)
         if said["participle"]:
             return inside[-1] if inside else self._subject(said, sentence) or (None if self._another(said, sentence) else self.last)
         if said["several"] and not inside:
@@ -122,6 +133,8 @@ class Voices:
         node = said["speaker"]
         if not {"OFFICE", "OFFICE_OF"} & node.classes.keys() or "SOURCE" in node.classes or said["verb"] is None:
             return None
+        if said["verb"].first > node.first:
+            return None
         gap = self.page.nodes_from(node.end, said["content"].start)
         k = next((k for k, n in enumerate(gap) if "PERSON" in n.classes), 0)
         bound = {"WITH", "BETWEEN", *_GOVERNORS} & gap[k - 1].classes.keys() if k else set()
@@ -132,6 +145,12 @@ class Voices:
         if voice is None:
             return None
         return replace(voice, office=titled["office"] or voice.office, of=voice.of or self._served(voice.speaker, titled["of"]))
+
+    def _goes_on_unsaid(self, mark: Node, sentence: Sentence) -> Voice | None:
+        """A sentence that is a quotation and nothing else, right after what somebody said: the same voice goes on."""
+        end = next((b for a, b in self.page.quotes if a == mark.first), None)
+        whole = end is not None and mark.first == sentence.first and end >= sentence.end - 2
+        return self.last if whole and self.silent <= _PAUSE else None
 
     def _another(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """Whether someone unknown speaks before in the sentence: a verb of saying stands there that no telling is made of."""
@@ -194,8 +213,8 @@ class Voices:
             voice = Voice(classes["PERSON"], office=titled.get("office"), of=self._served(classes["PERSON"], titled.get("of")), node=node)
             self.last_person = (classes["PERSON"], titled.get("office") or self._office_held(classes["PERSON"]))
             return voice
-        if "SOURCE" in classes:
-            return self._body(node)
+        if {"SOURCE", "PRONOUN"} & classes.keys():
+            return self._body(node) if "SOURCE" in classes else self._meant(classes["PRONOUN"])
         if "OFFICE_OF" in classes or "COUNTERPART_OF" in classes:
             return self._by_office(node)
         if "ACTORS" in classes:
@@ -211,6 +230,14 @@ class Voices:
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
             return self._known_office(classes["OFFICE"], node)
         return self._body(node)
+
+    def _meant(self, sort: str) -> Voice | None:
+        """'He', 'it', 'they': the person that the text went on with, else the voice that spoke last, if it is one of that sort."""
+        last = self.last
+        if sort == "person" and self.subject is not None and "PERSON" in self.subject.classes:
+            return self.named(self.subject)
+        sorts = _sorts(last, self.things) if last is not None else ()
+        return last if sort in sorts else None
 
     def _the_source(self, node: Node) -> Voice | None:
         """'The source': the unnamed one that spoke last, else its own words. 'The paper': the outlet named last, if it can be one."""
@@ -363,6 +390,16 @@ class Voices:
 def _on_topic(sentence: Sentence) -> bool:
     """Whether a sentence begins with what it is about ("as to the talks, he said"): its verb of saying goes on with the last speaker."""
     return bool(sentence.nodes) and "TOPIC" in sentence.nodes[0].classes
+
+
+def _sorts(voice: Voice, things: dict[str, Any]) -> tuple[str, ...]:
+    """What a pronoun may call a voice: a person, a body, or several."""
+    if voice.node is not None and "SOURCE" in voice.node.classes:
+        return ("person", "several")
+    if voice.speaker is None:
+        return ("person",) if voice.office else ("several", "body")
+    kind = things.get(voice.speaker, {}).get("class", "person")
+    return ("person",) if kind == "person" else ("body",)
 
 
 def _suits(held: str | None, named: str | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mahdar.engine.cased import CasedGazetteer
+from mahdar.engine.gazetteer import Clitics
 from mahdar.engine.text import tokenise
 from tests.engine.made import gazetteer, hits, steps
 
@@ -101,3 +103,41 @@ def test_work_grows_with_the_text_only() -> None:
 
     work(100)
     assert work(20_000) < 2.5 * work(10_000)
+
+
+# --- capital letters, in a language where they tell names from words
+
+CAPITALS = CasedGazetteer(Clitics({}, {"none": []}, {}, {"default": 3}))
+for entry in (
+    ("MONTH", 5, "May"),
+    ("STATE", "us", "US"),
+    ("OFFICE", "minister", "foreign minister"),
+    ("MODAL", 1, "may"),
+    ("GROUP", "q", "al-Qaa"),
+):
+    CAPITALS.add(*entry)
+
+
+def found(text: str) -> list[list[str]]:
+    return [sorted(h.classes) for h in CAPITALS.find(tokenise(text), text)]
+
+
+def test_an_entry_with_a_capital_is_found_only_with_one() -> None:
+    assert found("in May") == [["MODAL", "MONTH"]]
+    assert found("it may") == [["MODAL"]]
+    assert found("al-Qaa") == [["GROUP"]]
+    assert found("al-qaa") == []
+
+
+def test_an_entry_all_in_capitals_is_found_only_so() -> None:
+    assert found("the US") == [["STATE"]]
+    assert found("Us and us") == []
+
+
+def test_an_entry_without_capitals_is_found_however_it_is_written() -> None:
+    assert found("Foreign Minister") == found("FOREIGN MINISTER") == found("foreign minister") == [["OFFICE"]]
+
+
+def test_case_does_not_count_unless_the_language_says_so() -> None:
+    made = gazetteer(("STATE", "us", "US", "none"))
+    assert hits(made, "us") == [("us", {"STATE": "us"}, [])]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mahdar.engine.explain import explain
-from mahdar.engine.pack import Packs, load_packs
-from mahdar.engine.text import tokenise
+from mahdar.engine.pack import Language, Packs, load_packs
+from mahdar.engine.text import sentences, tokenise
 from mahdar.errors import MahdarError
 from mahdar.model import Document
 from mahdar.reading import read
@@ -137,3 +137,18 @@ def test_a_long_text_of_repeated_words_makes_no_more_nodes_than_words(packs: Pac
     assert len(nodes) <= len(text.split())
     assert len(collapsed) <= len(nodes)
     assert not kept
+
+
+def test_an_unknown_word_with_a_capital_shows_it_where_capitals_count() -> None:
+    small, capital = Language("xx", {"capitals": True}), Language("yy", {})
+    text = "the Jabali"
+    assert [n.features for n in small.nodes(tokenise(text), text)] == [{"W"}, {"W", "cap"}]
+    assert [n.features for n in capital.nodes(tokenise(text), text)] == [{"W"}, {"W"}]
+
+
+def test_a_dot_that_belongs_to_a_listed_word_ends_no_sentence() -> None:
+    language = Language("xx", {}, words={"MONTH": {"Dec.": 12, "March": 3}}, policies={"MONTH": "none"})
+    text = "held on Dec. 21 in March. Then it rained."
+    tokens = tokenise(text)
+    language.nodes(tokens, text)
+    assert [text[tokens[a].start : tokens[b - 1].end] for a, b in sentences(tokens)] == ["held on Dec. 21 in March.", "Then it rained."]
