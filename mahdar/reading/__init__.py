@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mahdar.documents.language import language_of
-from mahdar.engine.cascade import Trace
+from mahdar.engine.cascade import Node, Trace
 from mahdar.engine.pack import Packs
 from mahdar.model import DateMention, Day, Document, Reading
 from mahdar.reading import (
@@ -26,10 +26,12 @@ from mahdar.reading import (
     statements,
     telling,
 )
-from mahdar.reading.page import Page
+from mahdar.reading.page import Page, Sentence
 
 # A text longer than this is not read: it is no report. The cap counts characters, never seconds.
 LONGEST = 400_000
+# How many tokens before a date its verb of saying stands, at most: office, name and place of the speaker lie between.
+_NEAR_VERB = 12
 
 
 def _stage(*names: str) -> Callable[[Page], None]:
@@ -41,15 +43,28 @@ def _stage(*names: str) -> Callable[[Page], None]:
     return run
 
 
+def _anchor(page: Page, sentence: Sentence, node: Node) -> Day | None:
+    """The day that a date counts from: inside a quotation the day of that speech, where its sentence says it; else the day published."""
+    quote = page.in_quotation(node.first)
+    told = [page.day_of(n) for n in sentence.nodes if quote and n.last < quote[0] and n.start in page.dates and _of_speech(sentence, n)]
+    return next((d for d in reversed(told) if d and d.earliest and d.earliest == d.latest), page.anchor(sentence.article))
+
+
+def _of_speech(sentence: Sentence, date: Node) -> bool:
+    """Whether a date stands right after a verb of saying."""
+    near = [n for n in sentence.nodes if date.first - _NEAR_VERB <= n.first < date.first]
+    return any(name.startswith("SAY") for n in near for name in n.classes)
+
+
 def _resolve(page: Page) -> None:
     """Gives every date its value, in reading order: by the day published of its article and the date named before it."""
     before: dict[int, Day] = {}
     for sentence in page.sentences:
         for node in sentence.nodes:
             if "DATE" in node.classes:
-                form = node.classes["DATE"]
-                day = days.resolve(form, page.anchor(sentence.article), before.get(sentence.article))
-                day = days.beside(form, day, before.get(sentence.article))
+                form, last = node.classes["DATE"], before.get(sentence.article)
+                day = days.resolve(form, _anchor(page, sentence, node), last)
+                day = days.beside(form, days.agreeing(form, day, last), last)
                 page.dates[node.start] = DateMention((node.start, node.end), page.text[node.start : node.end], form, day)
                 if day.edtf:
                     before[sentence.article] = day

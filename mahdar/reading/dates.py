@@ -19,7 +19,7 @@ _SLOTS = "d m y wd rel unit part half quarter third to off after n ord called d2
 _LISTS = frozenset({"d", "m", "wd", "off"})
 _VALUES = (
     *("MONTH", "HIJRI_MONTH", "WEEKDAY", "UNIT", "UNIT_TWO", "UNIT_ONE", "ORDINAL", "FIRST_DAY", "CARDINAL", "DIRECTION", "THIS", "PART"),
-    *("DAY_SHIFT", "NEXT_DAY", "DAY_ON", "THEN_AHEAD", "THEN_BACK", "AFTER_PREP", "SEASON", "THE_SEASON", "DECADE"),
+    *("DAY_SHIFT", "AND_TOMORROW", "NEXT_DAY", "DAY_ON", "THEN_AHEAD", "THEN_BACK", "AFTER_PREP", "SEASON", "THE_SEASON", "DECADE"),
 )
 _DIGITS = 4
 _HIJRI_YEARS = (1300, 1500)

@@ -63,6 +63,14 @@ def _doubted(form: Form, day: Day) -> Day:
     return day if fits or "either" in form else msgspec.structs.replace(day, doubt=("weekday",))
 
 
+def agreeing(form: Form, day: Day, before: Day | None) -> Day:
+    """'Tomorrow, Wednesday', where the report's tomorrow is a Thursday: the day after the date named before, if that was a Wednesday."""
+    if "weekday" not in day.doubt or "d" in form or before is None or before.earliest is None or before.earliest != before.latest:
+        return day
+    found = resolve(form, Day(before.earliest))
+    return day if found.doubt else msgspec.structs.replace(found, anchor=_BEFORE)
+
+
 def beside(form: Form, day: Day, before: Day | None) -> Day:
     """A day and month without a year, in a report without a day, take the year of the date named just before if that is near."""
     if (
@@ -213,7 +221,9 @@ def _hijri(form: Form, _: When) -> Day:
 
 
 def _months(form: Form, when: When) -> Day:
-    months = sorted({*listed(form["m"]), *listed(form.get("either"))})
+    months = sorted(listed(form["m"]))
+    if "either" in form:
+        return _one_of(form, when)
     y = form.get("y")
     if y is None and when.year and when.month:
         y = _year_of_month(form, months[0], when.year, when.month)
@@ -227,9 +237,15 @@ def _months(form: Form, when: When) -> Day:
     value: str | None = joined(isos, bool(form.get("span")))
     if "week" in form:
         value = _week_of(y, months[0], form["week"]) if y else None
-    elif "either" in form:
-        value = "[" + ",".join(isos) + "]"
     return bounded(Day(value, _part(form), said=said, inferred=inferred, anchor="published" if inferred else None))
+
+
+def _one_of(form: Form, when: When) -> Day:
+    """One of two months, each in the year that it alone would have."""
+    plain = {k: v for k, v in form.items() if k != "either"}
+    days = [_months({**plain, "m": m}, when) for m in (form["m"], form["either"])]
+    isos = sorted(str(d.edtf) for d in days)
+    return days[0] if None in (d.edtf for d in days) else bounded(msgspec.structs.replace(days[0], edtf=f"[{','.join(isos)}]"))
 
 
 def _week_of(year: int, month: int, nth: int) -> str | None:
@@ -318,9 +334,13 @@ def _weekday(form: Form, when: When) -> Day:
 
 
 def _named_shift(day: date, weekday: int) -> Day:
-    """'Yesterday, Saturday': the day that yesterday was, marked where it was no Saturday."""
+    """'Yesterday, Saturday': the day that yesterday was; where it was no Saturday, that day or the Saturday beside it."""
     found = exact(day, ("weekday",), ALL)
-    return found if day.weekday() == weekday else msgspec.structs.replace(found, doubt=("weekday",))
+    if day.weekday() == weekday:
+        return found
+    beside = next((d for d in (day - timedelta(1), day + timedelta(1)) if d.weekday() == weekday), None)
+    value = f"[{','.join(sorted((day.isoformat(), beside.isoformat())))}]" if beside else found.edtf
+    return bounded(msgspec.structs.replace(found, edtf=value, doubt=("weekday",)))
 
 
 def _units(form: Form, when: When) -> Day:

@@ -207,8 +207,8 @@ def _add_settled_by(tables: dict[str, list[Row]]) -> None:
 
 
 def _disagreements(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    found: dict[tuple[str, str], Row] = {}
+    found: dict[tuple[str, ...], Row] = {}
     for row in _rows(connection, "SELECT subject, kind, cell, class, value, chosen, backing, families, claims FROM disagreements"):
         head = {k: row.pop(k) for k in ("subject", "kind", "cell", "class")}
-        found.setdefault((head["subject"], head["cell"]), {**head, "values": []})["values"].append(row)
+        found.setdefault((head["subject"], head["cell"], head["class"]), {**head, "values": []})["values"].append(row)
     return list(found.values())

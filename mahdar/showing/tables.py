@@ -144,7 +144,7 @@ def _chain(row: Row, names: Names) -> str:
 
 def _value(row: Row, names: Names) -> str:
     value = json.loads(row["value"])
-    text = _spaced(value) if row["cell"] in ("dates", "due", "began", "published") else _plain(value, names)
+    text = names.value(_spaced(value)) if row["cell"] in ("dates", "due", "began", "published") else _plain(value, names)
     return text + (" ✓" if row["chosen"] else "")
 
 

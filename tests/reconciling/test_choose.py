@@ -109,6 +109,23 @@ def test_one_source_can_contradict_itself_and_its_headline():
     assert conflicts([doc], "city")[1] == {"contradiction inside one source"}
 
 
+def test_a_weekday_that_its_date_was_not_is_shown_beside_the_date():
+    a, b = Doc("a", "2031-12-20"), Doc("b", "2031-12-20")
+    a.session("river-talks", "round", number=5, dates="2031-12-08", when={"d": 8, "m": 12, "y": 2031, "wd": 3})
+    b.session("river-talks", "round", number=5, dates="2031-12-08", when={"d": 8, "m": 12, "y": 2031, "wd": 0})
+    found = rows(built(a, b), "SELECT class, value, chosen, backing FROM disagreements WHERE cell = 'dates' ORDER BY chosen DESC")
+    assert found == [
+        ("weekday does not fit", '"2031-12-08"', True, 2),
+        ("weekday does not fit", '"thursday"', False, 1),
+    ]
+
+
+def test_a_weekday_that_fits_is_no_disagreement():
+    a = Doc("a", "2031-12-20")
+    a.session("river-talks", "round", number=5, dates="2031-12-08", when={"d": 8, "m": 12, "y": 2031, "wd": 0})
+    assert rows(built(a), "FROM disagreements") == []
+
+
 def test_the_beginning_of_a_process_can_be_in_dispute():
     a, b = Doc("a", "2031-12-08"), Doc("b", "2031-12-09")
     a.process("river-talks", began="{2015-05,2015-10}")
