@@ -19,7 +19,7 @@ from mahdar.engine.cascade import MAKERS, NO_FLAGS, Node, Rule, Stage, shape_fea
 from mahdar.engine.cased import CasedGazetteer
 from mahdar.engine.gazetteer import Clitics, Gazetteer
 from mahdar.engine.pattern import PatternError, parse
-from mahdar.engine.text import Token
+from mahdar.engine.text import Token, normal
 from mahdar.errors import MahdarError
 
 HOME = Path(__file__).resolve().parent.parent
@@ -37,7 +37,8 @@ _WORLD = {
 CAPITAL_LETTER = "cap"  # the flag of an unknown word with a capital letter, in a language whose capitals tell names from words
 _CAPITALISED: dict[frozenset[str], frozenset[str]] = {}
 ISSUE = "ISSUE"  # what a process is about; looked for in what was said only, so that its long names hide no word from the other stages
-_LINES = "LINE_"  # lists of whole lines are for the pages of documents; they are no words of a sentence
+# Lists of whole lines are for the pages of documents, and a list to be looked up in is for a maker: no words of a sentence.
+_ASIDE = ("LINE_", "LOOKUP_")
 # Scraped pages lose spaces ("UnitedNations" as one word): names of two words and this many letters are also known without.
 _GLUED, _GLUED_LETTERS = frozenset({"state", "organisation", "place"}), 9
 _MOST_GUESSES = 1 << 17
@@ -64,12 +65,17 @@ class Language:
     def gazetteer(self) -> Gazetteer:
         """All words of the language and all names of the world in it."""
         gazetteer = self._new_gazetteer()
-        for name in [n for n in self.words if not n.startswith(_LINES)]:
+        for name in [n for n in self.words if not n.startswith(_ASIDE)]:
             for surface, value in self.words[name].items():
                 gazetteer.add(name, value, surface, self.policies[name])
         for thing in self.named:
             self._add_names(gazetteer, thing)
         return gazetteer
+
+    @cached_property
+    def lookups(self) -> dict[str, frozenset[str]]:
+        """The lists that makers look words up in, in normal form: they hide no word from the patterns."""
+        return {name: frozenset(map(normal, words)) for name, words in self.words.items() if name.startswith(_ASIDE[1])}
 
     @cached_property
     def topics(self) -> Gazetteer:

@@ -13,7 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.engine.text import normal
 from mahdar.model import Span
-from mahdar.reading.ground import Town, dated, is_power, listed, unknown_subject
+from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_subject
 from mahdar.reading.page import Page, Sentence
 
 _JOINED = ("w", "f", "b", "l", "k")
@@ -23,6 +23,7 @@ _TOWNS = frozenset({"city", "town"})
 _ANYWHERE = frozenset({"took", "lost", "besieged"})
 # A subject that stands this near before its verb is its subject, whatever follows. Set on the cases.
 _BESIDE = 3
+_FIGHTERS = frozenset({"armed-group", "army", "government"})
 _NEED_ACTOR = frozenset({"entered", "withdrew", "besieged"})
 _OBLIQUE = frozenset({"BESIDE", "ON", "IN", "OF", "WITH", "ABOUT", "TO", "SIDE", "IN_HAND", "HEADS"})
 _SAYS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "REPORTS", "ACCORDING", "RELAY"})
@@ -64,6 +65,7 @@ class _Front:
         self.home = {self.things.get(p.get("about", ""), {}).get("iso2") for p in page.packs.processes.values()}
         self.envoys = {normal(w) for w in page.language.words.get("DELEGATION", {})}
         self.focus: str | None = None
+        self.state: str | None = None
         self.town: str | None = None
         self.open: Change | None = None
         self.last: Change | None = None
@@ -105,11 +107,12 @@ class _Front:
         verb, change = node.slots["v"][0], node.classes["CONTROL"]["change"]
         named = node.slots.get("p") or node.slots.get("o")
         places = self._places(node, change) if named else self._it(verb, sentence)
+        self.state = self._state(places)
         actors = self._actors(node, verb, change, sentence)
         if actors is None or not (places or node.slots.get("o")):
             return None
         self.last = Change(node, verb, change, actors, places, sentence)
-        self.focus = actors[0][0] if actors else self.focus
+        self.focus = actors[0][0] if actors and places else self.focus
         self.open = self.last if node.slots.get("o") else self.open
         return self.last
 
@@ -144,16 +147,31 @@ class _Front:
             if found or "FORCE" in candidate.classes:
                 beside = k >= len(before) - _BESIDE or not self._own_subject(node, verb, sentence)
                 return [(actor, candidate) for actor in found] if beside else None
+        told = self._teller(verb)
+        if self.things.get(told or "", {}).get("kind") in _FIGHTERS:
+            return [(told, None)]
         ahead = not before[1:] and any(name.startswith("CONTROLLING") for name in verb.classes)
         return [(self.focus, None)] if self.focus and not ahead and not self._own_subject(node, verb, sentence) else None
+
+    def _teller(self, node: Node) -> str | None:
+        """The side of the one in whose words something is told: a spokesman's fighters, a president's state."""
+        telling = next((t for t in reversed(self.page.found.get("tellings", ())) if t.pieces[0][0] <= node.start < t.pieces[-1][1]), None)
+        return (telling.voice.of or telling.voice.speaker) if telling else None
 
     def _governed(self, before: list[Node], k: int) -> bool:
         """After a preposition, or a state that neither opens the sentence nor stands beside the verb: not the subject."""
         node = before[k]
+        if k and node.classes.get("ORG") is not None and node.classes.get("ORG") == before[k - 1].classes.get("ORG"):
+            return self._governed(before, k - 1)  # its short name
         previous = before[k - 2] if k > 1 and "QO" in before[k - 1].features else before[max(0, k - 1)]
-        if _GOVERNED & node.flags or (k and _OBLIQUE & previous.classes.keys()):
+        if _GOVERNED & node.flags or (k and _OBLIQUE & previous.classes.keys()) or self._related(before[:k]):
             return True
         return "STATE" in node.classes and "ORG" not in node.classes and 0 < k < len(before) - 1
+
+    def _related(self, before: list[Node]) -> bool:
+        """In a clause that says who somebody is: "the fighters whom the army backs"."""
+        near = next((n for n in reversed(before) if "WHO" in n.classes or "COMMA" in n.features), None)
+        return near is not None and "WHO" in near.classes
 
     def _own_subject(self, node: Node, verb: Node, sentence: Sentence) -> bool:
         """In "the city regained its calm" the city itself is the subject: an unknown word follows it."""
@@ -182,10 +200,22 @@ class _Front:
         earlier = [n for k, n in enumerate(here) if not self._governed(here, k)] if refers == "subject" else [*self.named, *here]
         known = [(n, p[0]) for n in earlier if not n.classes.get("FORCE", {}).get("refers") and (p := self._powers(n, sentence))]
         if refers == "subject":
-            return known[-1][1] if known else self.focus
+            return known[-1][1] if known else self._own_army(node) or self.focus
         same = next((p for n, p in reversed(known) if self._head(n) == self._head(node)), None)
         same = same or next((p for _, p in reversed(known) if self.things[p].get("kind") == refers), None)
+        if refers == "army" and not same and self.state:
+            same = army_of(self.things, self.state)
         return same or (self.focus if refers == "any" else None)
+
+    def _own_army(self, node: Node) -> str | None:
+        """The army of the state for which somebody speaks: "his country's army"."""
+        state = self._teller(node)
+        return army_of(self.things, state) if state and self.things.get(state, {}).get("class") == "state" else None
+
+    def _state(self, places: Places) -> str | None:
+        """The state that the places of a change lie in: "the army" with no other named before is that state's."""
+        country = self.things.get(places[0][0], {}).get("country") if places else None
+        return next((i for i, t in self.things.items() if country and t["class"] == "state" and t.get("iso2") == country), None)
 
     def _head(self, node: Node) -> str:
         """The first word of a name without what is joined to it."""
@@ -245,7 +275,8 @@ class _Front:
         following = [n for n in change.sentence.nodes if n.first > change.node.last]
         starts = {n.first for n in self.page.noted("control", change.sentence)}
         for k, node in enumerate(following):
-            if node.first in starts or _SAYS & node.classes.keys() or ("COMMA" in node.features and k):
+            aside = k and "COMMA" in following[0].features and not {"DATE", "IN"} & following[1].classes.keys()
+            if node.first in starts or _SAYS & node.classes.keys() or ("COMMA" in node.features and k) or aside:
                 return
             yield node
 

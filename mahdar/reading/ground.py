@@ -14,6 +14,12 @@ Town = dict[str, Any]
 _POWERS = frozenset({"armed-group", "army", "government", "opposition", "coalition"})
 _MAKES_CHANGE = ("CONTROL", "ARRIVES", "CLASHES", "GRIP")
 _ENDS = frozenset({"STOP", "NL"})
+_JOINED = frozenset({"b", "l", "k"})
+# What the words of an unknown town's name may be, and how many words it has at most.
+_NAME = frozenset({"W", "TOWN_HEAD", "TOWN_TAIL", "GIVEN_NAME", "PLACE", "CITY"})
+_NAME_WORDS = 3
+# A village may have the name of an airport near another town.
+_SITES = frozenset({"airbase", "crossing"})
 # How many nodes before a verb can unsay it; further back stands another clause. Set on the cases.
 _UNSAID_WITHIN = 4
 # A bullet, a day, "the same" and a colon: the longest head of an entry of a chronology.
@@ -28,17 +34,20 @@ def make_force(match: Match) -> dict[str, Any]:
     if match.slots.get("t"):
         return {"FORCE": {"actor": None, "refers": "subject"}}
     things, state = match.context.packs.things, match.value("n", "NATIONALITY")
-    actor = match.value("o", "ORG") or (_army_of(things, state) if state else None)
+    actor = match.value("o", "ORG") or (army_of(things, state) if state else None)
     if not is_power(things, actor):
         raise Refused("not a power that can hold a place")
     return {"FORCE": {"actor": actor, "refers": None}}
 
 
-def _army_of(things: dict[str, Any], state: str) -> str:
+def army_of(things: dict[str, Any], state: str) -> str:
     """The army of a state where the world lists one alone, else the state."""
     armies = [t["id"] for t in things.values() if (t.get("kind"), t.get("of")) == ("army", state)]
-    whole = [a for a in armies if a.endswith(("-army", "-forces"))]
-    return str(whole[0]) if len(whole) == 1 else state
+    for whole in ("-army", "-forces"):
+        found = [a for a in armies if a.endswith(whole)]
+        if len(found) == 1:
+            return str(found[0])
+    return state
 
 
 def is_power(things: dict[str, Any], actor: Any) -> bool:
@@ -54,21 +63,78 @@ def make_town(match: Match) -> dict[str, Any]:
     place = match.value("p", "PLACE") or match.value("c", "CITY")
     if place is not None and place not in match.context.packs.things:
         raise Refused("no known place")
-    name = _native(match) if slot == "n" else None
-    town: Town = {"place": place, "name": name, "the": slot == "t", "nodes": match.slots[slot]}
+    if match.slots.get("k") and _JOINED & match.slots[slot][0].flags:
+        raise Refused("a town somewhere in it")
+    if match.rule.fixed.get("row"):
+        return {"TOWN": _row(match)}
+    named = match.value("k", "TOWN_NOUN") == "named" if match.slots.get("k") else False
+    name = _native(match) if slot == "n" or named else None
+    place = None if named else place
+    town: Town = {"place": place, "name": name, "the": slot == "t", "nodes": match.slots[slot], "row": None}
     first = match.slots["c"][0].kids[0] if slot == "c" and not match.slots.get("k") else match.nodes[0]
     if "INSIDE" in first.classes:
         return {"TOWN_INSIDE": town}
-    within = {"IN", "AT_TOWN"} & first.classes.keys() or {"b", "l", "k"} & first.flags
+    within = {"IN", "AT_TOWN"} & first.classes.keys() or _JOINED & first.flags
     return {"TOWN_AT" if within else "TOWN": town}
 
 
+def _row(match: Match) -> Town:
+    """Several names after one word for towns: parted by commas or by words joined to them; in brackets one may stand alone."""
+    if match.rule.fixed["row"] == "bare" and match.value("k", "TOWN_NOUN") != "many":
+        raise Refused("not several towns")
+    parts: list[list[Node]] = [[]]
+    for node in match.slots["n"]:
+        if "COMMA" in node.features or "AND" in node.classes:
+            parts.append([])
+        else:
+            parts += [[]] if "w" in node.features and parts[-1] else []
+            parts[-1].append(node)
+    towns = [town for part in parts if part and (town := _one(part, match))]
+    if not towns:
+        raise Refused("no names of towns")
+    return {"place": None, "name": None, "the": False, "nodes": match.slots["n"], "row": towns}
+
+
+def _one(nodes: list[Node], match: Match) -> Town | None:
+    """A town of a row: a known place, or up to three words that are a name."""
+    place = nodes[0].classes.get("PLACE") or nodes[0].classes.get("CITY")
+    if len(nodes) == 1 and isinstance(place, str) and match.context.packs.things[place].get("kind") not in _SITES:
+        return {"place": place, "name": None, "the": False, "nodes": nodes, "row": None}
+    if not _is_name(nodes, match):
+        return None
+    return {"place": None, "name": _bare(nodes, match), "the": False, "nodes": nodes, "row": None}
+
+
+def _is_name(nodes: list[Node], match: Match) -> bool:
+    """Words that no list knows, the first of several one that begins names: not "small", nor "lies"."""
+    lookups = match.context.language.lookups
+    norms = [match.context.tokens[n.first].norm for n in nodes]
+    norms[0] = norms[0][_and(nodes[0], match) :]
+    if len(nodes) > _NAME_WORDS or lookups.get("LOOKUP_NO_TOWN", frozenset()).intersection(norms):
+        return False
+    heads = lookups.get("LOOKUP_TOWN_HEAD", frozenset())
+    begins = "TOWN_HEAD" in nodes[0].classes or norms[0] in heads
+    known = begins or len(nodes) == 1 or "al" in nodes[1].features or "TOWN_TAIL" in nodes[1].classes
+    return known and all(_NAME & (n.features | n.classes.keys()) for n in nodes)
+
+
+def _and(node: Node, match: Match) -> int:
+    """How many letters an "and" has that is joined to a word of a row."""
+    letters = match.context.language.settings.get("letters", {})
+    return len(letters["w"]) if match.rule.fixed.get("row") and node is not match.slots["n"][0] and "w" in node.features else 0
+
+
+def _bare(nodes: list[Node], match: Match) -> str:
+    """The words of a name without an "and" that is joined to the first."""
+    return str(match.context.text[nodes[0].start + _and(nodes[0], match) : nodes[-1].end])
+
+
 def _native(match: Match) -> str:
-    """An unknown name, if marked as one: in quotation marks, or after a word for one town."""
-    nodes = match.slots["n"]
-    if match.nodes[-1] is nodes[-1] and match.value("k", "TOWN_NOUN") != "one":
+    """An unknown name, if marked as one: in quotation marks, or after a word for one town; an airport's with its kind."""
+    nodes, kind = next(match.slots[s] for s in "npc" if match.slots.get(s)), match.value("k", "TOWN_NOUN")
+    if match.nodes[-1] is nodes[-1] and (kind not in ("one", "named") or not _is_name(nodes, match)):
         raise Refused("no name of a town")
-    return str(match.context.text[nodes[0].start : nodes[-1].end])
+    return str(match.context.text[(match.slots["k"][-1] if kind == "named" else nodes[0]).start : nodes[-1].end])
 
 
 @maker("site", "", "SITE")
@@ -147,7 +213,7 @@ def unknown_subject(match: Match | Node) -> bool:
     place = (slots.get("p") or slots.get("o") or [verb])[0]
     gap = [n for n in nodes if verb.last < n.first < place.first and n not in slots.get("g", ())]
     upto = next((k for k, n in enumerate(gap) if {"ON", "OF"} & n.classes.keys()), len(gap))
-    return not slots.get("o") and any("W" in n.features or "PERSON" in n.classes for n in gap[:upto])
+    return not slots.get("o") and any(("W" in n.features and "b" not in n.features) or "PERSON" in n.classes for n in gap[:upto])
 
 
 def listed(nodes: list[Node], text: str) -> Iterator[Town]:
@@ -155,9 +221,9 @@ def listed(nodes: list[Node], text: str) -> Iterator[Town]:
     for k, node in enumerate(nodes):
         town = next((node.classes[c] for c in ("TOWN", "TOWN_AT", "TOWN_INSIDE") if c in node.classes), None)
         if town is not None and not (k and ("TOWN_AT" in node.classes or {"IN", "SIDE"} & nodes[k - 1].classes.keys())):
-            yield town
+            yield from town["row"] or [town]
         elif town is None and k and "QO" in node.features:
             end = next((j for j in range(k + 1, len(nodes)) if "QC" in nodes[j].features), k + 1)
             inner = nodes[k + 1 : end]
             if inner and not any("TOWN" in n.classes for n in inner):
-                yield {"place": None, "name": text[inner[0].start : inner[-1].end], "the": False, "nodes": inner}
+                yield {"place": None, "name": text[inner[0].start : inner[-1].end], "the": False, "nodes": inner, "row": None}

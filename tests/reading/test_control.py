@@ -53,6 +53,29 @@ def test_names_in_quotation_marks_after_a_town_are_places_too() -> None:
     assert [place for place, _, _ in rows(text)] == ["الزهيرية", "تل الغار", "al-saan"]
 
 
+def test_rows_of_unknown_towns_are_told_apart() -> None:
+    found = rows("سيطرت قسد على قرى (سوبان، وتل الزيتون، والغدير ومزارعها) ومطار تفتناز.")
+    assert [place for place, _, _ in found] == ["سوبان", "تل الزيتون", "الغدير", "taftanaz-airbase"]
+
+
+def test_who_is_named_in_a_relative_clause_is_not_who_took_it() -> None:
+    text = "أعلنت فصائل المعارضة، بعد معارك مع قسد التي تقودها وحدات حماية الشعب، أعلنت السيطرة على مدينة منبج."
+    assert rows(text) == [("manbij", "opposition-factions", "took")]
+
+
+def test_a_spokesman_tells_of_his_own_fighters() -> None:
+    text = "قال المتحدث باسم قسد إنهم تمكنوا من السيطرة على مدينة منبج."
+    assert rows(text) == [("manbij", "syrian-democratic-forces", "took")]
+
+
+def test_villages_somewhere_in_a_countryside_are_not_the_countryside() -> None:
+    assert rows("سيطرت فصائل المعارضة على قرى بريف حماة.") == []
+
+
+def test_the_army_is_that_of_the_country() -> None:
+    assert rows("أعلن الجيش استعادة السيطرة على مدينة تدمر.") == [("palmyra", "syrian-army", "took")]
+
+
 def test_the_next_sentence_may_name_the_towns() -> None:
     text = "سيطرت فصائل المعارضة على بلدات عدة في ريف حلب.\n\nأبرز هذه البلدات دارة عزة والأتارب."
     assert [(place, actor) for place, actor, _ in rows(text)] == [("darat-izza", "opposition-factions"), ("atarib", "opposition-factions")]
