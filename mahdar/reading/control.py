@@ -148,7 +148,7 @@ class _Front:
                 beside = k >= len(before) - _BESIDE or not self._own_subject(node, verb, sentence)
                 return [(actor, candidate) for actor in found] if beside else None
         told = self._teller(verb)
-        if self.things.get(told or "", {}).get("kind") in _FIGHTERS:
+        if told and self.things.get(told, {}).get("kind") in _FIGHTERS:
             return [(told, None)]
         ahead = not before[1:] and any(name.startswith("CONTROLLING") for name in verb.classes)
         return [(self.focus, None)] if self.focus and not ahead and not self._own_subject(node, verb, sentence) else None
