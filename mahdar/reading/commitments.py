@@ -18,10 +18,23 @@ from mahdar.reading.parties import bodies, side, sides, together
 from mahdar.reading.statements import Telling
 
 Parties = dict[str, tuple[Span, str]]
-_RANK = {"agreed": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "told": 5, "ready": 6}
+_RANK = {"joined": 0, "agreed": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "told": 5, "ready": 6}
 _BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
+# What unsays the verb after it, within so many nodes and the same clause. Set on the cases.
+_UNSAYS = frozenset({"CONDITION", "UNSURE", "UNREAL"})
+_UNSAID_WITHIN = 3
+_GOVERNS = frozenset({"IN", "OF", "WITH", "TO", "ABOUT", "BESIDE", "BETWEEN"})
+_GOVERNED = frozenset({"b", "l", "k"})
+_AGREES = frozenset({"PERSON", "ORG", "ACTORS", "OFFICE_OF"})
+# A form that is also a present: after "that" it tells of nothing agreed.
+_CONSENTS = 3
+_EXPECTED = 2
+# What a mediator tells of the two sides binds them; what an analyst tells does not.
+_BODIES = frozenset({"state", "organisation"})
+# Two tellings of one promise share so many words among the first of what is promised. Set on the cases.
+_SHARED, _FIRST_WORDS = 2, 6
 
 
 @maker("promise", "a v w c", "PROMISE")
@@ -43,6 +56,7 @@ class Commitment:
     due: Node | None = None
     place: tuple[str, Span] | None = None
     condition: Span | None = None
+    words: frozenset[str] = frozenset()
 
 
 def collect(page: Page) -> None:
@@ -65,9 +79,11 @@ class _Desk:
         self.commitments: list[Commitment] = []
         self.sessions: list[Session] = [s for s in page.found.get("sessions", []) if s.article == article]
         self.tellings: list[Telling] = page.found.get("tellings", [])
+        self.told: list[Sentence] = []
 
     def read(self, sentence: Sentence) -> None:
         """Takes the promises of one sentence: the strongest first, none inside another."""
+        self.told.append(sentence)
         noted = sorted(self.page.noted("commitments", sentence), key=_strength)
         taken: list[Span] = []
         made: list[Commitment] = []
@@ -83,15 +99,19 @@ class _Desk:
             self._keep(commitment)
 
     def _denied(self, node: Node, sentence: Sentence) -> bool:
-        """A word of denial right before the verb: what was not agreed."""
+        """A word of denial right before the verb, or one of doubt or condition in its clause: what was not agreed."""
         verb = node.slots["v"][0] if node.slots.get("v") else node.slots["w"][0]
-        before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
-        return before is not None and "DENIED" in before.classes
+        before = [n for n in sentence.nodes if n.last < verb.first][-1 : -_UNSAID_WITHIN - 1 : -1]
+        if not before:
+            return False
+        cut = next((k for k, n in enumerate(before) if "COMMA" in n.features), len(before))
+        unreal = verb.classes.get("AGREED") == _CONSENTS and "THAT" in before[0].classes
+        return unreal or "DENIED" in before[0].classes or any(_UNSAYS & n.classes.keys() for n in before[:cut])
 
     def _promise(self, node: Node, sentence: Sentence) -> Commitment | None:
         telling = self._telling(node)
         session = self._session(node)
-        if session is not None and session.status == "proposed":
+        if (session is not None and session.status == "proposed") or self._expected(node):
             return None
         by = self._by(node, sentence, telling, session)
         span = self._extent(node, sentence, telling)
@@ -99,10 +119,26 @@ class _Desk:
             return None
         made = Commitment(by, [span], node.pattern, telling.chain if telling else (), session, self._noun(node, session))
         inside = [n for n in sentence.nodes if span[0] <= n.start < span[1]]
+        made.words = frozenset(n.norm for n in inside[1 : 1 + _FIRST_WORDS] if "W" in n.features or "TOWN_NOUN" in n.classes)
         made.due = self._due(node, inside)
         made.place = self._place(inside)
-        made.condition = next(((n.start, span[1]) for n in inside if "CONDITION" in n.classes), None)
+        within = next(((n.start, span[1]) for n in inside if "CONDITION" in n.classes), None)
+        made.condition = within or self._condition(node, sentence)
         return made
+
+    def _condition(self, node: Node, sentence: Sentence) -> Span | None:
+        """A condition that opens the clause: from its word to the comma before the promise."""
+        before = [n for n in sentence.nodes if n.last < node.first]
+        comma = next((n for n in reversed(before) if "COMMA" in n.features), None)
+        word = next((n for n in reversed(before) if "CONDITION" in n.classes), None)
+        if comma is None or word is None or comma.first < word.first:
+            return None
+        between = [n for n in before if n.first > comma.first and "THAT" not in n.classes]
+        return None if between else (word.start, comma.start)
+
+    def _expected(self, node: Node) -> bool:
+        """What is only expected, unless those who would meet are named."""
+        return node.classes["PROMISE"] == "told" and any(n.classes.get("FORESEEN") == _EXPECTED for n in node.slots.get("v", ()))
 
     def _telling(self, node: Node) -> Telling | None:
         """The telling that the promise stands in; the innermost one."""
@@ -128,6 +164,9 @@ class _Desk:
 
     def _by(self, node: Node, sentence: Sentence, telling: Telling | None, session: Session | None) -> Parties:
         how = node.classes["PROMISE"]
+        if how == "joined":
+            own = self._joiner(node, sentence, telling)
+            return {**own, **self._named(node)} if own else {}
         if how == "ready" or (how == "told" and self._concerned(telling, session, node)):
             return self._teller(telling)
         if how == "told":
@@ -137,12 +176,36 @@ class _Desk:
             return named if named.keys() & self._teller(telling).keys() else {}
         if how == "promised":
             return self._promiser(node, telling)
-        return self._named(node) or self._subject(node, sentence, telling)
+        return self._named(node, self._teller(telling)) or self._subject(node, sentence, telling)
 
-    def _named(self, node: Node) -> Parties:
-        """The actors that the words name."""
+    def _named(self, node: Node, tellers: Parties | None = None) -> Parties:
+        """The actors that the words name; "the two sides" are those who met, else the two named together last, the teller among them."""
         actors = node.slots.get("a", ())
-        return {who: ((actor.start, actor.end), "said") for actor in actors for who in sides(self.page, self.article, actor)}
+        named = {who: ((actor.start, actor.end), "said") for actor in actors for who in sides(self.page, self.article, actor)}
+        two = [] if named else [actor for actor in actors if "COLLECTIVE" in actor.classes]
+        return named or next((pair for actor in two for who in (*(tellers or ()), None) if (pair := self._pair(actor, who))), {})
+
+    def _pair(self, at: Node, one: str | None = None) -> Parties:
+        """The two who were named together last before some words, among them `one`."""
+        for sentence in reversed(self.told):
+            before = [n for n in sentence.nodes if n.last < at.first]
+            for k in range(len(before) - 1, -1, -1):
+                named = before[k]
+                heard = any("ACCORDING" in n.classes for n in before[max(0, k - 2) : k])
+                both = sides(self.page, self.article, named) if {"ACTORS", "OFFICES"} & named.classes.keys() and not heard else []
+                if len(both) == 2 and (one is None or one in both):
+                    return dict.fromkeys(both, ((at.start, at.end), "inferred"))
+        return {}
+
+    def _joiner(self, node: Node, sentence: Sentence, telling: Telling | None) -> Parties:
+        """Who agreed with those named: the teller, else the one before the verb in the sentence."""
+        if tellers := self._teller(telling):
+            return tellers
+        for named in reversed([n for n in sentence.nodes if n.last < node.slots["v"][0].first]):
+            who = sides(self.page, self.article, named) if _AGREES & named.classes.keys() and not self._is_governed(named) else []
+            if who:
+                return dict.fromkeys(who, ((named.start, named.end), "inferred"))
+        return {}
 
     def _teller(self, telling: Telling | None) -> Parties:
         """The side of the official who tells of it; of a joint statement all its authors."""
@@ -162,28 +225,55 @@ class _Desk:
         return not having or bool(self._teller(telling).keys() & (having | present))
 
     def _promiser(self, node: Node, telling: Telling | None) -> Parties:
-        """One who promises binds himself: the teller, or an actor for whom the teller speaks."""
+        """One who promises binds himself: the teller, or an actor for whom the teller speaks, alone or with others."""
         tellers, actors = self._teller(telling), node.slots.get("a", ())
         if telling is None or not actors or {"OWN", "OWN_PARTY"} & actors[0].classes.keys():
             return tellers
-        named = self._named(node)
+        if self._is_governed(actors[0]):
+            return {}
+        named = self._named(node, tellers)
+        if "COLLECTIVE" in actors[0].classes and any(self.things.get(t, {}).get("class") in _BODIES for t in tellers):
+            return named
         own = tellers.keys() | bodies(self.page, telling.voice.speaker) | {telling.voice.of}
-        return named if named.keys() <= own else {}
+        return named if named.keys() & own else {}
+
+    def _is_governed(self, actor: Node) -> bool:
+        """After a preposition: "the session in Astana will ..."."""
+        sentence = self.told[-1]
+        before = next((n for n in reversed(sentence.nodes) if n.last < actor.first), None)
+        return bool(_GOVERNED & actor.flags) or (before is not None and bool(_GOVERNS & before.classes.keys()))
 
     def _subject(self, node: Node, sentence: Sentence, telling: Telling | None) -> Parties:
         """Of a verb without a subject: the teller who pledges; those named before it in the sentence; else all who met."""
         verb = node.slots["v"][0]
         if node.classes["PROMISE"] == "pledged":
             return self._teller(telling)
+        if {"WE_AGREED", "WE_AGREED_ON", "WE_DECIDED"} & verb.classes.keys():
+            return self._we(verb, telling)
         many = verb.classes.get("AGREED") or verb.classes.get("DECIDED")
-        if "AGREED" in verb.classes and many != 2:
+        if "AGREED" in verb.classes or "AGREEMENT" in verb.classes:
             for named in reversed([n for n in sentence.nodes if n.last < verb.first]):
-                if len(several := sides(self.page, self.article, named)) > 1:
+                several = sides(self.page, self.article, named)
+                if len(several) == 2 or (len(several) > 2 and many != 2):
                     return dict.fromkeys(several, ((named.start, named.end), "inferred"))
         met = together(self.page, self.article, None, many, verb.start)
-        if not met and "FIRST_PERSON" in verb.classes:
-            return self._teller(telling)
-        return dict.fromkeys(met, ((verb.start, verb.end), "inferred"))
+        return dict.fromkeys(met, ((verb.start, verb.end), "inferred")) or (self._they(verb, telling) if "AGREED" in verb.classes else {})
+
+    def _they(self, verb: Node, telling: Telling | None) -> Parties:
+        """Of "he said that they agreed": the two named together last, he among them; they are not two who say it together."""
+        tellers = self._teller(telling)
+        if not tellers:
+            return self._pair(verb)
+        return next((pair for who in tellers if (pair := self._pair(verb, who)).keys() - tellers.keys()), {})
+
+    def _we(self, verb: Node, telling: Telling | None) -> Parties:
+        """Of "we agreed": all who met if the teller is one of them, else the two named together last, else the teller."""
+        tellers = self._teller(telling)
+        met = together(self.page, self.article, None, None, verb.start)
+        if tellers.keys() & set(met):
+            return dict.fromkeys(met, ((verb.start, verb.end), "inferred"))
+        own = next((pair for who in tellers if (pair := self._pair(verb, who))), tellers)
+        return own or dict.fromkeys(met, ((verb.start, verb.end), "inferred"))
 
     # --- what, when, where
 
@@ -246,11 +336,13 @@ def _strength(node: Node) -> tuple[int, bool, bool, int]:
 
 def _same(one: Commitment, other: Commitment, page: Page) -> bool:
     """Whether two promises are of one session: the same one of the document, or nouns that say the same and no other day."""
+    days = {day.edtf for day in (page.day_of(one.due), page.day_of(other.due)) if day and day.edtf}
+    if one.noun is None and other.noun is None:
+        return len(days) < 2 and bool(one.by.keys() & other.by.keys()) and len(one.words & other.words) >= _SHARED
     if one.noun is None or other.noun is None:
         return False
     if one.session is not None and one.session is other.session:
         return True
-    days = {day.edtf for day in (page.day_of(one.due), page.day_of(other.due)) if day and day.edtf}
     (kind, number, process), (other_kind, other_number, other_process) = one.noun, other.noun
     if len(days) > 1 or (None not in (number, other_number) and number != other_number):
         return False

@@ -117,3 +117,46 @@ def test_what_binds_nobody(text):
 def test_a_promise_told_by_its_session_is_one() -> None:
     text = "وقال وزير خارجية كازاخستان إن دورة المحادثات المقبلة في بيروت ستعقد في أواخر أيار المقبل."
     assert len(things(text, "commitment", published="2031-04-12")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال وزير خارجية كازاخستان إنه من المتوقع عقد الجولة الرابعة من محادثات أستانا في أيلول 2031.",
+        "وقال الجبلي إن الهدوء يعود إذا اتفقت روسيا وتركيا على سحب السلاح.",
+        "وتأمل الأمم المتحدة أن توافق روسيا على عقد الجولة الرابعة من محادثات أستانا.",
+        "وقال وزير الخارجية الروسي إن المشاركين في أستانا سيفتحون الطريق.",
+    ],
+)
+def test_what_is_expected_hoped_for_or_said_of_others_binds_nobody(text: str) -> None:
+    assert promises(text) == []
+
+
+def test_the_two_sides_are_the_two_named_together_last():
+    text = "اتفقت إيران وتركيا على هدنة.\nوقال وزير الخارجية الإيراني إن البلدين سيفتحان المعبر في أيلول 2031."
+    made = promises(text)[-1]
+    assert (made["by"], made["due"]) == (["iran", "turkiye"], "2031-09")
+
+
+def test_they_agreed_are_the_speaker_and_the_one_named_with_him():
+    text = "اجتمع رئيسا روسيا وتركيا أمس.\nوقال الرئيس الروسي إنهما اتفقا على سحب السلاح الثقيل بحلول 10 أيلول 2031."
+    (made,) = promises(text)
+    assert (made["by"], made["due"]) == (["russia", "turkiye"], "2031-09-10")
+
+
+def test_one_who_agreed_with_another_binds_both():
+    (made,) = promises("أعلن الرئيس الروسي، أمس، الاتفاق مع تركيا على إقامة مركز للمراقبة.")
+    assert made["by"] == ["russia", "turkiye"]
+
+
+def test_a_promise_told_twice_in_other_words_is_one():
+    text = (
+        "وقال الرئيس الروسي: «اتفقنا مع تركيا على إقامة منطقة منزوعة السلاح».\n"
+        "وأضاف الرئيس الروسي: «قررنا إنشاء منطقة منزوعة السلاح في الوادي»."
+    )
+    assert len(promises(text)) == 1
+
+
+def test_a_condition_may_open_the_sentence():
+    (made,) = promises("وقال الرئيس الروسي: «إذا توقف القصف، سنفتح المعبر في أيلول 2031».")
+    assert made["condition"] == "إذا توقف القصف"
