@@ -12,6 +12,7 @@ from mahdar.engine.cascade import Node
 # Nodes between a session and its date or place that still belong to it.
 _REACH = 14
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
+_TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 Place = tuple[str | None, str | None, Node | None]
 
@@ -107,10 +108,11 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     for k, node in enumerate(left[: max(8, verb or 0)]):
         told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
         held = held or bool(told) or (verb is not None and k < verb)
-        if {"SAY", "SAY_ABOUT", "SAY_OBJ", "THAT"} & node.classes.keys():
+        if {*_TELLS, "THAT"} & node.classes.keys():
             return None
         if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
-            return node
+            said = any(_TELLS & n.classes.keys() for n in left[k + 1 : k + 3])
+            return None if said else node
     return None
 
 

@@ -15,6 +15,8 @@ from mahdar.reading.gathering import Session, agree
 from mahdar.reading.page import Sentence
 
 _NUMBERED = frozenset({"round", "meeting"})
+# Nodes after a session among which a verb of holding is its own ("talks in the city were held").
+_NEAR = 2
 
 
 @dataclass
@@ -89,6 +91,7 @@ def _worth(told: _Mention) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
     verb = governor(told.left)
     held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in told.left[: 4 if verb is None else verb + 1])
+    held = held or any("HOLD" in n.classes for n in told.right[:_NEAR])
     if told.number is not None:
         return told.process is not None
     if told.kind in ("bilateral", "call"):

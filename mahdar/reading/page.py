@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -68,12 +69,25 @@ class Page:
 
     def _sentences(self) -> list[Sentence]:
         out = []
-        for first, end in sentences(self.tokens):
+        for first, end in self._parted(sentences(self.tokens)):
             start, stop = self.tokens[first].start, self.tokens[end - 1].end
             section = self.section_at(start)
             words = sum(t.shape == "W" for t in self.tokens[first:end])
             role = "body" if section.role == "title" and words > _HEADLINE else section.role
             out.append(Sentence(first, end, (start, stop), role, section.article))
+        return out
+
+    def _parted(self, ranges: list[Span]) -> list[Span]:
+        """Where capitals tell it, a quotation that closes with its full stop ends a sentence if the next word or quotation begins one."""
+        if not self.language.settings.get("capitals"):
+            return ranges
+        tokens, text = self.tokens, self.text
+        marks = [b for _, b in self.quotes if 0 < b < len(tokens) - 1 and tokens[b - 1].norm == "."]
+        ends = {b + 1 for b in marks if tokens[b + 1].shape == "QO" or text[tokens[b + 1].start].isupper()}
+        out = []
+        for first, end in ranges:
+            cuts = [first, *(e for e in sorted(ends) if first < e < end), end]
+            out += list(pairwise(cuts))
         return out
 
     def bodies(self) -> Iterator[tuple[int, list[Sentence]]]:

@@ -181,7 +181,7 @@ class Voices:
         before = [
             n
             for n in sentence.nodes
-            if n.last < said["verb"].first and {"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"b", "l"}
+            if n.last < said["verb"].first and {"PERSON", "OFFICE_OF", "ACTORS"} & n.classes.keys() and not n.flags & {"b", "l"}
         ]
         return self.named(before[0]) if len(before) == 1 else None
 
