@@ -11,9 +11,14 @@ from mahdar.engine.cascade import Node
 
 # Nodes between a session and its date or place that still belong to it.
 _REACH = 14
+# Nodes between a statement and the session that it ended.
+_OF_IT = 2
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
+# After these a place is one that is talked about.
+_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION"})
 Place = tuple[str | None, str | None, Node | None]
+NOWHERE: Place = (None, None, None)
 
 
 def status_of(left: list[Node], right: list[Node]) -> str | None:
@@ -28,8 +33,12 @@ def _governed(left: list[Node], noun: bool) -> str | None:
     for k, node in enumerate(left[:10]):
         if "HOLDING" in node.classes and k < 4:
             continue
-        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes:
+        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes or ("JOINT" in node.classes and k < _OF_IT):
             return "held"
+        if "UNDER_WAY" in node.classes and not noun:
+            return "under_way"
+        if "READY" in node.classes and noun:
+            return "proposed"
         found = next((name for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED") if name in node.classes), None)
         if found:
             return found.lower()
@@ -37,7 +46,9 @@ def _governed(left: list[Node], noun: bool) -> str | None:
             return "proposed"
         if "HOLD" in node.classes:
             wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
-            return "planned" if "s" in node.flags or wished else "held"
+            return "planned" if wished else _held(node)
+        if "BE_VERB" in node.classes and "s" in node.flags:
+            return "planned"
         if "COMPLETED" in node.classes and not noun:
             return "held"
         if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
@@ -45,11 +56,21 @@ def _governed(left: list[Node], noun: bool) -> str | None:
     return None
 
 
+def _held(verb: Node) -> str | None:
+    """What a verb of holding says by its tense: one in the present leaves it to the day."""
+    return "planned" if "s" in verb.flags else None if verb.classes["HOLD"] == "now" else "held"
+
+
 def _followed(right: list[Node]) -> str | None:
     """What the words after a session make of it."""
-    for node in right[:8]:
+    for k, node in enumerate(right[:8]):
         if "HOLD" in node.classes:
-            return "planned" if "s" in node.flags else "held"
+            return _held(node)
+        if "UNDER_WAY" in node.classes:
+            return "under_way"
+        called_off = next((name for name in ("CANCELLED", "POSTPONED") if name in node.classes), None)
+        if called_off and not any("COMMA" in n.features for n in right[:k]):
+            return called_off.lower()
         if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
             return "planned"
     return None
@@ -66,8 +87,10 @@ def governor(left: list[Node]) -> int | None:
 
 
 def before(nodes: list[Node], i: int) -> list[Node]:
-    """The nodes before a session that can govern it, nearest first: back to another session or a relay."""
-    return _upto(nodes[max(0, i - _REACH) : i][::-1], _RELAYS)
+    """The nodes before a session that can govern it, nearest first: back to another session, a relay or the clause before."""
+    near = nodes[max(0, i - _REACH) : i][::-1]
+    clause = next((k for k, n in enumerate(near) if k and "COMMA" in n.features and "w" in near[k - 1].flags), len(near))
+    return _upto(near[:clause], _RELAYS)
 
 
 def after(nodes: list[Node], i: int) -> list[Node]:
@@ -79,6 +102,8 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
         at_margins = bool(out) and "MARGINS" in out[-1].classes
+        if out and "PLANNED" in out[-1].classes and "THAT" in node.classes:
+            continue
         if (
             "COUNT" in node.classes
             or ("SESSION" in node.classes and not at_margins)
@@ -89,7 +114,7 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     return out
 
 
-def _is_day(node: Node, near: Node | None) -> bool:
+def is_day(node: Node, near: Node | None) -> bool:
     """A date that can be a session's: not a year alone, not "since then", not a day counted within the talks."""
     form = node.classes.get("DATE")
     if form is None or "session_day" in form or (near is not None and "FROM_THEN" in near.classes):
@@ -100,7 +125,7 @@ def _is_day(node: Node, near: Node | None) -> bool:
 def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> Node | None:
     """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter."""
     for near, node in zip([None, *right], right, strict=False):
-        if _is_day(node, near):
+        if is_day(node, near):
             return node
     held = encounter
     verb = governor(left)
@@ -109,7 +134,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
         held = held or bool(told) or (verb is not None and k < verb)
         if {"SAY", "SAY_ABOUT", "SAY_OBJ", "THAT"} & node.classes.keys():
             return None
-        if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
+        if held and is_day(node, left[k + 1] if k + 1 < len(left) else None):
             return node
     return None
 
@@ -119,7 +144,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
     inside = held = False
     for k, node in enumerate(right):
-        if k > 1 and {"TO", "ON", "THAT"} & node.classes.keys():
+        if (k > 1 and "TO" in node.classes) or (k and _ELSEWHERE & node.classes.keys()) or node.classes.get("MEET") == "discuss":
             break
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
@@ -130,7 +155,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
             return None, things[node.classes["STATE"]].get("iso2"), node
         held = "HOLD" in node.classes or (held and "IN" in node.classes)
         inside = "IN" in node.classes
-    return None, None, None
+    return NOWHERE
 
 
 def place_before(left: list[Node], things: dict[str, Any]) -> Place:
@@ -150,4 +175,4 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
         )
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
             return node.classes.get("CITY") or place["id"], None, node
-    return None, None, None
+    return NOWHERE

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading.clause import Place
+from mahdar.reading.encounters import rows_of
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
-from mahdar.reading.places import country_of
+from mahdar.reading.places import country_of, named_then
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
+# Before the name of one of whom a sentence tells.
+_TELLS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_WITH", "SAY_STANCE", "MEET", "HOLD", "THAT"})
 
 
 class Desk:
@@ -28,6 +32,7 @@ class Desk:
         self.current: Session | None = None
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
+        self.talked_of: dict[str, Any] | None = None
         self.process = self._main_process()
 
     @property
@@ -50,6 +55,18 @@ class Desk:
             if process:
                 return str(process)
         return None
+
+    # --- who is talked of
+
+    def subject(self, sentence: Sentence, node: Node | None = None) -> dict[str, Any] | None:
+        """The one of whom a sentence tells before a node; none is named there, the one of the sentence before."""
+        for near, other in zip([None, None, *sentence.nodes], [None, *sentence.nodes], strict=False):
+            if other is None or (node is not None and other.first >= node.first):
+                continue
+            if {"PERSON", "OFFICE_OF"} & other.classes.keys() and (near is None or _TELLS & near.classes.keys()):
+                rows = rows_of(self.page, other)
+                return rows[0] if rows else None
+        return self.talked_of
 
     # --- days
 
@@ -91,6 +108,8 @@ class Desk:
         self._date(session, day)
         city, country, where = place
         if where is not None:
+            if city is not None and not any("PLACE" in kid.classes for kid in where.kids or (where,)):
+                city = named_then(self.things, city, self.day_published())  # only "the capital" is said: of now
             session.put("city", city, (where.start, where.end))
             session.put("country", country or country_of(self.things, city), (where.start, where.end))
         margin = next((k for k, n in enumerate(right) if "MARGINS" in n.classes), None)

@@ -8,10 +8,12 @@ from typing import Any
 from mahdar.model import Day, Span
 from mahdar.reading.page import Page
 
+_BEGUN = {"held", "under_way"}
+
 
 @dataclass
 class Session:
-    """A session of this document while it is put together: cells with the spans they came from."""
+    """A session of this document while it is put together: cells with the spans they came from, and other numbers that it is given."""
 
     subject: str
     kind: str
@@ -24,6 +26,7 @@ class Session:
     rows: list[tuple[dict[str, Any], tuple[Span, ...], str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     pattern: str = ""
+    also: list[tuple[int, Span]] = field(default_factory=list)
 
     def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:
         """Fills a cell that is still empty; the first report of a cell in a document stands."""
@@ -42,6 +45,7 @@ class Session:
     def take(self, other: Session) -> None:
         """Takes over what another mention of the same session says; cells that are filled stand."""
         self.spans += other.spans
+        self.also += other.also
         for cell, filled in other.cells.items():
             self.cells.setdefault(cell, filled)
         for row, spans, basis in other.rows:
@@ -55,7 +59,7 @@ def who(session: Session) -> set[str]:
 
 def agree(known: Session, status: str | None, day: Day | None) -> bool:
     """Whether a mention's status and day let it be the session known."""
-    if status and known.status and status != known.status:
+    if status and known.status and status != known.status and {status, known.status} != _BEGUN:
         return False
     value = known.cells.get("dates", (None,))[0]
     return not (value and day and day.edtf and value != day.edtf)
@@ -85,6 +89,8 @@ def make_claims(page: Page, session: Session) -> None:
     more: dict[str, Any] = {"modality": modality, "pattern": session.pattern}
     for cell in ("kind", "process", "number", "status"):
         page.claim(session.subject, "session", cell, getattr(session, cell), spans, **more)
+    for number, span in dict.fromkeys(session.also):
+        page.claim(session.subject, "session", "number", number, (span,), **more)
     for cell, (value, where, when, basis) in session.cells.items():
         page.claim(session.subject, "session", cell, value, where, when=when, basis=basis, origin=_origin(session, basis), **more)
     for row, where, basis in session.rows:

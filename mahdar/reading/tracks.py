@@ -12,7 +12,7 @@ from mahdar.reading.page import Sentence
 
 def series(desk: Desk, right: list[Node]) -> str | None:
     """The body whose rounds are counted ("the seventh round of the committee"), when it is a process of its own."""
-    for node in right[:2]:
+    for node in right[: 3 if right and "LINK" in right[0].classes else 2]:
         if isinstance(node.classes.get("ORG"), str):
             return desk.things.get(node.classes["ORG"], {}).get("process")
     return None

@@ -367,3 +367,97 @@ def test_a_call_can_be_a_verb_with_its_adverb() -> None:
 def test_the_article_is_joined_to_a_preposition_before_a_word_with_l() -> None:
     session = one("اختتمت أمس في جنيف الدورة الثالثة للجنة الدستورية السورية.")
     assert (session["process"], session["number"]) == ("syrian-constitutional-committee", 3)
+
+
+# --- numbers, names and ways of telling
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("الجولة الـ”31″ من محادثات أستانا", 31),
+        ("محادثات أستانا بنسختها الـ22", 22),
+        ("أستانا XXII", 22),
+        ("«أستانا ـ 7»", 7),
+        ("رابع جولات محادثات أستانا", 4),
+        ("الجولة الثالثة و العشرين من محادثات أستانا", 23),
+    ],
+)
+def test_the_number_of_a_round_in_its_many_forms(words: str, number: int) -> None:
+    assert one(f"انطلقت أمس {words} في بيروت.")["number"] == number
+
+
+def test_a_round_with_two_numbers_keeps_both() -> None:
+    text = "اختتمت أمس الجولة الثامنة من محادثات «أستانا-7» في بيروت."
+    assert [c.value for c in claims(text, published=PUBLISHED) if c.cell == "number"] == [7, 8]
+
+
+def test_several_rounds_have_no_number() -> None:
+    assert [s for s in sessions("وفشلت الجولات العشرون السابقة من محادثات أستانا.") if "number" in s] == []
+
+
+def test_a_headline_gives_the_number_that_the_text_leaves_out() -> None:
+    text = "انطلاق «أستانا 31» في بيروت\n\nانطلقت أمس في العاصمة اللبنانية بيروت جولة من محادثات أستانا بمشاركة روسيا وتركيا وإيران كما أعلنت الوزارة."
+    assert [(s["number"], s["city"]) for s in sessions(text)] == [(31, "beirut")]
+
+
+@pytest.mark.parametrize(("day", "city"), [("8 نيسان 2018", "astana"), ("8 نيسان 2021", "nur-sultan"), ("8 نيسان 2023", "astana")])
+def test_a_city_bears_the_name_of_its_time(day: str, city: str) -> None:
+    assert one(f"عقدت الجولة الرابعة من محادثات أستانا في العاصمة الكازاخستانية يوم {day}.")["city"] == city
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال وزير الخارجية الأردني سالم الجبلي عقب لقائه وزير الخارجية المصري أمس.",
+        "وقال وزير الخارجية الأردني سالم الجبلي إنه التقى وزير الخارجية المصري أمس.",
+        "وقال وزير الخارجية الأردني سالم الجبلي: «التقيت وزير الخارجية المصري أمس».",
+    ],
+)
+def test_he_met_another(text: str) -> None:
+    session = one(text)
+    assert session["kind"] == "bilateral"
+    assert [(r["actor"], r["person"]) for r in rows(session)] == [("egypt", None), ("jordan", "سالم الجبلي")]
+
+
+def test_a_reception_and_the_talks_after_it_are_one_session() -> None:
+    text = "استقبل وزير الخارجية الأردني وزير الخارجية المصري أمس.\nوأجرى وزير الخارجية الأردني مباحثات مع وزير الخارجية المصري."
+    assert len(sessions(text)) == 1
+
+
+def test_who_was_absent() -> None:
+    session = one("عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت بغياب وفد المعارضة السورية.")
+    assert roles(session) == {"syrian-opposition": "absent"}
+
+
+def test_the_delegations_of_a_list_with_others_beside() -> None:
+    text = "عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت بمشاركة روسيا وتركيا وإيران، إلى جانب وفدي النظام السوري والمعارضة."
+    assert roles(one(text)) == {**GUARANTORS, "syrian-government": "party", "syrian-opposition": "party"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("تتواصل في بيروت أعمال الجولة الرابعة من محادثات أستانا.", "under_way"),
+        ("البيان الختامي للجولة الرابعة من محادثات أستانا في بيروت.", "held"),
+        ("تستضيف بيروت الجولة الرابعة من محادثات أستانا غدا.", "planned"),
+        ("تستضيف بيروت الجولة الرابعة من محادثات أستانا.", None),
+    ],
+)
+def test_status_by_the_tense_and_the_day(text: str, status: str | None) -> None:
+    assert one(text).get("status") == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وفاز المرشح في الجولة الثانية من الانتخابات أمس، بعد محادثات أستانا.",
+        "واختتمت النسخة العشرون من المعرض أمس، بعد محادثات أستانا.",
+        "وبدأت اجتماعات أستانا في بيروت مطلع عام 2030.",
+        "وعُقد مؤتمر الحوار الوطني في بيروت يوم 26 نيسان 1954.",
+        "وشددوا على حل الأزمة من خلال محادثات بين المعارضة وحكومة النظام.",
+    ],
+    ids=["elections", "edition", "beginning", "history", "wish"],
+)
+def test_what_is_not_told_as_a_session(text: str) -> None:
+    assert sessions(text) == []
