@@ -23,7 +23,9 @@ KEYS = {
 _NAMED = {"place", "from", "to", "source"}
 _HOLDS = {"office", "of", "from", "to", "about", "source"}
 # Which class a reference of a block leads to; "actor" is any of those that act.
-_LEADS = {"capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process", "place": "place"}
+_LEADS = {
+    "capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process", "place": "place",
+}  # fmt: skip
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
 _PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}
 _PROCESS_TABLES = {"compose", "resolutions", "gate", "expect", "issue"}

@@ -13,6 +13,9 @@ from mahdar.engine.cascade import Node
 _REACH = 14
 # Nodes between a statement and the session that it ended.
 _OF_IT = 2
+# Nodes between a session and the noun of holding that it is the object of.
+_NOUN_WITHIN = 4
+_CALLED = ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 # After these a place is one that is talked about.
@@ -23,37 +26,47 @@ NOWHERE: Place = (None, None, None)
 
 def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
-    noun = any("HOLDING" in n.classes for n in left[:4])
+    if len(right) > 1 and "WHO" in right[0].classes and "HOLD" in right[1].classes:
+        return _held(right[1])
+    noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     found = _governed(left, noun) or _followed(right)
+    if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
+        return "planned"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
 
 
 def _governed(left: list[Node], noun: bool) -> str | None:
     """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
     for k, node in enumerate(left[:10]):
-        if "HOLDING" in node.classes and k < 4:
+        if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue
-        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes or ("JOINT" in node.classes and k < _OF_IT):
-            return "held"
-        if "UNDER_WAY" in node.classes and not noun:
-            return "under_way"
-        if "READY" in node.classes and noun:
-            return "proposed"
-        found = next((name for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED") if name in node.classes), None)
-        if found:
-            return found.lower()
-        if noun and "TO" in node.classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
-            return "proposed"
-        if "HOLD" in node.classes:
+        if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
             wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
             return "planned" if wished else _held(node)
-        if "BE_VERB" in node.classes and "s" in node.flags:
-            return "planned"
-        if "COMPLETED" in node.classes and not noun:
-            return "held"
-        if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
-            return "planned"
+        found = _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
+        if found:
+            return found
     return None
+
+
+def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
+    """What one word before a session says of it, `k` nodes away."""
+    names = node.classes.keys()
+    if {"ATTENDING", "COLLECTIVE"} & names or ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
+        return "held"
+    if "UNDER_WAY" in names and not noun:
+        return "under_way"
+    if "READY" in names and noun:
+        return "proposed"
+    found = next((name for name in _CALLED if name in names), None)
+    return found.lower() if found else "planned" if "BE_VERB" in names and "s" in node.flags else None
+
+
+def _wished(left: list[Node], k: int) -> str | None:
+    """'Called for holding' proposes, 'agreed on holding' plans: what a preposition before a noun of holding says."""
+    if "TO" in left[k].classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
+        return "proposed"
+    return "planned" if "ON" in left[k].classes and k and "HOLDING" in left[k - 1].classes else None
 
 
 def _held(verb: Node) -> str | None:
@@ -101,7 +114,7 @@ def after(nodes: list[Node], i: int) -> list[Node]:
 def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
-        at_margins = bool(out) and "MARGINS" in out[-1].classes
+        at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
         if out and "PLANNED" in out[-1].classes and "THAT" in node.classes:
             continue
         if (

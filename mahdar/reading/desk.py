@@ -10,6 +10,7 @@ import msgspec
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading.clause import Place
+from mahdar.reading.dates import resolve
 from mahdar.reading.encounters import rows_of
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
@@ -33,6 +34,8 @@ class Desk:
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
         self.talked_of: dict[str, Any] | None = None
+        self.from_headline: list[Session] = []
+        self.topics = self._topics()
         self.process = self._main_process()
 
     @property
@@ -43,6 +46,17 @@ class Desk:
     def sentences(self) -> list[Sentence]:
         """The sentences of the article, its headline among them."""
         return [s for s in self.page.sentences if s.article == self.article]
+
+    def _topics(self) -> set[str]:
+        """The states that the article names, by themselves, or by their people, places and parties."""
+        said: set[str] = set()
+        for node in (n for s in self.sentences() for n in s.nodes):
+            for name in ("STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF", "PLACE"):
+                said |= {n.classes[name] for n in node.find(name) if isinstance(n.classes[name], str)}
+        things = [self.things.get(t, {}) for t in said]
+        held = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
+        states = {t.get("iso2"): str(t["id"]) for t in self.things.values() if t["class"] == "state"}
+        return said | {str(t["of"]) for t in things if "of" in t} | held | {states.get(t.get("country"), "") for t in things}
 
     def _main_process(self) -> str | None:
         """The process that the article names first: as a track, in a session's name, or by its bloc."""
@@ -92,6 +106,16 @@ class Desk:
         anchor = self.page.anchor(self.article)
         return anchor.edtf if anchor and one_day(anchor.edtf) else None
 
+    def look_ahead(self, node: Node | None) -> None:
+        """A weekday of what is still to come is the next one, not the last."""
+        form = node.classes["DATE"] if node is not None else {}
+        if node is None or form.keys() - {"wd", "rel"} or "wd" not in form or form.get("rel", 0) < 0:
+            return
+        day = resolve({**form, "rel": 1}, self.page.anchor(self.article))
+        mention = self.page.dates[node.start]
+        if mention.day.edtf != self.day_published():
+            self.page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+
     def by_date(self, node: Node | None) -> str | None:
         """With no word of planning: a day not after the report was held, one after it is planned."""
         day, published = self.page.day_of(node), self.day_published()
@@ -113,9 +137,19 @@ class Desk:
             session.put("city", city, (where.start, where.end))
             session.put("country", country or country_of(self.things, city), (where.start, where.end))
         margin = next((k for k, n in enumerate(right) if "MARGINS" in n.classes), None)
-        if margin is not None and margin + 1 < len(right):
-            node = right[margin + 1]
-            session.put("margins_of", self.page.text[node.start : node.end], (node.start, node.end))
+        if margin is not None:
+            self._margins(session, right[margin + 1 : margin + 9])
+
+    def _margins(self, session: Session, after: list[Node]) -> None:
+        """The event at whose margins a session was, with the body whose event it is."""
+        first = next((k for k, n in enumerate(after[:4]) if {"SESSION", "FORUM", "PROCESS"} & n.classes.keys()), None)
+        if first is None:
+            return
+        last = first
+        while last + 1 < len(after) and {"ORG", "ORDINAL"} & after[last + 1].classes.keys():
+            last += 1
+        span = (after[first].start, after[last].end)
+        session.put("margins_of", self.page.text[span[0] : span[1]], span)
 
     def _date(self, session: Session, node: Node | None) -> None:
         day = self.page.day_of(node)

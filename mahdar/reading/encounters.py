@@ -70,7 +70,8 @@ def _numbers(match: Match) -> list[tuple[int, Span]]:
 def _counts_no_round(match: Match, kinds: list[str], process: str | None, adjectives: set[Any]) -> bool:
     """'The second meeting' of no process named counts something that is no round."""
     in_words = any({"ORDINAL", "NTH"} & n.classes.keys() for n in match.slots.get("n", ()))
-    return bool(kinds) and kinds[0] not in ("round", "term", "edition") and in_words and process is None and "international" not in adjectives
+    alone = process is None and "international" not in adjectives
+    return bool(kinds) and kinds[0] not in ("round", "term", "edition") and in_words and alone
 
 
 def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: str | None) -> str:
@@ -87,7 +88,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k l only governed alone counterpart", "MEETING")
+@maker("meeting", "v a b k l only governed alone counterpart each offices", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -100,6 +101,8 @@ def make_meeting(match: Match) -> dict[str, Any]:
     kind = match.value("k", "SESSION")
     if fixed.get("only") not in (None, kind and kind["kind"]):
         raise Refused("another kind of session")
+    if fixed.get("offices") and not any(m["level"] for m in members):
+        raise Refused("no office holders")
     other = match.one("b")
     if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
         raise Refused("may be the one who meets")
@@ -113,6 +116,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "verb": match.value("v", "MEET"),
             "office": office,
             "apart": apart,
+            "each": fixed.get("each", False),
             "governed": fixed.get("governed", False),
             "alone": fixed.get("alone", False),
             "as_counterpart": other is not None and _is_counterpart(other),
@@ -153,12 +157,15 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     if actor is None:
         return []
     thing = things.get(actor, {})
+    if thing.get("kind") == "ministry":
+        return []
     if thing.get("kind") == "bloc":
         return [row_of(things, member, None) for member in thing.get("members", ())]
     row = row_of(things, actor, None)
     titled = node.classes.get("TITLED")
-    if titled and titled.get("of") and row["person"]:
-        row["actor"], row["level"] = titled["of"], things.get(titled["office"] or "", {}).get("level")
+    if titled and row["person"]:
+        row["actor"] = titled.get("of") or row["actor"]
+        row["level"] = things.get(titled["office"] or "", {}).get("level") if row["actor"] else None
     return [row]
 
 

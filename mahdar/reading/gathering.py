@@ -34,9 +34,9 @@ class Session:
             self.cells[cell] = (value, (span,), when, basis)
 
     def add(self, row: dict[str, Any], span: Span, basis: str = "said") -> None:
-        """Adds a participant, or fills the gaps of the row that it has already."""
+        """Adds a participant, or fills the gaps of the row that it has already; two persons of one delegation are two rows."""
         for known, _, _ in self.rows:
-            if (row["actor"] and known["actor"] == row["actor"]) or (row["person"] and known["person"] == row["person"]):
+            if _same_row(known, row):
                 for key, value in row.items():
                     known[key] = known[key] or value
                 return
@@ -72,14 +72,17 @@ def clash(one: Session, other: Session) -> bool:
 
 def covers(known: Session, other: Session) -> bool:
     """Whether each one who met in `other` met in `known`: the same person, or the same side where a person is not named."""
-
-    def shares(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
-        return any(
-            (bool(row["person"]) and row["person"] == r["person"]) or (bool(row["actor"]) and row["actor"] == r["actor"]) for r in rows
-        )
-
     rows, others = [r for r, _, _ in known.rows], [r for r, _, _ in other.rows]
-    return bool(others) and (all(shares(r, rows) for r in others) or all(shares(r, others) for r in rows))
+    if not (rows and others):
+        return False
+    return all(any(_same_row(r, o) for r in rows) for o in others) or all(any(_same_row(o, r) for o in others) for r in rows)
+
+
+def _same_row(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two rows can be of one who takes part: the same person, else the same side, of which not two are named."""
+    if one["person"] and other["person"]:
+        return bool(one["person"] == other["person"])
+    return bool(one["actor"]) and bool(one["actor"] == other["actor"])
 
 
 def make_claims(page: Page, session: Session) -> None:

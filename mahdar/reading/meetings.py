@@ -6,7 +6,7 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import NOWHERE, Place, after, before, date_near, is_day, place_near, status_of
+from mahdar.reading.clause import NOWHERE, Place, after, before, date_near, governor, is_day, place_before, place_near, status_of
 from mahdar.reading.desk import Desk
 from mahdar.reading.gathering import Session, clash, covers, who
 from mahdar.reading.page import Sentence
@@ -20,11 +20,14 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     left, right = _around(sentence, node)
     process = tracks.named_near(desk, [], right) or tracks.composed(desk, meeting["members"])
     kind = _kind(desk, meeting, process, sentence)
+    kind = "bilateral" if meeting["each"] and kind in ("meeting", "ministerial") else kind
     process = None if kind in ("call", "bilateral") else process
     if process is None and kind == "meeting" and len(meeting["members"]) < 2:
         return
     day = next((n for n in node.kids if is_day(n, None)), None) or date_near(left, right, encounter=True)
-    place = NOWHERE if kind == "call" else place_near(right, desk.things, process, desk.processes)
+    if day in [*node.kids, *right, *left[: governor(left) or 0]] and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *node.kids])):
+        desk.look_ahead(day)
+    place = _place(desk, kind, process, left, right, meeting)
     status = _status(desk, meeting, left, right, node, day)
     if not _told_enough(meeting, status, day, place):
         return
@@ -70,10 +73,23 @@ def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[N
     return "planned" if planned or ahead else "held"
 
 
+def _ahead(node: Node) -> bool:
+    return "PLANNED" in node.classes or node.classes.get("HOLD") == "now"
+
+
+def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: list[Node], meeting: dict[str, Any]) -> Place:
+    """Where they met; a call has no place, and before a session stands the place of its verb of holding."""
+    if kind == "call":
+        return NOWHERE
+    place = place_near(right, desk.things, process, desk.processes)
+    return place_before(left, desk.things) if place[2] is None and meeting["governed"] else place
+
+
 def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:
-    """Those who met; of calls with several, one with each."""
+    """Those who met; one who calls several, or meets them, does so with each."""
     members = meeting["members"]
-    return [[members[0], other] for other in members[1:]] if meeting["apart"] and kind == "call" else [members]
+    each = meeting["each"] or (meeting["apart"] and kind == "call")
+    return [[members[0], other] for other in members[1:]] if each else [members]
 
 
 def _met(desk: Desk, kind: str, process: str | None, status: str | None, node: Node, members: list[dict[str, Any]]) -> Session:

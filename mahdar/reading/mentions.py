@@ -47,6 +47,8 @@ class _Mention:
 def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     """Takes one noun phrase: the session that it means is found among those told, or is new."""
     told = _told(desk, sentence, i)
+    if told.number is None and _is_frame(sentence.nodes[:i]):
+        return
     if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]) or not _worth(desk, told):
         return
     session = _same_as_known(desk, told) or _session(desk, told)
@@ -64,6 +66,12 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
         desk.current = session
 
 
+def _is_frame(left: list[Node]) -> bool:
+    """'A meeting of ministers in the frame of the talks': the talks are what the meeting is of."""
+    framed = len(left) > 1 and left[-1].classes.get("LINK") == "frame"
+    return framed and any({"SESSION", "ACTORS"} & n.classes.keys() for n in left[-4:-1])
+
+
 def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     node = sentence.nodes[i]
     said = node.classes["SESSION"]
@@ -74,9 +82,13 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     day, place = _day(left, right, number), place_near(right, desk.things, process, desk.processes)
     place = place if place[2] else place_before(left, desk.things)
     status = _status(desk, said, left, right, day)
+    own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
+    if own and (status == "planned" or _now(left, right)):
+        desk.look_ahead(day)
+        status = status or desk.by_date(day)
     if process is None and said["kind"] == "round" and said["definite"] and said["towards"] is not None:
         process = desk.process
-    process = process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right)
+    process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
     return _Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
 
@@ -91,8 +103,12 @@ def _vague(day: Node | None) -> bool:
     return day is not None and day.classes["DATE"].keys() <= {"y", "part", "rel"}
 
 
+def _now(left: list[Node], right: list[Node]) -> bool:
+    return any(n.classes.get("HOLD") == "now" for n in [*left[:6], *right[:_NEAR]])
+
+
 def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, right: list[Node]) -> str | None:
-    """A numbered round, or a trilateral summit, of no process named is of the one that the article is about, unless it is of another thing."""
+    """A numbered round, or a trilateral summit, is of the process that the article is about, unless it is of another thing."""
     if _of_another(said["nouns"], right):
         return None
     numbered = number is not None and said["kind"] in _NUMBERED
@@ -102,7 +118,8 @@ def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, rig
 def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
     of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
-    return of or nouns[:1] == ["edition"] or (nouns[:1] == ["term"] and bool(right) and "l" in right[0].flags)
+    counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].flags or "ORG" in right[0].classes)
+    return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted
 
 
 def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node], day: Node | None) -> str | None:
@@ -113,10 +130,11 @@ def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node
 def _worth(desk: Desk, told: _Mention) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
     if told.number is not None:
-        return told.process is not None
+        talks = "talks" in told.said["nouns"] and told.status is not None and bool(told.day or told.place[2])
+        return told.process is not None or talks
     if told.kind in ("bilateral", "call") or _vague(date_near(told.left, told.right)):
         return False
-    if told.process is None and (any("MARGINS" in n.classes for n in told.left[:1]) or told.said["nouns"][:1] == ["edition"]):
+    if told.process is None and (any("MARGINS" in n.classes for n in told.left[:1]) or _of_another(told.said["nouns"], told.right)):
         return False
     verb = governor(told.left)
     held = any(_HELD & n.classes.keys() for n in [*told.left[: 4 if verb is None else verb + 1], *told.right[:_NEAR]])
@@ -141,7 +159,14 @@ def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
     for known in [desk.current, *reversed(desk.sessions)]:
         if known is not None and (general or known.kind == told.kind) and _can_be(known, told):
             return known
-    return None
+    return desk.sessions[-1] if general and desk.sessions and _goes_on(desk.sessions[-1], told) else None
+
+
+def _goes_on(last: Session, told: _Mention) -> bool:
+    """'The conference' after one of no process known, with a day that is still missing."""
+    same = told.process is None and last.process is None and last.kind == told.kind and told.said["definite"]
+    open_day = told.day is not None and told.place[2] is None and "dates" not in last.cells
+    return same and open_day and agree(last, told.status, told.when)
 
 
 def _can_be(known: Session, told: _Mention) -> bool:
@@ -159,7 +184,7 @@ def _session(desk: Desk, told: _Mention) -> Session:
     """The session of this article with this number, or a new one."""
     name = (told.kind, told.process, told.number)
     for known in desk.sessions:
-        same = told.process is not None and (known.kind, known.process, known.number) == name
+        same = (told.process or told.number) is not None and (known.kind, known.process, known.number) == name
         if same and (agree(known, told.status, told.when) or (told.number is not None and agree(known, None, told.when))):
             return known
     span = (told.node.start, told.node.end)

@@ -20,7 +20,7 @@ from mahdar.reading.places import named_then
 from mahdar.reading.tracks import composed
 
 _PAST = (None, "held", "under_way")
-_TO_COME = ("planned", "proposed", "postponed")
+_TO_COME = (None, "planned", "proposed", "postponed")
 
 
 def collect(page: Page) -> None:
@@ -41,7 +41,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     """Takes the sessions, encounters and participants of one sentence."""
     desk.settle_day(sentence)
     noted = desk.page.noted("meetings", sentence)
-    told = [e for e in noted if "MEETING" in e.classes]
+    told = _widest([e for e in noted if "MEETING" in e.classes])
     for i, node in enumerate(sentence.nodes):
         if "SESSION" in node.classes and (_is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
             mention(desk, sentence, i)
@@ -57,14 +57,20 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     desk.talked_of = desk.subject(sentence)
 
 
+def _widest(told: list[Node]) -> list[Node]:
+    """Of encounters that lie within another's words only that other: "X met A and B" is not "A and B met"."""
+    return [e for e in told if not any(o.first <= e.first and e.last <= o.last and (o.first, o.last) != (e.first, e.last) for o in told)]
+
+
 def _read_headline(desk: Desk) -> None:
     """A headline often gives the number of the session that the text goes on about; it is read last, and fills gaps only."""
-    current = desk.current
+    current, known = desk.current, list(desk.sessions)
     for sentence in desk.sentences():
         for i, node in enumerate(sentence.nodes if sentence.role == "title" else ()):
             if _is_named(node):
                 mention(desk, sentence, i)
     desk.current = current or desk.current
+    desk.from_headline = [s for s in desk.sessions if s not in known]
 
 
 def _is_named(node: Node) -> bool:
@@ -88,7 +94,7 @@ def _close(desk: Desk) -> list[Session]:
 def _join_rounds(desk: Desk) -> None:
     for statuses in (_PAST, _TO_COME):
         rounds = [s for s in desk.sessions if s.kind == "round" and s.status in statuses]
-        numbered = [s for s in rounds if s.number is not None]
+        numbered = [s for s in rounds if s.number is not None and (s.status is not None or s in desk.from_headline)]
         for session in [s for s in rounds if s.number is None]:
             homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
             if len(homes) == 1:
