@@ -25,7 +25,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     if process is None and kind == "meeting" and len(meeting["members"]) < 2:
         return
     day = next((n for n in node.kids if is_day(n, None)), None) or date_near(left, right, encounter=True)
-    if day in [*node.kids, *right, *left[: governor(left) or 0]] and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *node.kids])):
+    own = day in [*node.kids, *right, *left[: governor(left) or 0]]
+    if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *node.kids])):
         desk.look_ahead(day)
     place = _place(desk, kind, process, left, right, meeting)
     status = _status(desk, meeting, left, right, node, day)
