@@ -10,7 +10,7 @@ import msgspec
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading.clause import Place
-from mahdar.reading.dates import resolve
+from mahdar.reading.days import resolve
 from mahdar.reading.encounters import rows_of
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
