@@ -136,12 +136,18 @@ def is_day(node: Node, near: Node | None) -> bool:
 
 
 def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> Node | None:
-    """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter."""
-    for near, node in zip([None, *right], right, strict=False):
+    """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter.
+
+    A day between the verb and the session is nearer than one in a relative clause after it.
+    """
+    verb = governor(left)
+    between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
+    for k, (near, node) in enumerate(zip([None, *right], right, strict=False)):
+        if between is not None and "WHO" in node.classes and k:
+            return between
         if is_day(node, near):
             return node
     held = encounter
-    verb = governor(left)
     for k, node in enumerate(left[: max(8, verb or 0)]):
         told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
         held = held or bool(told) or (verb is not None and k < verb)

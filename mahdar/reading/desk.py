@@ -12,7 +12,7 @@ from mahdar.model import Day
 from mahdar.reading.clause import Place
 from mahdar.reading.days import resolve
 from mahdar.reading.encounters import rows_of
-from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import Session, within
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of, named_then
 
@@ -155,6 +155,9 @@ class Desk:
         day = self.page.day_of(node)
         if node is None or day is None:
             return
+        told = session.cells.get("dates", (None,))[0]
+        if told and day.edtf and told != day.edtf and within(day.edtf, told):
+            del session.cells["dates"]  # "in July", and then the days
         session.put("dates", day.edtf, (node.start, node.end), node.classes["DATE"])
         session.put("part", day.part, (node.start, node.end))
 

@@ -140,12 +140,11 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     things = page.packs.things
     if "ACTORS" in node.classes:
         office = things.get(node.classes["ACTORS"]["office"] or "", {})
-        kids = [
-            {**row, "level": row["level"] or office.get("level")}
-            for kid in node.kids
-            if "PERSON" in kid.classes
-            for row in rows_of(page, kid)
-        ]
+        kids: list[dict[str, Any]] = []
+        for kid in node.kids:
+            for row in rows_of(page, kid) if "PERSON" in kid.classes else ():
+                same = kids[0]["level"] if kids and _is_counterpart(kid) else None
+                kids.append({**row, "level": row["level"] or office.get("level") or same})
         named = {row[key] for row in kids for key in ("person", "actor")}
         rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
         return kids + [row_of(things, m, office.get("level")) for m in rest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from mahdar.edtf import bounds
 from mahdar.model import Day, Span
 from mahdar.reading.page import Page
 
@@ -62,12 +63,21 @@ def agree(known: Session, status: str | None, day: Day | None) -> bool:
     if status and known.status and status != known.status and {status, known.status} != _BEGUN:
         return False
     value = known.cells.get("dates", (None,))[0]
-    return not (value and day and day.edtf and value != day.edtf)
+    return not (value and day and day.edtf and value != day.edtf and not within(day.edtf, value) and not within(value, day.edtf))
+
+
+def within(one: str, other: str) -> bool:
+    """Whether a date lies within a vaguer one."""
+    (first, last), (low, high) = bounds(one), bounds(other)
+    return bool(first and last and low and high) and str(low) <= str(first) and str(last) <= str(high)
 
 
 def clash(one: Session, other: Session) -> bool:
     """Whether both say a day or a city, and not the same."""
-    return any(c in one.cells and c in other.cells and one.cells[c][0] != other.cells[c][0] for c in ("dates", "city"))
+    cities = [s.cells["city"][0] for s in (one, other) if "city" in s.cells]
+    days = [s.cells["dates"][0] for s in (one, other) if "dates" in s.cells]
+    apart = len(days) == 2 and days[0] != days[1] and not (all(days) and (within(*days) or within(*days[::-1])))
+    return len(set(cities)) == 2 or apart
 
 
 def covers(known: Session, other: Session) -> bool:

@@ -15,6 +15,7 @@ from mahdar.reading.gathering import Session, agree
 from mahdar.reading.page import Sentence
 
 _NUMBERED = frozenset({"round", "meeting"})
+_OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
 _HELD = frozenset({"HOLD", "HOLDING"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _NEAR = 5
@@ -47,7 +48,7 @@ class _Mention:
 def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     """Takes one noun phrase: the session that it means is found among those told, or is new."""
     told = _told(desk, sentence, i)
-    if told.number is None and _is_frame(sentence.nodes[:i]):
+    if told.number is None and (_is_frame(sentence.nodes[:i]) or _is_purpose(desk, sentence, told)):
         return
     if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]) or not _worth(desk, told):
         return
@@ -72,6 +73,13 @@ def _is_frame(left: list[Node]) -> bool:
     return framed and any({"SESSION", "ACTORS"} & n.classes.keys() for n in left[-4:-1])
 
 
+def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
+    """'Received him for holding talks': the talks are the meeting that the sentence tells of."""
+    noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2])
+    met = (n for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
+    return noun and told.process is None and any(n.first < told.node.first for n in met)
+
+
 def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     node = sentence.nodes[i]
     said = node.classes["SESSION"]
@@ -86,7 +94,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     if own and (status == "planned" or _now(left, right)):
         desk.look_ahead(day)
         status = status or desk.by_date(day)
-    if process is None and said["kind"] == "round" and said["definite"] and said["towards"] is not None:
+    if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
         process = desk.process
     process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
@@ -100,7 +108,8 @@ def _day(left: list[Node], right: list[Node], number: int | None) -> Node | None
 
 
 def _vague(day: Node | None) -> bool:
-    return day is not None and day.classes["DATE"].keys() <= {"y", "part", "rel"}
+    form = day.classes.get("DATE") if day is not None else None
+    return form is not None and "y" in form and form.keys() <= {"y", "part", "rel"}
 
 
 def _now(left: list[Node], right: list[Node]) -> bool:
@@ -132,7 +141,7 @@ def _worth(desk: Desk, told: _Mention) -> bool:
     if told.number is not None:
         talks = "talks" in told.said["nouns"] and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
-    if told.kind in ("bilateral", "call") or _vague(date_near(told.left, told.right)):
+    if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]):
         return False
     if told.process is None and (any("MARGINS" in n.classes for n in told.left[:1]) or _of_another(told.said["nouns"], told.right)):
         return False
@@ -185,7 +194,7 @@ def _session(desk: Desk, told: _Mention) -> Session:
     name = (told.kind, told.process, told.number)
     for known in desk.sessions:
         same = (told.process or told.number) is not None and (known.kind, known.process, known.number) == name
-        if same and (agree(known, told.status, told.when) or (told.number is not None and agree(known, None, told.when))):
+        if same and (told.number is not None or agree(known, told.status, told.when)):
             return known
     span = (told.node.start, told.node.end)
     session = Session(desk.page.subject("session"), *name, told.status, desk.article, span, pattern=told.node.pattern)

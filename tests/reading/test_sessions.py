@@ -462,3 +462,28 @@ def test_status_by_the_tense_and_the_day(text: str, status: str | None) -> None:
 )
 def test_what_is_not_told_as_a_session(text: str) -> None:
     assert sessions(text) == []
+
+
+def test_a_day_before_the_session_is_nearer_than_one_in_a_relative_clause_after_it() -> None:
+    text = "انطلقت في بيروت، يوم 9 نيسان 2031، الجولة الثامنة من محادثات أستانا، بغياب وفد المعارضة، الذي يصل يوم 11 نيسان 2031."
+    session = one(text)
+    assert (session["status"], session["dates"]) == ("held", "2031-04-09")
+
+
+def test_a_month_and_then_its_days_are_one_plan() -> None:
+    text = "تعقد الجولة المقبلة من محادثات أستانا في بيروت في أيار 2031.\nوستعقد الجولة المقبلة من محادثات أستانا في بيروت يوم 8 أيار 2031."
+    assert one(text)["dates"] == "2031-05-08"
+
+
+def test_a_weekday_of_what_is_to_come_is_the_next_one() -> None:
+    assert one("تنطلق الثلاثاء في بيروت الجولة الرابعة من محادثات أستانا.")["dates"] == "2031-04-15"
+
+
+def test_who_stays_away_is_absent() -> None:
+    text = f"{ROUND}\nوقال الناطق إن الولايات المتحدة امتنعت عن المشاركة في الجولة."
+    assert ("united-states", "absent") in {(r["actor"], r["role"]) for r in rows(sessions(text)[0])}
+
+
+def test_two_persons_of_one_delegation_are_two_rows() -> None:
+    text = "التقى وزير الخارجية الأردني سالم الجبلي مع ألكسندر لافرينتيف وسيرغي فيرشينين في بيروت أمس."
+    assert {r["person"] for r in rows(one(text))} == {"سالم الجبلي", "alexander-lavrentiev", "sergey-vershinin"}
