@@ -66,7 +66,8 @@ def normal(word: str) -> str:
 def _type(surface: str) -> tuple[str, str]:
     first = surface[0]
     if first.isalpha():
-        return normal(surface), "W"
+        form = normal(surface)
+        return (form, "W") if form else (surface, "DASH")  # a tatweel that stands alone
     if first.isdecimal():
         return normal(surface), "NUMBER"
     if first == "\n":

@@ -20,9 +20,12 @@ KEYS = {
     "place": {"id", "country", "kind", "guarded", "names_by_period", "geonames", "lat", "lon", "source", *_NAMES},
     "outlet": {"id", "kind", "country", "domains", "guarded", *_NAMES},
 }
+_NAMED = {"place", "from", "to", "source"}
 _HOLDS = {"office", "of", "from", "to", "about", "source"}
 # Which class a reference of a block leads to; "actor" is any of those that act.
-_LEADS = {"capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process"}
+_LEADS = {
+    "capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process", "place": "place",
+}  # fmt: skip
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
 _PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}
 _PROCESS_TABLES = {"compose", "resolutions", "gate", "expect", "issue"}
@@ -75,6 +78,9 @@ def _block(kind: str, block: dict[str, Any], known: dict[str, set[str]], seen: d
     yield from _references(block, _LEADS, known)
     if "country" in block and block["country"] not in known["country"]:
         yield f"is in the country {block['country']!r}, which no state has as iso2; add the state"
+    for named in block.get("names_by_period", []):
+        yield from (f"has a name by period with the unknown key {k!r}" for k in sorted(named.keys() - _NAMED))
+        yield from _references(named, _LEADS, known)
     for held in block.get("holds", []):
         yield from (f"holds an office with the unknown key {k!r}; use {', '.join(sorted(_HOLDS))}" for k in sorted(held.keys() - _HOLDS))
         yield from _references(held, _LEADS, known)

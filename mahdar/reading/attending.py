@@ -16,11 +16,9 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     if target is None:
         return
     span = (node.start, node.end)
-    if "HEAD" in node.classes:
-        actor = party_of(desk, node.classes["HEAD"]["actor"], target.process) or node.classes["HEAD"]["actor"]
-        row = row_of(desk.things, actor, None)
-        row.update(person=node.classes["HEAD"]["person"], person_role="head")
-        target.add(row, span)
+    for head in node.classes.get("HEAD", ()):
+        row = row_of(desk.things, party_of(desk, head["actor"], target.process) or head["actor"], None)
+        target.add({**row, "person": head["person"], "person_role": head["role"]}, span)
     for row in node.classes.get("MEETING", {}).get("members", ()):
         target.add(row, span)
     taken = node.classes.get("PART_TAKEN", {"rows": (), "role": None})
@@ -36,6 +34,8 @@ def _target(desk: Desk, sentence: Sentence) -> Session | None:
 
 def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:
     """The role said, unless the process knows the actor as guarantor or party: a list of observers often begins with these."""
+    if role != "observer":
+        return role
     rules = desk.processes.get(process or "", {})
     return None if actor in [*rules.get("guarantors", ()), *rules.get("parties", ())] else role
 

@@ -11,46 +11,80 @@ from mahdar.engine.cascade import Node
 
 # Nodes between a session and its date or place that still belong to it.
 _REACH = 14
+# Nodes between a statement and the session that it ended.
+_OF_IT = 2
+# Nodes between a session and the noun of holding that it is the object of.
+_NOUN_WITHIN = 4
+_CALLED = ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
+# After these a place is one that is talked about.
+_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION"})
 Place = tuple[str | None, str | None, Node | None]
+NOWHERE: Place = (None, None, None)
 
 
 def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
-    noun = any("HOLDING" in n.classes for n in left[:4])
+    if len(right) > 1 and "WHO" in right[0].classes and "HOLD" in right[1].classes:
+        return _held(right[1])
+    noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     found = _governed(left, noun) or _followed(right)
+    if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
+        return "planned"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
 
 
 def _governed(left: list[Node], noun: bool) -> str | None:
     """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
     for k, node in enumerate(left[:10]):
-        if "HOLDING" in node.classes and k < 4:
+        if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue
-        if "ATTENDING" in node.classes or "COLLECTIVE" in node.classes:
-            return "held"
-        found = next((name for name in ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED") if name in node.classes), None)
-        if found:
-            return found.lower()
-        if noun and "TO" in node.classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
-            return "proposed"
-        if "HOLD" in node.classes:
+        if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
             wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
-            return "planned" if "s" in node.flags or wished else "held"
-        if "COMPLETED" in node.classes and not noun:
-            return "held"
-        if noun and "ON" in node.classes and "HOLDING" in left[k - 1].classes:
-            return "planned"
+            return "planned" if wished else _held(node)
+        found = _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
+        if found:
+            return found
     return None
+
+
+def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
+    """What one word before a session says of it, `k` nodes away."""
+    names = node.classes.keys()
+    if {"ATTENDING", "COLLECTIVE"} & names or ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
+        return "held"
+    if "UNDER_WAY" in names and not noun:
+        return "under_way"
+    if "READY" in names and noun:
+        return "proposed"
+    found = next((name for name in _CALLED if name in names), None)
+    return found.lower() if found else "planned" if "BE_VERB" in names and "s" in node.flags else None
+
+
+def _wished(left: list[Node], k: int) -> str | None:
+    """'Called for holding' proposes, 'agreed on holding' plans: what a preposition before a noun of holding says."""
+    if "TO" in left[k].classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
+        return "proposed"
+    return "planned" if "ON" in left[k].classes and k and "HOLDING" in left[k - 1].classes else None
+
+
+def _held(verb: Node) -> str | None:
+    """What a verb of holding says by its tense: one in the present leaves it to the day."""
+    return "planned" if "s" in verb.flags else None if verb.classes["HOLD"] == "now" else "held"
 
 
 def _followed(right: list[Node]) -> str | None:
     """What the words after a session make of it."""
-    for node in right[:8]:
+    for k, node in enumerate(right[:8]):
         if "HOLD" in node.classes:
-            return "planned" if "s" in node.flags else "held"
+            return _held(node)
+        if "UNDER_WAY" in node.classes:
+            return "under_way"
+        called_off = next((name for name in ("CANCELLED", "POSTPONED") if name in node.classes), None)
+        if called_off and not any("COMMA" in n.features for n in right[:k]):
+            return called_off.lower()
         if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
             return "planned"
     return None
@@ -67,8 +101,10 @@ def governor(left: list[Node]) -> int | None:
 
 
 def before(nodes: list[Node], i: int) -> list[Node]:
-    """The nodes before a session that can govern it, nearest first: back to another session or a relay."""
-    return _upto(nodes[max(0, i - _REACH) : i][::-1], _RELAYS)
+    """The nodes before a session that can govern it, nearest first: back to another session, a relay or the clause before."""
+    near = nodes[max(0, i - _REACH) : i][::-1]
+    clause = next((k for k, n in enumerate(near) if k and "COMMA" in n.features and "w" in near[k - 1].flags), len(near))
+    return _upto(near[:clause], _RELAYS)
 
 
 def after(nodes: list[Node], i: int) -> list[Node]:
@@ -79,7 +115,9 @@ def after(nodes: list[Node], i: int) -> list[Node]:
 def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
-        at_margins = bool(out) and "MARGINS" in out[-1].classes
+        at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
+        if out and "PLANNED" in out[-1].classes and "THAT" in node.classes:
+            continue
         if (
             "COUNT" in node.classes
             or ("SESSION" in node.classes and not at_margins)
@@ -90,7 +128,7 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     return out
 
 
-def _is_day(node: Node, near: Node | None) -> bool:
+def is_day(node: Node, near: Node | None) -> bool:
     """A date that can be a session's: not a year alone, not "since then", not a day counted within the talks."""
     form = node.classes.get("DATE")
     if form is None or "session_day" in form or (near is not None and "FROM_THEN" in near.classes):
@@ -99,18 +137,24 @@ def _is_day(node: Node, near: Node | None) -> bool:
 
 
 def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> Node | None:
-    """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter."""
-    for near, node in zip([None, *right], right, strict=False):
-        if _is_day(node, near):
+    """The date after the session; or one before it when a verb of holding stands between, or it opens the clause of an encounter.
+
+    A day between the verb and the session is nearer than one in a relative clause after it.
+    """
+    verb = governor(left)
+    between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
+    for k, (near, node) in enumerate(zip([None, *right], right, strict=False)):
+        if between is not None and "WHO" in node.classes and k:
+            return between
+        if is_day(node, near):
             return node
     held = encounter
-    verb = governor(left)
     for k, node in enumerate(left[: max(8, verb or 0)]):
         told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
         held = held or bool(told) or (verb is not None and k < verb)
         if {*_TELLS, "THAT"} & node.classes.keys():
             return None
-        if held and _is_day(node, left[k + 1] if k + 1 < len(left) else None):
+        if held and is_day(node, left[k + 1] if k + 1 < len(left) else None):
             said = any(_TELLS & n.classes.keys() for n in left[k + 1 : k + 3])
             return None if said else node
     return None
@@ -121,7 +165,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
     inside = held = False
     for k, node in enumerate(right):
-        if k > 1 and {"TO", "ON", "THAT"} & node.classes.keys():
+        if (k > 1 and "TO" in node.classes) or (k and _ELSEWHERE & node.classes.keys()) or node.classes.get("MEET") == "discuss":
             break
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
@@ -132,7 +176,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
             return None, things[node.classes["STATE"]].get("iso2"), node
         held = "HOLD" in node.classes or (held and "IN" in node.classes)
         inside = "IN" in node.classes
-    return None, None, None
+    return NOWHERE
 
 
 def place_before(left: list[Node], things: dict[str, Any]) -> Place:
@@ -152,4 +196,4 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
         )
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
             return node.classes.get("CITY") or place["id"], None, node
-    return None, None, None
+    return NOWHERE

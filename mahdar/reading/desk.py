@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading.clause import Place
-from mahdar.reading.gathering import Session
+from mahdar.reading.days import resolve
+from mahdar.reading.encounters import rows_of
+from mahdar.reading.gathering import Session, within
 from mahdar.reading.page import Page, Sentence
-from mahdar.reading.places import country_of
+from mahdar.reading.places import country_of, named_then
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
+# Before the name of one of whom a sentence tells.
+_TELLS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_WITH", "SAY_STANCE", "MEET", "HOLD", "THAT"})
 
 
 class Desk:
@@ -28,6 +33,9 @@ class Desk:
         self.current: Session | None = None
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
+        self.talked_of: dict[str, Any] | None = None
+        self.from_headline: list[Session] = []
+        self.topics = self._topics()
         self.process = self._main_process()
 
     @property
@@ -38,6 +46,17 @@ class Desk:
     def sentences(self) -> list[Sentence]:
         """The sentences of the article, its headline among them."""
         return [s for s in self.page.sentences if s.article == self.article]
+
+    def _topics(self) -> set[str]:
+        """The states that the article names, by themselves, or by their people, places and parties."""
+        said: set[str] = set()
+        for node in (n for s in self.sentences() for n in s.nodes):
+            for name in ("STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF", "PLACE"):
+                said |= {n.classes[name] for n in node.find(name) if isinstance(n.classes[name], str)}
+        things = [self.things.get(t, {}) for t in said]
+        held = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
+        states = {t.get("iso2"): str(t["id"]) for t in self.things.values() if t["class"] == "state"}
+        return said | {str(t["of"]) for t in things if "of" in t} | held | {states.get(t.get("country"), "") for t in things}
 
     def _main_process(self) -> str | None:
         """The process that the article names first: as a track, in a session's name, or by its bloc."""
@@ -50,6 +69,18 @@ class Desk:
             if process:
                 return str(process)
         return None
+
+    # --- who is talked of
+
+    def subject(self, sentence: Sentence, node: Node | None = None) -> dict[str, Any] | None:
+        """The one of whom a sentence tells before a node; none is named there, the one of the sentence before."""
+        for near, other in zip([None, None, *sentence.nodes], [None, *sentence.nodes], strict=False):
+            if other is None or (node is not None and other.first >= node.first):
+                continue
+            if {"PERSON", "OFFICE_OF"} & other.classes.keys() and (near is None or _TELLS & near.classes.keys()):
+                rows = rows_of(self.page, other)
+                return rows[0] if rows else None
+        return self.talked_of
 
     # --- days
 
@@ -75,6 +106,16 @@ class Desk:
         anchor = self.page.anchor(self.article)
         return anchor.edtf if anchor and one_day(anchor.edtf) else None
 
+    def look_ahead(self, node: Node | None) -> None:
+        """A weekday of what is still to come is the next one, not the last."""
+        form = node.classes["DATE"] if node is not None else {}
+        if node is None or form.keys() - {"wd", "rel"} or "wd" not in form or form.get("rel", 0) < 0:
+            return
+        day = resolve({**form, "rel": 1}, self.page.anchor(self.article))
+        mention = self.page.dates[node.start]
+        if mention.day.edtf != self.day_published():
+            self.page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+
     def by_date(self, node: Node | None) -> str | None:
         """With no word of planning: a day not after the report was held, one after it is planned."""
         day, published = self.page.day_of(node), self.day_published()
@@ -91,17 +132,32 @@ class Desk:
         self._date(session, day)
         city, country, where = place
         if where is not None:
+            if city is not None and not any("PLACE" in kid.classes for kid in where.kids or (where,)):
+                city = named_then(self.things, city, self.day_published())  # only "the capital" is said: of now
             session.put("city", city, (where.start, where.end))
             session.put("country", country or country_of(self.things, city), (where.start, where.end))
         margin = next((k for k, n in enumerate(right) if "MARGINS" in n.classes), None)
-        if margin is not None and margin + 1 < len(right):
-            node = right[margin + 1]
-            session.put("margins_of", self.page.text[node.start : node.end], (node.start, node.end))
+        if margin is not None:
+            self._margins(session, right[margin + 1 : margin + 9])
+
+    def _margins(self, session: Session, after: list[Node]) -> None:
+        """The event at whose margins a session was, with the body whose event it is."""
+        first = next((k for k, n in enumerate(after[:4]) if {"SESSION", "FORUM", "PROCESS"} & n.classes.keys()), None)
+        if first is None:
+            return
+        last = first
+        while last + 1 < len(after) and {"ORG", "ORDINAL"} & after[last + 1].classes.keys():
+            last += 1
+        span = (after[first].start, after[last].end)
+        session.put("margins_of", self.page.text[span[0] : span[1]], span)
 
     def _date(self, session: Session, node: Node | None) -> None:
         day = self.page.day_of(node)
         if node is None or day is None:
             return
+        told = session.cells.get("dates", (None,))[0]
+        if told and day.edtf and told != day.edtf and within(day.edtf, told):
+            del session.cells["dates"]  # "in July", and then the days
         session.put("dates", day.edtf, (node.start, node.end), node.classes["DATE"])
         session.put("part", day.part, (node.start, node.end))
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.model import Span
 from mahdar.reading.actors import actor_of
+
+_COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
+# No process that is known of met in more rounds.
+_MOST_ROUNDS = 60
 
 
 @maker("process", "p", "PROCESS")
@@ -20,47 +25,53 @@ def make_count(match: Match) -> dict[str, Any]:
     return {"COUNT": int(match.slots["n"][0].norm)}
 
 
-@maker("session", "k a n p kind", "SESSION")
+@maker("session", "k a n p kind", "SESSION THEIRS HIS")
 def make_session(match: Match) -> dict[str, Any]:
-    """A session as a noun phrase: kind, number, process, and what its adjectives say."""
+    """A session as a noun phrase: kind, number, process, and what its adjectives say; and whose it is ("their meeting")."""
     kinds = [n.classes["SESSION_NOUN"] for n in match.nodes if "SESSION_NOUN" in n.classes]
     adjectives = {n.classes["SESSION_ADJ"] for n in match.nodes if "SESSION_ADJ" in n.classes}
     process = match.value("p", "PROCESS", "PROCESS_NAME", "PROCESS_CITY")
-    number = ordinal = _number(match)
-    if (
-        kinds
-        and kinds[0] != "round"
-        and any("ORDINAL" in n.classes for n in match.slots.get("n", ()))
-        and process is None
-        and "international" not in adjectives
-    ):
-        number = None
-    kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, number, process)
-    if number is not None and not 1 <= number <= 60:
-        raise Refused("no number of a round")
+    numbers = _numbers(match)
+    number = numbers[-1][0] if numbers else None
+    also, also_at = next(((n, at) for n, at in numbers if n != number), (None, None))
+    counted = None if _counts_no_round(match, kinds, process, adjectives) else number
+    kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, counted, process)
     towards = next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
     nations = list(dict.fromkeys(n.classes["NATIONALITY"] for n in match.nodes if "NATIONALITY" in n.classes))
-    definite = any("al" in n.flags for n in match.nodes[:1])
-    return {
-        "SESSION": {
-            "kind": kind,
-            "number": number,
-            "ordinal": ordinal,
-            "process": process,
-            "definite": definite,
-            "nouns": kinds,
-            "adjectives": adjectives,
-            "towards": towards,
-            "nations": nations if len(nations) > 1 else [],
-        }
+    said = {
+        "kind": kind,
+        "number": counted,
+        "ordinal": number,
+        "also": also,
+        "also_at": also_at,
+        "process": process,
+        "definite": any("al" in n.flags for n in match.nodes[:1]),
+        "nouns": kinds,
+        "adjectives": adjectives,
+        "towards": towards,
+        "nations": nations if len(nations) > 1 else [],
     }
+    return {"SESSION": said, **{name: 1 for name in ("THEIRS", "HIS") if name in match.nodes[0].classes}}
 
 
-def _number(match: Match) -> int | None:
-    nodes = [n for n in match.slots.get("n", ()) if "NUMBER" in n.features or "ORDINAL" in n.classes]
-    if not nodes:
-        return None
-    return int(nodes[-1].classes.get("ORDINAL") or nodes[-1].norm)
+def _numbers(match: Match) -> list[tuple[int, Span]]:
+    """The numbers said, in reading order ("the eighth round of X-7"); several sessions have none ("the twenty earlier rounds")."""
+    nodes = [n for n in match.slots.get("n", ()) if _COUNTED & n.features]
+    noun, name = match.one("k"), match.one("p")
+    if nodes and noun is not None and "SESSIONS" in noun.classes and noun.first < nodes[0].first < (name.first if name else 1 << 30):
+        raise Refused("several sessions")
+    worded = ("ORDINAL", "NTH", "ROMAN")
+    numbers = [(int(next((n.classes[c] for c in worded if c in n.classes), n.norm)), (n.start, n.end)) for n in nodes]
+    if any(not 1 <= number <= _MOST_ROUNDS for number, _ in numbers):
+        raise Refused("no number of a round")
+    return numbers
+
+
+def _counts_no_round(match: Match, kinds: list[str], process: str | None, adjectives: set[Any]) -> bool:
+    """'The second meeting' of no process named counts something that is no round."""
+    in_words = any({"ORDINAL", "NTH"} & n.classes.keys() for n in match.slots.get("n", ()))
+    alone = process is None and "international" not in adjectives
+    return bool(kinds) and kinds[0] not in ("round", "term", "edition") and in_words and alone
 
 
 def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: str | None) -> str:
@@ -74,21 +85,27 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
         return "summit"
     if number is not None or "round" in kinds:
         return "round"
-    return {"talks": "meeting"}.get(first, first)
+    return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k l only governed", "MEETING")
+@maker("meeting", "v a b k l only governed alone counterpart each offices", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
-    """An encounter told by a verb: who met whom, and by telephone or not."""
+    """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
+    fixed = match.rule.fixed
     sides = [_side(match, slot) for slot in ("a", "b") if match.slots.get(slot)]
     members = [m for side in sides for m in side]
     office = match.value("l", "OFFICES")
     keys = [m["person"] or m["actor"] for m in members]
-    if (len(keys) < 2 and not office) or len(set(keys)) < len(keys):
+    if (len(keys) < (1 if fixed.get("alone") else 2) and not office) or len(set(keys)) < len(keys):
         raise Refused("fewer than two who meet")
     kind = match.value("k", "SESSION")
-    if match.rule.fixed.get("only") not in (None, kind and kind["kind"]):
+    if fixed.get("only") not in (None, kind and kind["kind"]):
         raise Refused("another kind of session")
+    if fixed.get("offices") and not any(m["level"] for m in members):
+        raise Refused("no office holders")
+    other = match.one("b")
+    if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
+        raise Refused("may be the one who meets")
     apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     verb = match.one("v")
     return {
@@ -99,10 +116,18 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "verb": match.value("v", "MEET"),
             "office": office,
             "apart": apart,
-            "governed": match.rule.fixed.get("governed", False),
+            "each": fixed.get("each", False),
+            "governed": fixed.get("governed", False),
+            "alone": fixed.get("alone", False),
+            "as_counterpart": other is not None and _is_counterpart(other),
             "to_come": bool(verb and "s" in verb.flags),
         }
     }
+
+
+def _is_counterpart(node: Node) -> bool:
+    """'His counterpart', with a name or without."""
+    return "COUNTERPART_OF" in node.classes or bool(node.slots.get("c"))
 
 
 def _side(match: Match, slot: str) -> list[dict[str, Any]]:
@@ -115,12 +140,11 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     things = page.packs.things
     if "ACTORS" in node.classes:
         office = things.get(node.classes["ACTORS"]["office"] or "", {})
-        kids = [
-            {**row, "level": row["level"] or office.get("level")}
-            for kid in node.kids
-            if "PERSON" in kid.classes
-            for row in rows_of(page, kid)
-        ]
+        kids: list[dict[str, Any]] = []
+        for kid in node.kids:
+            for row in rows_of(page, kid) if "PERSON" in kid.classes else ():
+                same = kids[0]["level"] if kids and _is_counterpart(kid) else None
+                kids.append({**row, "level": row["level"] or office.get("level") or same})
         named = {row[key] for row in kids for key in ("person", "actor")}
         rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
         return kids + [row_of(things, m, office.get("level")) for m in rest]
@@ -128,13 +152,19 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         titled = node.classes["OFFICE_OF"]
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
-    actor = node.classes.get("COUNTERPART_OF") if "COUNTERPART_OF" in node.classes else actor_of(node)
+    actor = next((node.classes[c] for c in ("COUNTERPART_OF", "NATIONALITY") if c in node.classes), None) or actor_of(node)
     if actor is None:
         return []
+    thing = things.get(actor, {})
+    if thing.get("kind") == "ministry":
+        return []
+    if thing.get("kind") == "bloc":
+        return [row_of(things, member, None) for member in thing.get("members", ())]
     row = row_of(things, actor, None)
     titled = node.classes.get("TITLED")
-    if titled and titled.get("of") and row["person"]:
-        row["actor"], row["level"] = titled["of"], things.get(titled["office"] or "", {}).get("level")
+    if titled and row["person"]:
+        row["actor"] = titled.get("of") or row["actor"]
+        row["level"] = things.get(titled["office"] or "", {}).get("level") if row["actor"] else None
     return [row]
 
 
@@ -147,14 +177,29 @@ def row_of(things: dict[str, Any], actor: str | None, level: str | None) -> dict
     return {"actor": served.pop() if len(served) == 1 else None, "role": None, "level": level, "person": actor, "person_role": None}
 
 
-@maker("head", "d p", "HEAD")
+@maker("head", "d p role", "HEAD")
 def make_head(match: Match) -> dict[str, Any]:
-    """Who leads which delegation."""
-    return {"HEAD": {"actor": match.value("d", "DELEGATION_OF", "ORG"), "person": match.value("p", "PERSON")}}
+    """Who leads which delegation, or comes from which side; "and that of Y by Z" goes on with the same verb."""
+    names = ("DELEGATION_OF", "ORG", "STATE", "CAPITAL", "NATIONALITY")
+    senders = [next((n.classes[c] for c in names if c in n.classes), None) for n in match.slots["d"] if n.classes.keys() & set(names)]
+    persons = [n.classes["PERSON"] for n in match.slots["p"] if "PERSON" in n.classes]
+    role = match.rule.fixed.get("role", "head")
+    return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in zip(senders, persons, strict=False)]}
 
 
-@maker("part", "a", "PART_TAKEN")
+@maker("part", "a role delegations", "PART_TAKEN")
 def make_part(match: Match) -> dict[str, Any]:
-    """Who takes part, in what role where the words say so."""
-    rows = [row for node in match.slots["a"] for row in rows_of(match.context, node)]
+    """Who takes part, in what role where the words say so. A list of states that are talked about is no list of delegations."""
+    nodes = match.slots["a"]
+    if match.rule.fixed.get("delegations") and not any(_is_delegation(n) for n in nodes):
+        raise Refused("no delegations")
+    rows = [row for node in nodes for row in rows_of(match.context, node)]
+    if not rows:
+        raise Refused("nobody is named")
     return {"PART_TAKEN": {"rows": rows, "role": match.rule.fixed.get("role")}}
+
+
+def _is_delegation(node: Node) -> bool:
+    """A delegation, or a list of such or of office holders."""
+    listed = node.classes.get("ACTORS", {}).get("office") or any({"DELEGATION_OF", "DELEGATION"} & kid.classes.keys() for kid in node.kids)
+    return "DELEGATION_OF" in node.classes or bool(listed)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from mahdar.edtf import bounds
 from mahdar.model import Day, Span
 from mahdar.reading.page import Page
+
+_BEGUN = {"held", "under_way"}
 
 
 @dataclass
 class Session:
-    """A session of this document while it is put together: cells with the spans they came from."""
+    """A session of this document while it is put together: cells with the spans they came from, and other numbers that it is given."""
 
     subject: str
     kind: str
@@ -24,6 +27,7 @@ class Session:
     rows: list[tuple[dict[str, Any], tuple[Span, ...], str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     pattern: str = ""
+    also: list[tuple[int, Span]] = field(default_factory=list)
 
     def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:
         """Fills a cell that is still empty; the first report of a cell in a document stands."""
@@ -31,9 +35,9 @@ class Session:
             self.cells[cell] = (value, (span,), when, basis)
 
     def add(self, row: dict[str, Any], span: Span, basis: str = "said") -> None:
-        """Adds a participant, or fills the gaps of the row that it has already."""
+        """Adds a participant, or fills the gaps of the row that it has already; two persons of one delegation are two rows."""
         for known, _, _ in self.rows:
-            if (row["actor"] and known["actor"] == row["actor"]) or (row["person"] and known["person"] == row["person"]):
+            if _same_row(known, row):
                 for key, value in row.items():
                     known[key] = known[key] or value
                 return
@@ -42,6 +46,7 @@ class Session:
     def take(self, other: Session) -> None:
         """Takes over what another mention of the same session says; cells that are filled stand."""
         self.spans += other.spans
+        self.also += other.also
         for cell, filled in other.cells.items():
             self.cells.setdefault(cell, filled)
         for row, spans, basis in other.rows:
@@ -55,27 +60,39 @@ def who(session: Session) -> set[str]:
 
 def agree(known: Session, status: str | None, day: Day | None) -> bool:
     """Whether a mention's status and day let it be the session known."""
-    if status and known.status and status != known.status:
+    if status and known.status and status != known.status and {status, known.status} != _BEGUN:
         return False
     value = known.cells.get("dates", (None,))[0]
-    return not (value and day and day.edtf and value != day.edtf)
+    return not (value and day and day.edtf and value != day.edtf and not within(day.edtf, value) and not within(value, day.edtf))
+
+
+def within(one: str, other: str) -> bool:
+    """Whether a date lies within a vaguer one."""
+    (first, last), (low, high) = bounds(one), bounds(other)
+    return bool(first and last and low and high) and str(low) <= str(first) and str(last) <= str(high)
 
 
 def clash(one: Session, other: Session) -> bool:
     """Whether both say a day or a city, and not the same."""
-    return any(c in one.cells and c in other.cells and one.cells[c][0] != other.cells[c][0] for c in ("dates", "city"))
+    cities = [s.cells["city"][0] for s in (one, other) if "city" in s.cells]
+    days = [s.cells["dates"][0] for s in (one, other) if "dates" in s.cells]
+    apart = len(days) == 2 and days[0] != days[1] and not (all(days) and (within(*days) or within(*days[::-1])))
+    return len(set(cities)) == 2 or apart
 
 
 def covers(known: Session, other: Session) -> bool:
     """Whether each one who met in `other` met in `known`: the same person, or the same side where a person is not named."""
-
-    def shares(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
-        return any(
-            (bool(row["person"]) and row["person"] == r["person"]) or (bool(row["actor"]) and row["actor"] == r["actor"]) for r in rows
-        )
-
     rows, others = [r for r, _, _ in known.rows], [r for r, _, _ in other.rows]
-    return bool(others) and (all(shares(r, rows) for r in others) or all(shares(r, others) for r in rows))
+    if not (rows and others):
+        return False
+    return all(any(_same_row(r, o) for r in rows) for o in others) or all(any(_same_row(o, r) for o in others) for r in rows)
+
+
+def _same_row(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two rows can be of one who takes part: the same person, else the same side, of which not two are named."""
+    if one["person"] and other["person"]:
+        return bool(one["person"] == other["person"])
+    return bool(one["actor"]) and bool(one["actor"] == other["actor"])
 
 
 def make_claims(page: Page, session: Session) -> None:
@@ -85,6 +102,8 @@ def make_claims(page: Page, session: Session) -> None:
     more: dict[str, Any] = {"modality": modality, "pattern": session.pattern}
     for cell in ("kind", "process", "number", "status"):
         page.claim(session.subject, "session", cell, getattr(session, cell), spans, **more)
+    for number, span in dict.fromkeys(session.also):
+        page.claim(session.subject, "session", "number", number, (span,), **more)
     for cell, (value, where, when, basis) in session.cells.items():
         page.claim(session.subject, "session", cell, value, where, when=when, basis=basis, origin=_origin(session, basis), **more)
     for row, where, basis in session.rows:

@@ -6,27 +6,48 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import Place, after, before, date_near, place_near, status_of
+from mahdar.reading.clause import NOWHERE, Place, after, before, date_near, governor, is_day, place_before, place_near, status_of
 from mahdar.reading.desk import Desk
-from mahdar.reading.gathering import Session, covers, who
+from mahdar.reading.gathering import Session, clash, covers, who
 from mahdar.reading.page import Sentence
 
 
 def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     """Takes one encounter: a session of its own, or several where one speaks with each of many."""
-    meeting = node.classes["MEETING"]
+    meeting = _completed(desk, sentence, node)
+    if meeting is None:
+        return
     left, right = _around(sentence, node)
     process = tracks.named_near(desk, [], right) or tracks.composed(desk, meeting["members"])
     kind = _kind(desk, meeting, process, sentence)
+    kind = "bilateral" if meeting["each"] and kind in ("meeting", "ministerial") else kind
     process = None if kind in ("call", "bilateral") else process
     if process is None and kind == "meeting" and len(meeting["members"]) < 2:
         return
-    day, place = date_near(left, right, encounter=True), place_near(right, desk.things, process, desk.processes)
+    day = next((n for n in node.kids if is_day(n, None)), None) or date_near(left, right, encounter=True)
+    own = day in [*node.kids, *right, *left[: governor(left) or 0]]
+    if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *node.kids])):
+        desk.look_ahead(day)
+    place = _place(desk, kind, process, left, right, meeting)
     status = _status(desk, meeting, left, right, node, day)
-    if status is None and not (day and place[0]):
+    if not _told_enough(meeting, status, day, place):
         return
     for members in _pairs(meeting, kind):
         _keep(desk, _met(desk, kind, process, status, node, members), day, place, right)
+
+
+def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | None:
+    """The encounter with the one who is talked of, where the words name the other only; a counterpart has the same level."""
+    meeting: dict[str, Any] = node.classes["MEETING"]
+    members = meeting["members"]
+    if meeting["alone"]:
+        first = desk.subject(sentence, node)
+        if first is None or {first["person"], first["actor"]} & {m["person"] or m["actor"] for m in members}:
+            return None
+        members = [first, *members]
+    if meeting["as_counterpart"]:
+        members = [members[0], *({**m, "level": m["level"] or members[0]["level"]} for m in members[1:])]
+    return {**meeting, "members": members, "sides": 2 if meeting["alone"] else meeting["sides"]}
 
 
 def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:
@@ -34,6 +55,15 @@ def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:
     last = max((k for k, n in enumerate(nodes) if n.first <= node.last), default=len(nodes) - 1)
     first = next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)
     return before(nodes, first), after(nodes, last)
+
+
+def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place) -> bool:
+    """Of talks to come or of no status a day or a place must be told, or both persons: else they are only wished for."""
+    if status in ("held", "under_way", "cancelled"):
+        return True
+    if status is None:
+        return bool(day and place[0])
+    return bool(day or place[2] or meeting["kind"] == "summit" or all(m["person"] or m["level"] for m in meeting["members"]))
 
 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
@@ -44,10 +74,23 @@ def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[N
     return "planned" if planned or ahead else "held"
 
 
+def _ahead(node: Node) -> bool:
+    return "PLANNED" in node.classes or node.classes.get("HOLD") == "now"
+
+
+def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: list[Node], meeting: dict[str, Any]) -> Place:
+    """Where they met; a call has no place, and before a session stands the place of its verb of holding."""
+    if kind == "call":
+        return NOWHERE
+    place = place_near(right, desk.things, process, desk.processes)
+    return place_before(left, desk.things) if place[2] is None and meeting["governed"] else place
+
+
 def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:
-    """Those who met; of calls with several, one with each."""
+    """Those who met; one who calls several, or meets them, does so with each."""
     members = meeting["members"]
-    return [[members[0], other] for other in members[1:]] if meeting["apart"] and kind == "call" else [members]
+    each = meeting["each"] or (meeting["apart"] and kind == "call")
+    return [[members[0], other] for other in members[1:]] if each else [members]
 
 
 def _met(desk: Desk, kind: str, process: str | None, status: str | None, node: Node, members: list[dict[str, Any]]) -> Session:
@@ -66,12 +109,19 @@ def _keep(desk: Desk, session: Session, day: Node | None, place: Place, right: l
     desk.fill(session, day, place, right)
     _inside(desk, session)
     for known in desk.sessions:
-        if (known.kind, known.process, known.status) == (session.kind, session.process, session.status) and covers(known, session):
+        if _again(known, session):
             known.take(session)
             return
     desk.sessions.append(session)
     if session.process and session.kind not in ("bilateral", "call"):
         desk.current = session
+
+
+def _again(known: Session, session: Session) -> bool:
+    """Whether both tell of one encounter: a reception and the talks after it are one, of one day."""
+    alike = known.kind == session.kind or ({known.kind, session.kind} == {"bilateral", "meeting"} and len(known.rows) == len(session.rows))
+    same = alike and (known.process, known.status) == (session.process, session.status)
+    return same and covers(known, session) and not clash(known, session)
 
 
 def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Sentence) -> str:
@@ -86,7 +136,7 @@ def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Se
     people = {row["person"] for row in meeting["members"]} - {None}
     if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in desk.sessions):
         return "call"
-    return "bilateral" if meeting["sides"] == 2 and len(meeting["members"]) == 2 else "meeting"
+    return "bilateral" if len(meeting["members"]) == 2 else "meeting"
 
 
 def _by_phone(desk: Desk, sentence: Sentence) -> bool:

@@ -15,8 +15,12 @@ from mahdar.reading.gathering import Session, agree
 from mahdar.reading.page import Sentence
 
 _NUMBERED = frozenset({"round", "meeting"})
-# Nodes after a session among which a verb of holding is its own ("talks in the city were held").
-_NEAR = 2
+_OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
+_HELD = frozenset({"HOLD", "HOLDING"})
+# Nodes after a session in which a verb says that it is held ("a summit on X is held today").
+_NEAR = 5
+# Years after which a session of no process known is history.
+_HISTORY = 15
 
 
 @dataclass
@@ -44,19 +48,36 @@ class _Mention:
 def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     """Takes one noun phrase: the session that it means is found among those told, or is new."""
     told = _told(desk, sentence, i)
-    if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]) or not _worth(told):
+    if told.number is None and (_is_frame(sentence.nodes[:i]) or _is_purpose(desk, sentence, told)):
+        return
+    if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]) or not _worth(desk, told):
         return
     session = _same_as_known(desk, told) or _session(desk, told)
     span = (told.node.start, told.node.end)
     session.spans.append(span)
     session.status = session.status or told.status
+    if told.said["also"] is not None:
+        session.also.append((told.said["also"], told.said["also_at"]))
     desk.fill(session, told.day, told.place, told.right)
     for nation in told.said["nations"]:
         session.add(row_of(desk.things, nation, None), span)
     if told.status == "proposed":
         attending.propose(desk, session, sentence, told.node)
-    if told.process and session.status in (None, "held") and told.kind not in ("bilateral", "call"):
+    if told.process and session.status in (None, "held", "under_way") and told.kind not in ("bilateral", "call"):
         desk.current = session
+
+
+def _is_frame(left: list[Node]) -> bool:
+    """'A meeting of ministers in the frame of the talks': the talks are what the meeting is of."""
+    framed = len(left) > 1 and left[-1].classes.get("LINK") == "frame"
+    return framed and any({"SESSION", "ACTORS"} & n.classes.keys() for n in left[-4:-1])
+
+
+def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
+    """'Received him for holding talks': the talks are the meeting that the sentence tells of."""
+    noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2])
+    met = (n for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
+    return noun and told.process is None and any(n.first < told.node.first for n in met)
 
 
 def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
@@ -65,21 +86,49 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     left, right = before(sentence.nodes, i), after(sentence.nodes, i)
     series = tracks.series(desk, right)
     number = said["ordinal"] if series else said["number"]
-    process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number)
-    day, place = date_near(left, right), place_near(right, desk.things, process, desk.processes)
+    process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number, right)
+    day, place = _day(left, right, number), place_near(right, desk.things, process, desk.processes)
     place = place if place[2] else place_before(left, desk.things)
     status = _status(desk, said, left, right, day)
-    if process is None and said["kind"] == "round" and said["definite"] and said["towards"] is not None:
+    own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
+    if own and (status == "planned" or _now(left, right)):
+        desk.look_ahead(day)
+        status = status or desk.by_date(day)
+    if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
         process = desk.process
-    process = process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right)
+    process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
     return _Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
 
 
-def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None) -> str | None:
-    """A numbered round, or a trilateral summit, of no process named is of the one that the article is about."""
+def _day(left: list[Node], right: list[Node], number: int | None) -> Node | None:
+    """The day told; a part of a year ("since early 2017") is one of a session only where it is told apart by its number."""
+    day = date_near(left, right)
+    return None if number is None and _vague(day) else day
+
+
+def _vague(day: Node | None) -> bool:
+    form = day.classes.get("DATE") if day is not None else None
+    return form is not None and "y" in form and form.keys() <= {"y", "part", "rel"}
+
+
+def _now(left: list[Node], right: list[Node]) -> bool:
+    return any(n.classes.get("HOLD") == "now" for n in [*left[:6], *right[:_NEAR]])
+
+
+def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, right: list[Node]) -> str | None:
+    """A numbered round, or a trilateral summit, is of the process that the article is about, unless it is of another thing."""
+    if _of_another(said["nouns"], right):
+        return None
     numbered = number is not None and said["kind"] in _NUMBERED
     return desk.process if numbered or (said["kind"] == "summit" and "trilateral" in said["adjectives"]) else None
+
+
+def _of_another(nouns: list[str], right: list[Node]) -> bool:
+    """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
+    of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
+    counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].flags or "ORG" in right[0].classes)
+    return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted
 
 
 def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node], day: Node | None) -> str | None:
@@ -87,18 +136,30 @@ def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node
     return "planned" if status == "held" and desk.by_date(day) == "planned" else status
 
 
-def _worth(told: _Mention) -> bool:
+def _worth(desk: Desk, told: _Mention) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
-    verb = governor(told.left)
-    held = any({"HOLD", "HOLDING"} & n.classes.keys() for n in told.left[: 4 if verb is None else verb + 1])
-    held = held or any("HOLD" in n.classes for n in told.right[:_NEAR])
     if told.number is not None:
-        return told.process is not None
-    if told.kind in ("bilateral", "call"):
+        talks = "talks" in told.said["nouns"] and told.status is not None and bool(told.day or told.place[2])
+        return told.process is not None or talks
+    if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]):
         return False
+    if told.process is None and (any("MARGINS" in n.classes for n in told.left[:1]) or _of_another(told.said["nouns"], told.right)):
+        return False
+    verb = governor(told.left)
+    held = any(_HELD & n.classes.keys() for n in [*told.left[: 4 if verb is None else verb + 1], *told.right[:_NEAR]])
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
-    return (held or bool(told.said["nations"])) and (told.place[0] is not None or (told.day is not None and told.kind == "summit"))
+    if _long_ago(desk, [*told.left, *told.right]):
+        return False
+    placed = told.place[0] is not None or (told.day is not None and told.kind == "summit")
+    return told.status is not None and placed and (held or bool(told.said["nations"]))
+
+
+def _long_ago(desk: Desk, nodes: list[Node]) -> bool:
+    """Whether all days told beside it are history by the day of the report: a report of talks tells of years, not of decades."""
+    days = [day.latest for n in nodes if (day := desk.page.day_of(n)) and day.latest and "y" in n.classes["DATE"]]
+    published = desk.day_published()
+    return bool(days) and published is not None and all(int(str(day)[:4]) < int(published[:4]) - _HISTORY for day in days)
 
 
 def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
@@ -107,7 +168,14 @@ def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
     for known in [desk.current, *reversed(desk.sessions)]:
         if known is not None and (general or known.kind == told.kind) and _can_be(known, told):
             return known
-    return None
+    return desk.sessions[-1] if general and desk.sessions and _goes_on(desk.sessions[-1], told) else None
+
+
+def _goes_on(last: Session, told: _Mention) -> bool:
+    """'The conference' after one of no process known, with a day that is still missing."""
+    same = told.process is None and last.process is None and last.kind == told.kind and told.said["definite"]
+    open_day = told.day is not None and told.place[2] is None and "dates" not in last.cells
+    return same and open_day and agree(last, told.status, told.when)
 
 
 def _can_be(known: Session, told: _Mention) -> bool:
@@ -125,8 +193,8 @@ def _session(desk: Desk, told: _Mention) -> Session:
     """The session of this article with this number, or a new one."""
     name = (told.kind, told.process, told.number)
     for known in desk.sessions:
-        same = told.process is not None and (known.kind, known.process, known.number) == name
-        if same and agree(known, told.status, told.when):
+        same = (told.process or told.number) is not None and (known.kind, known.process, known.number) == name
+        if same and (told.number is not None or agree(known, told.status, told.when)):
             return known
     span = (told.node.start, told.node.end)
     session = Session(desk.page.subject("session"), *name, told.status, desk.article, span, pattern=told.node.pattern)

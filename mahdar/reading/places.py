@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mahdar.edtf import bounds
 from mahdar.engine.cascade import Match, Refused, maker
 
 
@@ -29,3 +30,17 @@ def country_of(things: dict[str, Any], place: str | None) -> str | None:
     """The ISO 3166-1 code of a place's country."""
     country: str | None = things.get(place or "", {}).get("country")
     return country
+
+
+def named_then(things: dict[str, Any], place: str, edtf: str | None) -> str:
+    """The place by the name that its town had on a day; where the day does not tell, the place as it is."""
+    first, last = bounds(edtf)
+    town = next((t for t in things.values() if any(n["place"] == place for n in t.get("names_by_period", ()))), things[place])
+    names = town.get("names_by_period", ())
+    if not names or first is None or last is None:
+        return place
+    then = [n["place"] for n in names if n["from"] <= first[: len(n["from"])] and last[: len(n["to"])] <= n["to"]]
+    if then:
+        return str(then[0])
+    apart = all(last[: len(n["from"])] < n["from"] or n["to"] < first[: len(n["to"])] for n in names)
+    return str(town["id"]) if apart else place

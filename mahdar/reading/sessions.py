@@ -16,7 +16,11 @@ from mahdar.reading.gathering import Session, clash, make_claims
 from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention
 from mahdar.reading.page import Page, Sentence
+from mahdar.reading.places import named_then
 from mahdar.reading.tracks import composed
+
+_PAST = (None, "held", "under_way")
+_TO_COME = (None, "planned", "proposed", "postponed")
 
 
 def collect(page: Page) -> None:
@@ -26,6 +30,7 @@ def collect(page: Page) -> None:
         desk = Desk(page, article)
         for sentence in body:
             _read(desk, sentence)
+        _read_headline(desk)
         sessions += _close(desk)
     for session in sessions:
         make_claims(page, session)
@@ -36,7 +41,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     """Takes the sessions, encounters and participants of one sentence."""
     desk.settle_day(sentence)
     noted = desk.page.noted("meetings", sentence)
-    told = [e for e in noted if "MEETING" in e.classes]
+    told = _widest([e for e in noted if "MEETING" in e.classes])
     for i, node in enumerate(sentence.nodes):
         if "SESSION" in node.classes and (_is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
             mention(desk, sentence, i)
@@ -49,6 +54,23 @@ def _read(desk: Desk, sentence: Sentence) -> None:
         if "MEETING" not in node.classes:
             take_part(desk, sentence, node)
     guarantors(desk, sentence)
+    desk.talked_of = desk.subject(sentence)
+
+
+def _widest(told: list[Node]) -> list[Node]:
+    """Of encounters that lie within another's words only that other: "X met A and B" is not "A and B met"."""
+    return [e for e in told if not any(o.first <= e.first and e.last <= o.last and (o.first, o.last) != (e.first, e.last) for o in told)]
+
+
+def _read_headline(desk: Desk) -> None:
+    """A headline often gives the number of the session that the text goes on about; it is read last, and fills gaps only."""
+    current, known = desk.current, list(desk.sessions)
+    for sentence in desk.sentences():
+        for i, node in enumerate(sentence.nodes if sentence.role == "title" else ()):
+            if _is_named(node):
+                mention(desk, sentence, i)
+    desk.current = current or desk.current
+    desk.from_headline = [s for s in desk.sessions if s not in known]
 
 
 def _is_named(node: Node) -> bool:
@@ -64,17 +86,19 @@ def _close(desk: Desk) -> list[Session]:
         if session.kind not in ("call", "bilateral"):
             session.process = composed(desk, [row for row, _, _ in session.rows], session.kind) or session.process
         _talks_days(desk, session)
+        _city_then(desk, session)
         standing_roles(desk.page, session)
     return desk.sessions
 
 
 def _join_rounds(desk: Desk) -> None:
-    rounds = [s for s in desk.sessions if s.kind == "round" and s.status in (None, "held")]
-    numbered = [s for s in rounds if s.number is not None]
-    for session in [s for s in rounds if s.number is None]:
-        homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
-        if len(homes) == 1:
-            _join(desk, homes[0], session)
+    for statuses in (_PAST, _TO_COME):
+        rounds = [s for s in desk.sessions if s.kind == "round" and s.status in statuses]
+        numbered = [s for s in rounds if s.number is not None and (s.status is not None or s in desk.from_headline)]
+        for session in [s for s in rounds if s.number is None]:
+            homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
+            if len(homes) == 1:
+                _join(desk, homes[0], session)
 
 
 def _join(desk: Desk, home: Session, session: Session) -> None:
@@ -94,3 +118,11 @@ def _talks_days(desk: Desk, session: Session) -> None:
         if one_day(value):
             first = (date.fromisoformat(value) - timedelta(desk.last_day - 1)).isoformat()
             session.cells["dates"] = (f"{first}/{value}", spans, when, "inferred")
+
+
+def _city_then(desk: Desk, session: Session) -> None:
+    """A city is called by the name that it had on the days of the session."""
+    city, spans, when, _ = session.cells.get("city", (None, (), None, ""))
+    then = named_then(desk.things, city, session.cells.get("dates", (None,))[0]) if city else None
+    if then != city:
+        session.cells["city"] = (then, spans, when, "inferred")

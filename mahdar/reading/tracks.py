@@ -12,7 +12,7 @@ from mahdar.reading.page import Sentence
 
 def series(desk: Desk, right: list[Node]) -> str | None:
     """The body whose rounds are counted ("the seventh round of the committee"), when it is a process of its own."""
-    for node in right[:2]:
+    for node in right[: 3 if right and "LINK" in right[0].classes else 2]:
         if isinstance(node.classes.get("ORG"), str):
             return desk.things.get(node.classes["ORG"], {}).get("process")
     return None
@@ -24,10 +24,20 @@ def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
         framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
         if "PROCESS" in node.classes and framed:
             return str(node.classes["PROCESS"])
+        frame = near is not None and near.classes.get("LINK") == "frame"
+        if frame and node.classes.get("SESSION", {}).get("process"):
+            return str(node.classes["SESSION"]["process"])
         bloc = desk.things.get(node.classes.get("ORG", ""), {})
         if "process" in bloc and ("l" in node.flags or (near is not None and {"SESSION_NOUN", "LINK"} & near.classes.keys())):
             return str(bloc["process"])
-    return None
+    return _of_those_who_hold(desk, left)
+
+
+def _of_those_who_hold(desk: Desk, left: list[Node]) -> str | None:
+    """The process whose bloc holds the session."""
+    held = next((k for k, n in enumerate(left[:8]) if "HOLD" in n.classes), len(left))
+    blocs = (desk.things.get(n.classes.get("ORG", ""), {}) for n in left[held + 1 : held + 3])
+    return next((str(b["process"]) for b in blocs if b.get("kind") == "bloc" and "process" in b), None)
 
 
 def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
@@ -36,11 +46,21 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
     topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
     topics |= {n.classes["STATE"] for n in node.kids if "STATE" in n.classes}
     people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
-    for process in desk.processes.values():
-        ours = people & set(process.get("mediators", ())) or (process.get("guarantors") and process.get("about") in topics)
-        if city in process.get("homes", ()) and ours and kind not in ("bilateral", "call"):
-            return str(process["id"])
-    return None
+    people |= desk.topics if kind == "round" else set()
+    if kind in ("bilateral", "call"):
+        return None
+    ours = [
+        str(p["id"])
+        for p in desk.processes.values()
+        if city in p.get("homes", ()) and (people & set(p.get("mediators", ())) or (p.get("guarantors") and p.get("about") in topics))
+    ]
+    return desk.process if desk.process in ours else next(iter(ours), None)
+
+
+def known_to(desk: Desk, process: str | None) -> str | None:
+    """The process, unless the article names nothing of it but a city: talks on another conflict were held there, too."""
+    about = desk.processes.get(process or "", {}).get("about")
+    return process if about is None or desk.processes[str(process)].get("guarantors") or about in desk.topics else None
 
 
 def composed(desk: Desk, rows: list[dict[str, Any]], kind: str | None = None) -> str | None:

@@ -145,7 +145,7 @@ def rows(text: str) -> list[tuple[str | None, str | None, str | None]]:
         ),
         (
             "التقى وزير الخارجية الروسي سيرغي لافروف نظيره التركي في موسكو أمس.",
-            [("russia", "sergey-lavrov", "foreign minister"), ("turkiye", None, None)],
+            [("russia", "sergey-lavrov", "foreign minister"), ("turkiye", None, "foreign minister")],
         ),
         (
             "التقى سيرغي لافروف، وزير الخارجية الروسي، وزير الخارجية النرويجي أولاف الجبلي في موسكو أمس.",

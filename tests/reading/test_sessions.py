@@ -367,3 +367,123 @@ def test_a_call_can_be_a_verb_with_its_adverb() -> None:
 def test_the_article_is_joined_to_a_preposition_before_a_word_with_l() -> None:
     session = one("اختتمت أمس في جنيف الدورة الثالثة للجنة الدستورية السورية.")
     assert (session["process"], session["number"]) == ("syrian-constitutional-committee", 3)
+
+
+# --- numbers, names and ways of telling
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("الجولة الـ”31″ من محادثات أستانا", 31),
+        ("محادثات أستانا بنسختها الـ22", 22),
+        ("أستانا XXII", 22),
+        ("«أستانا ـ 7»", 7),
+        ("رابع جولات محادثات أستانا", 4),
+        ("الجولة الثالثة و العشرين من محادثات أستانا", 23),
+    ],
+)
+def test_the_number_of_a_round_in_its_many_forms(words: str, number: int) -> None:
+    assert one(f"انطلقت أمس {words} في بيروت.")["number"] == number
+
+
+def test_a_round_with_two_numbers_keeps_both() -> None:
+    text = "اختتمت أمس الجولة الثامنة من محادثات «أستانا-7» في بيروت."
+    assert [c.value for c in claims(text, published=PUBLISHED) if c.cell == "number"] == [7, 8]
+
+
+def test_several_rounds_have_no_number() -> None:
+    assert [s for s in sessions("وفشلت الجولات العشرون السابقة من محادثات أستانا.") if "number" in s] == []
+
+
+def test_a_headline_gives_the_number_that_the_text_leaves_out() -> None:
+    body = "انطلقت أمس في العاصمة اللبنانية بيروت جولة من محادثات أستانا بمشاركة روسيا وتركيا وإيران كما أعلنت الوزارة."
+    text = f"انطلاق «أستانا 31» في بيروت\n\n{body}"
+    assert [(s["number"], s["city"]) for s in sessions(text)] == [(31, "beirut")]
+
+
+@pytest.mark.parametrize(("day", "city"), [("8 نيسان 2018", "astana"), ("8 نيسان 2021", "nur-sultan"), ("8 نيسان 2023", "astana")])
+def test_a_city_bears_the_name_of_its_time(day: str, city: str) -> None:
+    assert one(f"عقدت الجولة الرابعة من محادثات أستانا في العاصمة الكازاخستانية يوم {day}.")["city"] == city
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال وزير الخارجية الأردني سالم الجبلي عقب لقائه وزير الخارجية المصري أمس.",
+        "وقال وزير الخارجية الأردني سالم الجبلي إنه التقى وزير الخارجية المصري أمس.",
+        "وقال وزير الخارجية الأردني سالم الجبلي: «التقيت وزير الخارجية المصري أمس».",
+    ],
+)
+def test_he_met_another(text: str) -> None:
+    session = one(text)
+    assert session["kind"] == "bilateral"
+    assert [(r["actor"], r["person"]) for r in rows(session)] == [("egypt", None), ("jordan", "سالم الجبلي")]
+
+
+def test_a_reception_and_the_talks_after_it_are_one_session() -> None:
+    text = "استقبل وزير الخارجية الأردني وزير الخارجية المصري أمس.\nوأجرى وزير الخارجية الأردني مباحثات مع وزير الخارجية المصري."
+    assert len(sessions(text)) == 1
+
+
+def test_who_was_absent() -> None:
+    session = one("عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت بغياب وفد المعارضة السورية.")
+    assert roles(session) == {"syrian-opposition": "absent"}
+
+
+def test_the_delegations_of_a_list_with_others_beside() -> None:
+    text = "عقدت الجولة الثالثة من محادثات أستانا أمس في بيروت بمشاركة روسيا وتركيا وإيران، إلى جانب وفدي النظام السوري والمعارضة."
+    assert roles(one(text)) == {**GUARANTORS, "syrian-government": "party", "syrian-opposition": "party"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("تتواصل في بيروت أعمال الجولة الرابعة من محادثات أستانا.", "under_way"),
+        ("البيان الختامي للجولة الرابعة من محادثات أستانا في بيروت.", "held"),
+        ("تستضيف بيروت الجولة الرابعة من محادثات أستانا غدا.", "planned"),
+        ("تستضيف بيروت الجولة الرابعة من محادثات أستانا.", None),
+    ],
+)
+def test_status_by_the_tense_and_the_day(text: str, status: str | None) -> None:
+    assert one(text).get("status") == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وفاز المرشح في الجولة الثانية من الانتخابات أمس، بعد محادثات أستانا.",
+        "واختتمت النسخة العشرون من المعرض أمس، بعد محادثات أستانا.",
+        "وبدأت اجتماعات أستانا في بيروت مطلع عام 2030.",
+        "وعُقد مؤتمر الحوار الوطني في بيروت يوم 26 نيسان 1954.",
+        "وشددوا على حل الأزمة من خلال محادثات بين المعارضة وحكومة النظام.",
+    ],
+    ids=["elections", "edition", "beginning", "history", "wish"],
+)
+def test_what_is_not_told_as_a_session(text: str) -> None:
+    assert sessions(text) == []
+
+
+def test_a_day_before_the_session_is_nearer_than_one_in_a_relative_clause_after_it() -> None:
+    text = "انطلقت في بيروت، يوم 9 نيسان 2031، الجولة الثامنة من محادثات أستانا، بغياب وفد المعارضة، الذي يصل يوم 11 نيسان 2031."
+    session = one(text)
+    assert (session["status"], session["dates"]) == ("held", "2031-04-09")
+
+
+def test_a_month_and_then_its_days_are_one_plan() -> None:
+    text = "تعقد الجولة المقبلة من محادثات أستانا في بيروت في أيار 2031.\nوستعقد الجولة المقبلة من محادثات أستانا في بيروت يوم 8 أيار 2031."
+    assert one(text)["dates"] == "2031-05-08"
+
+
+def test_a_weekday_of_what_is_to_come_is_the_next_one() -> None:
+    assert one("تنطلق الثلاثاء في بيروت الجولة الرابعة من محادثات أستانا.")["dates"] == "2031-04-15"
+
+
+def test_who_stays_away_is_absent() -> None:
+    text = f"{ROUND}\nوقال الناطق إن الولايات المتحدة امتنعت عن المشاركة في الجولة."
+    assert ("united-states", "absent") in {(r["actor"], r["role"]) for r in rows(sessions(text)[0])}
+
+
+def test_two_persons_of_one_delegation_are_two_rows() -> None:
+    text = "التقى وزير الخارجية الأردني سالم الجبلي مع ألكسندر لافرينتيف وسيرغي فيرشينين في بيروت أمس."
+    assert {r["person"] for r in rows(one(text))} == {"سالم الجبلي", "alexander-lavrentiev", "sergey-vershinin"}
