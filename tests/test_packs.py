@@ -127,6 +127,7 @@ FAULTS = [
     ("dates.cases.toml", "[3 maius]", "[maius]", "dates.cases.toml:2", "nothing begins it; it wants d:D12"),
     ("dates.cases.toml", "[3 maius]", "[33 maius]", "dates.cases.toml:2", "refused: no such day or month"),
     ("dates.cases.toml", "we met in maius", "we met on 4 maius", "dates.cases.toml:8", "must not fire"),
+    ("dates.cases.toml", "we met in maius", "we met them in town", "dates.cases.toml:8", "is one guard away from firing"),
     ("dates.cases.toml", 'guards = "a', 'guard = "a', "dates.cases.toml:8", "unknown key 'guard'"),
     ("dates.cases.toml", 'guards = "a month alone is no date"', "", "dates.cases.toml:8", "without 'guards'"),
     ("dates.cases.toml", 'value = "2031-05-03"', "", "dates.cases.toml:2", "without 'value'"),

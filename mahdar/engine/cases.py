@@ -14,6 +14,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.engine.explain import Desk, lay_out, meaning, rule_named, why_not
 from mahdar.engine.pack import Packs, read_toml
+from mahdar.engine.proof import guard
 from mahdar.errors import MahdarError
 from mahdar.model import Span
 
@@ -91,11 +92,14 @@ def fault_of(case: Case, packs: Packs) -> str | None:
 
 
 def _noise(case: Case, desk: Desk) -> str | None:
-    """A negative case speaks of the pattern that it names, or of all patterns of its file."""
-    own = {r.name for r in desk.language.rules if Path(r.file).name == pack_file(case.file).name}
+    """A negative case speaks of the pattern that it names, or of all patterns of its file; one of them fires without its guard."""
+    own = [r for r in desk.language.rules if Path(r.file).name == pack_file(case.file).name and case.pattern in (None, r.name)]
+    names = {r.name for r in own}
     for node in desk.made:
-        if node.pattern in ({case.pattern} if case.pattern else own):
+        if node.pattern in names:
             return f"{case.place}: {node.pattern!r} must not fire, and takes «{_cut(case, node)}»; guard the pattern"
+    if guard(desk, own) is None:
+        return f"{case.place}: nothing in «{case.text}» is one guard away from firing; change its words, or the pattern named"
     return None
 
 
