@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mahdar.engine.check import problems, rewrite
+from mahdar.engine.check import guard_lines, guards, problems, rewrite
 from mahdar.engine.pack import Packs, load_packs
 from mahdar.errors import MahdarError
 
@@ -99,6 +99,17 @@ def test_a_sound_pack_has_no_fault(folder: Path) -> None:
     assert found(folder) == []
 
 
+def test_the_cases_of_silence_that_ship_are_held_back_by_one_guard(shipped: Packs) -> None:
+    found = [kept for case, kept in guards(shipped) if case.language == "ar"]
+    assert sum(kept is not None for kept in found) >= 150
+
+
+def test_a_case_of_silence_that_proves_nothing_is_listed(folder: Path) -> None:
+    assert guard_lines(load_packs(home=folder)) == ["xx: 1 cases of patterns, 1 of silence, 1 of these one guard away from firing"]
+    spoil(folder, "dates.cases.toml", "we met in maius", "we met them in town")
+    assert "dates.cases.toml:8: nothing in «we met them in town»" in guard_lines(load_packs(home=folder))[0]
+
+
 FAULTS = [
     ("dates.toml", '"maius" = 5', '"maius " = 5', "dates.toml:4", "spaces too many"),
     ("dates.toml", '"maius" = 5', '"maius" = 5\n"MAIUS" = 5', "dates.toml:5", "stands in line 4"),
@@ -127,7 +138,6 @@ FAULTS = [
     ("dates.cases.toml", "[3 maius]", "[maius]", "dates.cases.toml:2", "nothing begins it; it wants d:D12"),
     ("dates.cases.toml", "[3 maius]", "[33 maius]", "dates.cases.toml:2", "refused: no such day or month"),
     ("dates.cases.toml", "we met in maius", "we met on 4 maius", "dates.cases.toml:8", "must not fire"),
-    ("dates.cases.toml", "we met in maius", "we met them in town", "dates.cases.toml:8", "is one guard away from firing"),
     ("dates.cases.toml", 'guards = "a', 'guard = "a', "dates.cases.toml:8", "unknown key 'guard'"),
     ("dates.cases.toml", 'guards = "a month alone is no date"', "", "dates.cases.toml:8", "without 'guards'"),
     ("dates.cases.toml", 'value = "2031-05-03"', "", "dates.cases.toml:2", "without 'value'"),

@@ -99,4 +99,4 @@ def _apart(desk: Desk, node: Node) -> Iterator[list[Node]]:
         return
     tokens = desk.tokens[node.first : node.last + 1]
     for cut in range(1, len(tokens)):
-        yield desk.language.nodes(tokens[:cut]) + desk.language.nodes(tokens[cut:])
+        yield desk.language.nodes(tokens[:cut], desk.text) + desk.language.nodes(tokens[cut:], desk.text)
