@@ -23,6 +23,8 @@ _DAYS_BESIDE = 60
 _BEFORE = "date named before"
 _HEAD = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-\d\d)?\}?")
 _WINTER = 4
+# Weeks begin on Saturday, Sunday or Monday in the press of the region: "this week" may be any of the three.
+_WEEKS_BEGIN = (5, 6, 0)
 _FIRST_MONTHS = {1: 3, 2: 6, 3: 9}
 _NOTHING = When(None, None, None, None, None)
 
@@ -358,9 +360,8 @@ def _units(form: Form, when: When) -> Day:
         value = f"{y:04d}-{m:02d}" if y else f"XXXX-{m:02d}"
         return bounded(Day(value, form.get("part"), said=("direction",), inferred=("year", "month"), anchor="published"))
     if unit == "week" and today:
-        # Weeks begin on Saturday, Sunday or Monday in the press of the region: the span covers all three.
-        monday = today - timedelta(today.weekday()) + timedelta(7 * rel)
-        return msgspec.structs.replace(span(monday - timedelta(2), monday + timedelta(6), ("direction",)), part=form.get("part"))
+        starts = [today - timedelta((today.weekday() - first) % 7) + timedelta(7 * rel) for first in _WEEKS_BEGIN]
+        return msgspec.structs.replace(span(min(starts), max(starts) + timedelta(6), ("direction",)), part=form.get("part"))
     return Day(said=("direction",))
 
 
