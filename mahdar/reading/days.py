@@ -20,6 +20,7 @@ from mahdar.reading.when import ALL, When, bounded, exact, joined, parts, span
 # A month and day without a year lie, in news, at most this far from the day published: tuned on dated reports of 2017 to 2024.
 _DAYS_AHEAD = 90
 _DAYS_BESIDE = 60
+_YEAR = 365
 _BEFORE = "date named before"
 _HEAD = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-\d\d)?\}?")
 _WINTER = 4
@@ -205,7 +206,10 @@ def _year_of(form: Form, m: int, d: int, when: When) -> int | None:
         if d > calendar.monthrange(y, m)[1]:
             continue
         ahead = (date(y, m, d) - today).days
-        if (rel is None and ahead <= _DAYS_AHEAD) or (rel == 0 and y == year) or (rel == -1 and ahead <= 0) or (rel == 1 and ahead >= 0):
+        if form.get("ahead"):
+            if -_DAYS_BESIDE <= ahead < _YEAR - _DAYS_BESIDE:
+                return y
+        elif (rel is None and ahead <= _DAYS_AHEAD) or (rel == 0 and y == year) or (rel == -1 and ahead <= 0) or (rel == 1 and ahead >= 0):
             return y
     return None
 
@@ -269,8 +273,8 @@ def _year_of_month(form: Form, m: int, year: int, month: int) -> int | None:
         return year if m >= month else year + 1
     if rel == -1:
         return year if m < month else year - 1
-    ahead = (m - month) % 12
-    return year + (month + ahead > 12) if ahead <= _DAYS_AHEAD // 30 else year - (m > month)
+    ahead, most = (m - month) % 12, (_YEAR - _DAYS_BESIDE if form.get("ahead") else _DAYS_AHEAD) // 30
+    return year + (month + ahead > 12) if ahead <= most else year - (m > month)
 
 
 def _season(form: Form, when: When) -> Day:
