@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mahdar.engine.check import problems, rewrite
+from mahdar.engine.check import guard_lines, guards, problems, rewrite
 from mahdar.engine.pack import Packs, load_packs
 from mahdar.errors import MahdarError
 
@@ -97,6 +97,17 @@ def test_all_packs_are_in_order(shipped: Packs) -> None:
 
 def test_a_sound_pack_has_no_fault(folder: Path) -> None:
     assert found(folder) == []
+
+
+def test_the_cases_of_silence_that_ship_are_held_back_by_one_guard(shipped: Packs) -> None:
+    found = [kept for case, kept in guards(shipped) if case.language == "ar"]
+    assert sum(kept is not None for kept in found) >= 150
+
+
+def test_a_case_of_silence_that_proves_nothing_is_listed(folder: Path) -> None:
+    assert guard_lines(load_packs(home=folder)) == ["xx: 1 cases of patterns, 1 of silence, 1 of these one guard away from firing"]
+    spoil(folder, "dates.cases.toml", "we met in maius", "we met them in town")
+    assert "dates.cases.toml:8: nothing in «we met them in town»" in guard_lines(load_packs(home=folder))[0]
 
 
 FAULTS = [

@@ -222,14 +222,15 @@ class Stage:
             members = self._members_of[atom.source] = "".join(s for f, s in self._symbols.items() if atom.admits(f))
         return members
 
-    def _class(self, atom: Atom) -> str:
+    def symbols(self, atom: Atom) -> str:
+        """An element as a character class of the alphabet."""
         members = self._members(atom)
         return "[" + "".join(_escape(c) for c in members) + "]" if members else r"[^\s\S]"
 
     def _compile(self, number: int) -> _Compiled:
         """A rule over the alphabet, compiled when a text first has all that it needs."""
         pattern = self.rules[number].pattern
-        regex = pattern.regex(self._class)
+        regex = pattern.regex(self.symbols)
         groups = dict(regex.groupindex)
         taken = groups.pop("_hit")
         slots = [(name.rpartition("__")[0], group) for name, group in groups.items()]
@@ -284,7 +285,7 @@ class Stage:
         """The longest matching beginning of a rule: (nodes from, nodes to, the element wanted next or '' for a full match)."""
         string, pattern = self.string(nodes), rule.pattern
         for upto in range(len(pattern.pieces), 0, -1):
-            found = max(pattern.regex(self._class, upto).finditer(string), key=lambda m: m.end() - m.start(), default=None)
+            found = max(pattern.regex(self.symbols, upto).finditer(string), key=lambda m: m.end() - m.start(), default=None)
             if found and (found.end() > found.start() or upto == len(pattern.pieces)):
                 return found.start(), found.end(), _wanted(pattern, upto)
         return 0, 0, _wanted(pattern, 0)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mahdar.engine.cascade import Node
+from mahdar.engine.cascade import Node, Rule
 from mahdar.engine.explain import Desk, lay_out, meaning, rule_named, why_not
 from mahdar.engine.pack import Packs, read_toml
+from mahdar.engine.proof import guard
 from mahdar.errors import MahdarError
 from mahdar.model import Span
 
@@ -92,11 +93,21 @@ def fault_of(case: Case, packs: Packs) -> str | None:
 
 def _noise(case: Case, desk: Desk) -> str | None:
     """A negative case speaks of the pattern that it names, or of all patterns of its file."""
-    own = {r.name for r in desk.language.rules if Path(r.file).name == pack_file(case.file).name}
+    names = {r.name for r in _silent(case, desk)}
     for node in desk.made:
-        if node.pattern in ({case.pattern} if case.pattern else own):
+        if node.pattern in names:
             return f"{case.place}: {node.pattern!r} must not fire, and takes «{_cut(case, node)}»; guard the pattern"
     return None
+
+
+def _silent(case: Case, desk: Desk) -> list[Rule]:
+    return [r for r in desk.language.rules if Path(r.file).name == pack_file(case.file).name and case.pattern in (None, r.name)]
+
+
+def guard_of(case: Case, packs: Packs) -> str | None:
+    """The guard without which a pattern would fire in a case of silence, or None: then the case proves nothing."""
+    desk = lay_out(packs, case.language, case.text, case.published)
+    return guard(desk, _silent(case, desk))
 
 
 def _unheard(case: Case, desk: Desk, span: Span) -> str | None:

@@ -1,6 +1,7 @@
 """The checks of all packs: words, patterns, cases and the world; one line per fault, with file, line and cure.
 
-`python -m mahdar.engine.check` prints them; with `--rewrite` the word lists are first put in canonical order.
+`python -m mahdar.engine.check` prints them; with `--rewrite` the word lists are first put in canonical order; with `--guards` it
+prints instead the cases of silence in which no pattern is one guard away from firing, and how many are.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from mahdar.engine.cases import Case, case_files, fault_of, load_cases, pack_file
+from mahdar.engine.cases import Case, case_files, fault_of, guard_of, load_cases, pack_file
 from mahdar.engine.explain import lay_out
 from mahdar.engine.pack import Packs, load_packs, read_toml
 from mahdar.engine.spelling import normal_form, odd_letters, ordinary
@@ -163,6 +164,26 @@ def problems(packs: Packs) -> list[str]:
     return [line for check in CHECKS for line in check(packs)]
 
 
+def guards(packs: Packs) -> list[tuple[Case, str | None]]:
+    """Every case of silence with the one guard that keeps it silent; None where nothing fires whichever is taken away."""
+    return [(c, guard_of(c, packs)) for c in _cases(packs) if isinstance(c, Case) and c.span is None]
+
+
+def guard_lines(packs: Packs) -> list[str]:
+    """The cases of silence that prove nothing, one line each, and last how many of each language do."""
+    found, lines = guards(packs), []
+    for case, kept in found:
+        if kept is None:
+            lines.append(f"{case.place}: nothing in «{case.text}» is one guard away from firing; change its words, or name the pattern")
+    counts = Counter((c.language, kept is not None) for c, kept in found)
+    heard = Counter(c.language for c in _cases(packs) if isinstance(c, Case) and c.span)
+    for code in sorted(packs.languages):
+        silent = counts[code, True] + counts[code, False]
+        held = f"{counts[code, True]} of these one guard away from firing"
+        lines.append(f"{code}: {heard[code]} cases of patterns, {silent} of silence, {held}")
+    return lines
+
+
 def rewrite(packs: Packs) -> list[Path]:
     """Puts all word lists in canonical order and ordinary letters, one entry for each normal form; returns the files that changed."""
     changed = []
@@ -198,7 +219,10 @@ def _plain_line(line: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the faults of the packs that come with Mahdar; exit status 1 if there are any."""
+    """Prints the faults of the packs that come with Mahdar; exit status 1 if there are any. Or, with `--guards`, the cases of silence."""
+    if "--guards" in arguments:
+        print("\n".join(guard_lines(load_packs())))
+        return 0
     if "--rewrite" in arguments:
         for path in rewrite(load_packs()):
             print(f"rewritten: {path}")

@@ -102,7 +102,15 @@ class Pattern:
 
     def regex(self, symbols: Symbols, upto: int | None = None) -> re.Pattern[str]:
         """The regular expression for an alphabet; with `upto`, of the first pieces only."""
-        pieces = self.pieces[:upto]
+        return self._compiled(self.pieces[:upto], symbols)
+
+    def without(self, number: int, symbols: Symbols) -> re.Pattern[str]:
+        """The regular expression without one of the pieces."""
+        left = "(?=" if number == self.ahead else ""
+        kept = [*self.pieces[:number], left + ")" * (number == len(self.pieces) - 1 and self.ahead is not None), *self.pieces[number + 1 :]]
+        return self._compiled(kept, symbols)
+
+    def _compiled(self, pieces: list[str], symbols: Symbols) -> re.Pattern[str]:
         body = "".join(pieces).replace(_CLOSE, ")")
         body += ")" * (("(?P<_hit>" in pieces) - (_CLOSE in pieces))
         body += ")" * (self.ahead is not None and self.ahead < len(pieces) < len(self.pieces))

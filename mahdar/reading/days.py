@@ -20,9 +20,12 @@ from mahdar.reading.when import ALL, When, bounded, exact, joined, parts, span
 # A month and day without a year lie, in news, at most this far from the day published: tuned on dated reports of 2017 to 2024.
 _DAYS_AHEAD = 90
 _DAYS_BESIDE = 60
+_YEAR = 365
 _BEFORE = "date named before"
 _HEAD = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-\d\d)?\}?")
 _WINTER = 4
+# Weeks begin on Saturday, Sunday or Monday in the press of the region: "this week" may be any of the three.
+_WEEKS_BEGIN = (5, 6, 0)
 _FIRST_MONTHS = {1: 3, 2: 6, 3: 9}
 _NOTHING = When(None, None, None, None, None)
 
@@ -203,7 +206,10 @@ def _year_of(form: Form, m: int, d: int, when: When) -> int | None:
         if d > calendar.monthrange(y, m)[1]:
             continue
         ahead = (date(y, m, d) - today).days
-        if (rel is None and ahead <= _DAYS_AHEAD) or (rel == 0 and y == year) or (rel == -1 and ahead <= 0) or (rel == 1 and ahead >= 0):
+        if form.get("ahead"):
+            if -_DAYS_BESIDE <= ahead < _YEAR - _DAYS_BESIDE:
+                return y
+        elif (rel is None and ahead <= _DAYS_AHEAD) or (rel == 0 and y == year) or (rel == -1 and ahead <= 0) or (rel == 1 and ahead >= 0):
             return y
     return None
 
@@ -267,8 +273,8 @@ def _year_of_month(form: Form, m: int, year: int, month: int) -> int | None:
         return year if m >= month else year + 1
     if rel == -1:
         return year if m < month else year - 1
-    ahead = (m - month) % 12
-    return year + (month + ahead > 12) if ahead <= _DAYS_AHEAD // 30 else year - (m > month)
+    ahead, most = (m - month) % 12, (_YEAR - _DAYS_BESIDE if form.get("ahead") else _DAYS_AHEAD) // 30
+    return year + (month + ahead > 12) if ahead <= most else year - (m > month)
 
 
 def _season(form: Form, when: When) -> Day:
@@ -358,9 +364,8 @@ def _units(form: Form, when: When) -> Day:
         value = f"{y:04d}-{m:02d}" if y else f"XXXX-{m:02d}"
         return bounded(Day(value, form.get("part"), said=("direction",), inferred=("year", "month"), anchor="published"))
     if unit == "week" and today:
-        # Weeks begin on Saturday, Sunday or Monday in the press of the region: the span covers all three.
-        monday = today - timedelta(today.weekday()) + timedelta(7 * rel)
-        return msgspec.structs.replace(span(monday - timedelta(2), monday + timedelta(6), ("direction",)), part=form.get("part"))
+        starts = [today - timedelta((today.weekday() - first) % 7) + timedelta(7 * rel) for first in _WEEKS_BEGIN]
+        return msgspec.structs.replace(span(min(starts), max(starts) + timedelta(6), ("direction",)), part=form.get("part"))
     return Day(said=("direction",))
 
 

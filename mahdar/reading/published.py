@@ -57,10 +57,20 @@ def _share_month(page: Page) -> None:
 
 
 def _from_text(page: Page, article: int) -> tuple[Day | None, list[Node], str, Form | None]:
-    for basis, find in (("dateline", _dateline), ("today", _today)):
-        for day, node in find(page, article):
-            return day, [node], basis, None
+    lines = list(_dateline(page, article))
+    if lines:
+        day, node = min([lines[0], *_others(page, article, lines[1:])], key=lambda found: str(found[0].edtf))
+        return day, [node], "dateline", None
+    for day, node in _today(page, article):
+        return day, [node], "today", None
     return _interval(page, article)
+
+
+def _others(page: Page, article: int, lines: list[tuple[Day, Node]]) -> list[tuple[Day, Node]]:
+    """Further datelines in the head, no sentences. Of several the first day counts: a page's clock and its last change come later."""
+    head = [s for s in page.sentences if s.article == article][:_HEAD_LINES]
+    plain = [s for s in head if page.tokens[s.end - 1].shape != "STOP"]
+    return [found for found in lines if any(s.first <= found[1].first < s.end for s in plain)]
 
 
 def _dates(page: Page, article: int) -> Iterator[tuple[Sentence, Node]]:
@@ -72,7 +82,7 @@ def _dates(page: Page, article: int) -> Iterator[tuple[Sentence, Node]]:
 
 
 def _full(form: Form) -> bool:
-    return all(isinstance(form.get(k), int) for k in "ymd") and "to" not in form
+    return all(isinstance(form.get(k), int) for k in "ymd") and not {"to", "d2", "either", "h"} & form.keys()
 
 
 def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
@@ -83,8 +93,10 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     for sentence, node in _dates(page, article):
         words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
         early = sentence.first in head or sentence.role == "dateline"
-        if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS and _full(node.classes["DATE"])) or (
-            sentence is opening and _full(node.classes["DATE"]) and _opens(sentence, node)
+        if not _full(node.classes["DATE"]) or _shift(node):
+            continue
+        if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS) or (
+            sentence is opening and _opens(sentence, node)
         ):
             yield resolve(node.classes["DATE"]), node
 
@@ -100,17 +112,28 @@ def _today(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     known = [resolve(n.classes["DATE"]) for _, n in _dates(page, article) if _full(n.classes["DATE"])]
     for _, node in _dates(page, article):
         form = node.classes["DATE"]
-        if "d" not in form or "m" not in form or not _says_today(node):
+        shift = _shift(node)
+        if shift is not None and _full(form):
+            yield _days_after(resolve(form), -shift), node
+        if "d" not in form or "m" not in form or shift != 0:
             continue
-        if _full(form):
-            yield resolve(form), node
         for day in known:
             if day.edtf and isinstance(form["d"], int) and day.edtf.endswith(f"-{form['m']:02d}-{form['d']:02d}"):
                 yield day, node
 
 
 def _says_today(node: Node) -> bool:
-    return any(kid.classes.get("DAY_SHIFT") == 0 for kid in node.kids)
+    return _shift(node) == 0
+
+
+def _shift(node: Node) -> int | None:
+    """How many days from the day published a date is said to be: 0 for "today, 7 May", -1 for "yesterday, 6 May"."""
+    return next((int(kid.classes["DAY_SHIFT"]) for kid in node.kids if "DAY_SHIFT" in kid.classes), None)
+
+
+def _days_after(day: Day, days: int) -> Day:
+    value = (date.fromisoformat(str(day.edtf)) + timedelta(days)).isoformat()
+    return Day(value, None, value, value, day.said, ("day",) if days else (), "today" if days else None)
 
 
 def _interval(page: Page, article: int) -> tuple[Day | None, list[Node], str, Form | None]:

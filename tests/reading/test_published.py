@@ -77,6 +77,20 @@ def test_a_dateline_says_the_day_with_its_words(text: str, words: str) -> None:
     assert values(text)[-1] == ("أمس", "2031-05-02")
 
 
+def test_a_full_date_said_to_be_yesterday_shows_the_day_published() -> None:
+    claim = published(page(HEADLINE, "زار وفد من مجلس المدينة أمس الجمعة 2 أيار 2031 الميناء القديم، وبحث مع إدارته ترميم الأرصفة كلها."))
+    assert claim is not None
+    assert (claim.value, claim.pattern) == ("2031-05-03", "today")
+
+
+def test_the_clock_of_a_page_and_its_last_change_are_later_than_the_day_published() -> None:
+    clock, posted, changed = "الأحد 8 حزيران 2031 10:08", "السبت 3 أيار 2031 - 09:15", "آخر تحديث: 4 أيار 2031"
+    for text in (page(clock, HEADLINE, posted, REPORT), page(HEADLINE, f"نشر في: {posted} | {changed}", REPORT)):
+        claim = published(text)
+        assert claim is not None
+        assert claim.value == "2031-05-03"
+
+
 @pytest.mark.parametrize(
     "text",
     [
