@@ -99,7 +99,8 @@ def _native_name(match: Match) -> str:
 def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> None:
     """'Met Lavrov the Egyptian minister': a known person is not given an office of another state."""
     holds = match.context.packs.things.get(person, {}).get("holds", [])
-    if titled and _speaks_for(titled["office"]) and holds and not any(_speaks_for(h.get("office")) for h in holds):
+    offices = [h.get("office") for h in holds]
+    if titled and _speaks_for(titled["office"]) and any(map(_leads, offices)) and not any(map(_speaks_for, offices)):
         raise Refused(f"{person} is the one who is spoken for")
     first_is_person = match.nodes[0] is match.slots["p"][0]
     theirs = {h.get("of") for h in holds}
@@ -114,6 +115,14 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
 
 # The last words of the ids of offices whose holders act for another, named after them.
 _ACT_FOR = ("spokesperson", "envoy", "adviser", "representative", "director", "assistant", "expert", "official", "diplomat")
+
+
+# ... and of those whom others act for.
+_LEADS = ("president", "minister", "king", "emir", "sultan", "leader", "secretary-general")
+
+
+def _leads(office: Any) -> bool:
+    return isinstance(office, str) and office.endswith(_LEADS) and not office.startswith(("deputy", "assistant", "first", "vice"))
 
 
 def _speaks_for(office: Any) -> bool:

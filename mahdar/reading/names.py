@@ -18,7 +18,7 @@ def recall(page: Page) -> None:
     parts = {normal(part) for part in page.language.words.get("NAME_PART", ())}
     known: dict[str, str] = {}
     out: list[Node] = []
-    for node in page.nodes:
+    for node, after in zip(page.nodes, [*page.nodes[1:], None], strict=False):
         if "PERSON" in node.classes:
             name = node.slots.get("n") or node.slots.get("p") or [node]
             before, last = (page.tokens[k].norm for k in (name[-1].last - 1, name[-1].last))
@@ -28,11 +28,21 @@ def recall(page: Page) -> None:
                 known.setdefault(last.removeprefix(article), node.classes["PERSON"])
         elif known and out and "NAME_PART" in out[-1].classes and (person := known.get(f"{out[-1].norm} {node.norm}")):
             node = _in_two_words(out.pop(), node, person)
+        elif known and "GIVEN_NAME" in node.classes and not (after and {"W", "GIVEN_NAME", "NAME_PART"} & after.features):
+            _recognise_given(page, node, known)
         elif "W" in node.features and known:
             _recognise(node, known, joined, article)
         out.append(node)
     page.nodes = out
     page.deal()
+
+
+def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
+    """A given name that is a known surname, with no other name after it."""
+    words = " ".join(page.tokens[k].norm for k in range(node.first, node.last + 1))
+    if words in known:
+        node.classes, node.features = {"PERSON": known[words]}, frozenset({"PERSON"}) | node.flags
+        node.pattern = "introduced before"
 
 
 def _in_two_words(part: Node, rest: Node, person: str) -> Node:

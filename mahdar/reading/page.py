@@ -60,7 +60,18 @@ class Page:
             if section.role in UNREAD:
                 first, end = (bisect_left(tokens, offset, key=attrgetter("start")) for offset in section.span)
                 tokens[first:end] = [t for t in tokens[first:end] if t.shape == "NL"]
-        return tokens
+        return self._joined(tokens)
+
+    def _joined(self, tokens: list[Token]) -> list[Token]:
+        """A quotation on the line after its colon goes on the sentence: the line ends between them are left out."""
+        out: list[Token] = []
+        for k, token in enumerate(tokens):
+            if token.shape == "NL" and out and out[-1].shape == "COLON":
+                after = next((t for t in tokens[k + 1 : k + 4] if t.shape != "NL"), None)
+                if after is not None and after.shape == "QO" and self.section_at(after.start) is self.section_at(token.start):
+                    continue
+            out.append(token)
+        return out
 
     def section_at(self, offset: int) -> Section:
         """The section that holds a character."""

@@ -13,17 +13,22 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.engine.text import trimmed
 from mahdar.model import Span
-from mahdar.reading.actors import ministry_of
+from mahdar.reading.actors import actor_of, ministry_of
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.voices import Voice, Voices
 
 # How far into the words a verb of position may stand that makes their act, and a noun of position.
-_ACT_WORDS, _ACT_NOUN_WORDS = 20, 5
+_ACT_WORDS, _ACT_NOUN_WORDS = 20, 3
+# Tokens after a relay at a sentence's end: its full stop, or to whom it was said.
+_AFTER_CLOSING = 6
+# Nodes between an agency's words and the verb of the body that they quote.
+_RIGHT_AWAY = 4
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 # A dateline's nodes, and how many it has at most.
 _PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT"})
 _DATELINE = 9
+_PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "LINK", "BOUND_FOR", "SINCE", "COMPLETED"})
 _PAUSES = frozenset("،,.؛;")
 # Closing brackets and quotation marks that belong stay outside, too.
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
@@ -44,6 +49,7 @@ class Telling:
     content: Node
     said: dict[str, Any] = field(default_factory=dict)
     subject: str = ""
+    other: tuple[str, str, Node] | None = None
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -86,8 +92,7 @@ class _Talk:
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
         self.voices.note(sentence)
         out: list[Telling] = []
-        verbs = {n.classes["SAYING"]["verb"].first for n in sayings if n.classes["SAYING"]["verb"]}
-        opening = [o for o in opening if not any(o.first <= v < o.classes["ACCORDING_TO"]["speaker"].first for v in verbs)]
+        opening, sayings = _apart(opening, sayings)
         if opening:
             self._opening(opening[0], sentence, sayings, closing, out)
         self._insert(closing, sentence, out)
@@ -165,9 +170,24 @@ class _Talk:
         if not pieces or pieces[-1][1] - pieces[0][0] < 8 or self._mere_name(said["content"], pieces, mode):
             return
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
+        telling.other = self._other(said)
         out.append(telling)
         self.last_told = telling
         self.voices.remember(voice, said)
+
+    def _other(self, said: dict[str, Any]) -> tuple[str, str, Node] | None:
+        """Whom the words are addressed to, or whom they are about, where the verb has such an object: the cell, the actor and its node."""
+        verb, speaker, content = said["verb"], said["speaker"], said["content"]
+        cell = verb.classes.get("ADDRESSES") if verb is not None else None
+        if cell is None:
+            return None
+        nodes = self.page.nodes_from((speaker or verb).end, content.end)
+        for before, node in zip([None, *nodes], nodes, strict=False):
+            free = not node.flags & {"b", "l", "k", "w"} and (before is None or not before.classes.keys() & _PREPOSITIONS)
+            actor = actor_of(node) if free and {"PERSON", "ORG", "STATE", "CAPITAL"} & node.classes.keys() else None
+            if actor:
+                return str(cell), actor, node
+        return None
 
     def _mere_name(self, content: Node, pieces: list[Span], mode: str) -> bool:
         """A quotation of three words or fewer, after which the sentence goes on without a pause, is a name in quotation marks."""
@@ -260,7 +280,7 @@ class _Talk:
         near = self.page.nodes_from(start, end)[:_ACT_WORDS]
         for k, (before, node) in enumerate(zip([None, *near], near, strict=False)):
             act = node.classes.get("ACT_CUE") or (node.classes.get("STANCE_NOUN") if k < _ACT_NOUN_WORDS else None)
-            if act and act != "state" and (before is None or "DENIED" not in before.classes):
+            if act and act != "state" and not (before and {"DENIED", "WHO"} & before.classes.keys()):
                 return str(act)
         return "state"
 
@@ -313,13 +333,18 @@ class _Talk:
             for telling in told:
                 extra = tuple(x for x in voice.chain if x not in telling.chain)
                 telling.relays = extra + telling.relays
-            if not told and node.last >= sentence.end - 3:
+            if not told and self._is_last(node, sentence):
                 span = trimmed(self.page.text, _begin(sentence), node.start, _TRIM)
                 if span:
                     out.append(
                         Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"})
                     )
                     self.voices.remember(voice)
+
+    def _is_last(self, closing: Node, sentence: Sentence) -> bool:
+        """Whether a relay ends its sentence: nothing is told after it."""
+        rest = [n for n in sentence.nodes if n.first > closing.last]
+        return closing.last >= sentence.end - _AFTER_CLOSING and not any({"THAT", "QO", "COLON"} & n.features for n in rest)
 
     def _closing_voice(self, node: Node, out: list[Telling]) -> Voice | None:
         """In "by a ministry's statement" the ministry is that of the speaker's state."""
@@ -339,18 +364,33 @@ class _Talk:
             outer = next((t for t in out if t is not inner and t.pieces[0][0] < inner.pieces[0][0] < t.pieces[-1][1]), None)
             if outer is None or outer.mode == "quote":
                 continue
-            if (
-                outer.voice.transmits
-                and inner.voice.speaker
-                and inner.said.get("speaker") is not None
-                and "PERSON" in inner.voice.node.classes
-                if inner.voice.node
-                else False
-            ):
+            if outer.voice.transmits and self._is_relayed(inner, outer):
                 inner.relays = (*outer.chain, *inner.relays)
                 out.remove(outer)
             elif inner in out:
                 out.remove(inner)
+
+    def _is_relayed(self, inner: Telling, outer: Telling) -> bool:
+        """Whether what an agency tells is that a person said something, or right away that a body did."""
+        if inner.voice.node is None or not inner.voice.speaker or inner.said.get("speaker") is None:
+            return False
+        near = inner.verb is not None and len(self.page.nodes_from(outer.content.start, inner.verb.start)) <= _RIGHT_AWAY
+        by_outlet = outer.voice.node is not None and "OUTLET" in outer.voice.node.classes
+        return "PERSON" in inner.voice.node.classes or (by_outlet and near and "ORG" in inner.voice.node.classes)
+
+
+def _apart(opening: list[Node], sayings: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Of "as X said, ... that" read as a relay and as a saying by the same verb, the one whose words begin first."""
+    for relay in list(opening):
+        said = relay.classes["ACCORDING_TO"]
+        rivals = [n for n in sayings if (v := n.classes["SAYING"]["verb"]) and relay.first <= v.first < said["speaker"].first]
+        if not rivals:
+            continue
+        if said["content"] is not None and said["content"].first < rivals[0].classes["SAYING"]["content"].first:
+            sayings = [n for n in sayings if n not in rivals]
+        else:
+            opening = [o for o in opening if o is not relay]
+    return opening, sayings
 
 
 def _begin(sentence: Sentence) -> int:
@@ -381,6 +421,9 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
         page.claim(subject, "statement", cell, value, who, basis=voice.basis, origin=voice.origin, **more)
     for actor in voice.by if not voice.speaker else ():
         page.claim(subject, "statement", "by", actor, who, basis=voice.basis, origin=voice.origin, **more)
+    if telling.other is not None:
+        cell, actor, node = telling.other
+        page.claim(subject, "statement", cell, actor, ((node.start, node.end),), **more)
     page.claim(subject, "statement", "mode", telling.mode, spans, **more)
     page.claim(subject, "statement", "act", telling.act, ((telling.verb.start, telling.verb.end),) if telling.verb else spans, **more)
     day = day_said(page, telling)

@@ -45,8 +45,12 @@ def make_saying(match: Match) -> dict[str, Any]:
     speakers = match.slots.get("s", [])
     if match.slots.get("q"):
         match.slots["c"] = _opening_mark(match)
+    if match.rule.fixed.get("headline") and "THE_OUTLET" in speakers[0].classes:
+        raise Refused("where the report is from")
     if _mere_name(match):
         raise Refused("a name in quotation marks")
+    if verb is not None and "AFFIRMS" in verb.classes and "ON" in match.slots["c"][0].classes and _affirms_a_thing(match):
+        raise Refused("what is affirmed stands before the preposition")
     if verb is not None and _is_governed(match):
         raise Refused("a noun after a preposition, not what is told")
     act = _act(verb, match.slots["c"][0])
@@ -59,7 +63,7 @@ def make_saying(match: Match) -> dict[str, Any]:
         "SAYING": {
             "verb": verb,
             "act": act,
-            "speaker": speakers[0] if speakers and not participle else None,
+            "speaker": speakers[0] if speakers and not participle and not _is_object(verb, speakers[0]) else None,
             "relays": match.slots.get("r", []),
             "content": match.slots["c"][0],
             "participle": participle,
@@ -68,6 +72,16 @@ def make_saying(match: Match) -> dict[str, Any]:
             "object": match.rule.fixed.get("object", False),
         }
     }
+
+
+def _is_object(verb: Node | None, node: Node) -> bool:
+    """Whether who stands after a verb is asked or accused by it: one in the oblique case, or a state with which the verb does not agree."""
+    if verb is None or node.flags & {"b", "l"}:
+        return False
+    if "OBLIQUE" in node.classes:
+        return True
+    state = {"STATE", "CAPITAL"} & node.classes.keys() and not {"MASCULINE", "ORG", "PERSON", "OFFICE_OF"} & node.classes.keys()
+    return bool(state) and "ADDRESSES" in verb.classes and not {"FEMININE", "SEVERAL"} & verb.classes.keys()
 
 
 _NOUNS = frozenset({"STANCE_NOUN", "EVENT_NOUN"})
@@ -80,9 +94,24 @@ def _is_governed(match: Match) -> bool:
     content = match.slots["c"][0]
     before = next((n for n in reversed(match.nodes) if n.last < content.first), content)
     if _NOUNS & content.classes.keys() and not {"ADVERB", "DATE"} & before.classes.keys():
-        return bool(_PREPOSITIONS & before.classes.keys())
+        apart = {"COMMA", "al", "QUALIFIER", "OFFICIAL", "NATIONALITY"} & before.features or before in [
+            *match.slots.get("s", ()),
+            *match.slots["v"],
+        ]
+        return ("EVENT_NOUN" in content.classes and not apart) or bool(_PREPOSITIONS & before.classes.keys())
     bare = before in match.slots.get("s", ()) and "PERSON" not in before.classes
-    return bool(match.rule.fixed.get("object")) and bare and "W" in content.features and bool(_UNNAMED & before.classes.keys())
+    a_name = "W" in content.features and "l" not in content.features
+    return bool(match.rule.fixed.get("object")) and bare and a_name and bool(_UNNAMED & before.classes.keys())
+
+
+def _affirms_a_thing(match: Match) -> bool:
+    """Whether a noun follows the verb or its speaker, after an aside between commas: the preposition further on is the noun's."""
+    content, before = match.slots["c"][0], (match.slots.get("s") or match.slots["v"])[-1]
+    gap = [n for n in match.nodes if before.last < n.first < content.first]
+    commas = [k for k, n in enumerate(gap) if "COMMA" in n.features]
+    if commas and commas[0] == 0:
+        gap = gap[commas[1] + 1 if len(commas) > 1 else 1 :]
+    return bool(gap) and "W" in gap[0].features and (len(commas) == 1 or not gap[0].features & {"b", "l"})
 
 
 # Fewer words in quotation marks, with no colon before them, are a name or a term.
@@ -116,7 +145,7 @@ def _mere_name(match: Match) -> bool:
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
 _VERBS = (
     "SAY", "SAY_STANCE", "SAY_WITH", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "SAY_AGREE", "SHOWS",
-    "AFFIRMS", "BLAMES", "CLOSES", "DESCRIBES", "STANCE_PART",
+    "AFFIRMS", "BLAMES", "DENIES_IT", "CLOSES", "DESCRIBES", "STANCE_PART",
 )  # fmt: skip
 
 

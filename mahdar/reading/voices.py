@@ -15,8 +15,12 @@ from mahdar.reading.actors import actor_of, holder
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 
+_SUBJECTS = frozenset({"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"})
+_WITH = frozenset({"WITH", "BETWEEN"})
+# Words between a preposition and the person whom they go with ("with his former deputy X").
+_WORDS_WITH = 3
 JOINT = "joint-statement"
-_AGENCY = "agency"
+_AGENCY, _OFFICIAL = "agency", "official"
 # People before and after an office who can be its holder: no report names more on the way.
 _NEAR = 40
 # Sentences without a voice after which a bare quotation is no longer the last speaker's.
@@ -120,13 +124,22 @@ class Voices:
         if said["participle"]:
             return inside[-1] if inside else self._subject(said, sentence) or (None if self._another(said, sentence) else self.last)
         if said["several"] and not inside:
-            return self._together(None)
+            return self._several(said, sentence)
         near = self._subject_before(said, sentence)
         if near is not None or not self._goes_on(said, sentence):
             return near
         if inside:
             return inside[-1]
         return None if self._another(said, sentence) else self._topic(said, sentence)
+
+    def _several(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """'They said': those named together before in the sentence, else those who met."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and not n.flags & {"b", "l"}]
+        named = next((n for n in reversed(before) if {"SOURCE", "ACTORS", "COLLECTIVE"} & n.classes.keys()), None)
+        if named is not None and "OFFICE_OF" not in named.classes:
+            voice = self.named(named)
+            return replace(voice, through=(JOINT,)) if voice and voice.by and self.joint else voice
+        return self._together(None, 2 if said["several"] == "dual" else 1, said["verb"].start)
 
     def _in_apposition(self, said: dict[str, Any]) -> Voice | None:
         """'The head of the delegation in the committee, Doctor X, said': the person named after an office and words that go with it."""
@@ -162,19 +175,23 @@ class Voices:
         before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
         if _on_topic(sentence):
             return self._carried(said)
-        for near, node in reversed(list(zip([None, *before], before, strict=False))):
-            free = not node.flags & {"b", "l", "k"} and (near is None or not near.classes.keys() & _GOVERNORS)
-            if free and {"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"} & node.classes.keys():
-                return self.named(node)
+        subjects = [n for k, n in enumerate(before) if _SUBJECTS & n.classes.keys() and _is_free(before, k)]
+        if subjects:
+            first = subjects[0] is before[0] and len(before) > 1 and "COMMA" in before[1].features
+            return self.named(subjects[0 if first else -1])
         unknown = sum("W" in n.features for n in before)
         return self._carried(said) if unknown <= 2 else None
 
     def _carried(self, said: dict[str, Any]) -> Voice | None:
-        """The last speaker with whom the verb agrees in gender: "she said" goes on with a ministry, not with its minister."""
+        """The last speaker with whom the verb agrees in gender: "she said" goes on with a ministry, not with its minister.
+
+        A body's statement is masculine where the body is not: with nobody else to mean, "he said" goes on with the body.
+        """
         gender = "FEMININE" in said["verb"].classes if said["verb"] is not None else None
         if None in (gender, self._last_gender) or gender == self._last_gender:
             return self.last
-        return self._last_by_gender.get(bool(gender))
+        body = self.last is not None and self.last.node is not None and "PERSON" not in self.last.node.classes
+        return self._last_by_gender.get(bool(gender)) or (self.last if body and not gender else None)
 
     def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
@@ -218,7 +235,7 @@ class Voices:
         if "OFFICE_OF" in classes or "COUNTERPART_OF" in classes:
             return self._by_office(node)
         if "ACTORS" in classes:
-            return Voice(by=tuple(classes["ACTORS"]["members"]), node=node)
+            return Voice(by=self._named_last(classes["ACTORS"]["members"]), node=node)
         if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
             return self._together(node)
         if "PAPER" in classes:
@@ -238,6 +255,12 @@ class Voices:
             return self.named(self.subject)
         sorts = _sorts(last, self.things) if last is not None else ()
         return last if sort in sorts else None
+
+    def _named_last(self, members: list[str]) -> tuple[str, ...]:
+        """'The Russian president X and the Turkish Y' are two persons: a state whose official is named after it does not speak itself."""
+        states = [self.things.get(m, {}).get("class") == "state" for m in members]
+        named = [self.things.get(m, {}).get("class", "person") == "person" for m in members]
+        return tuple(m for m, state, after in zip(members, states, [*named[1:], False], strict=True) if not (state and after))
 
     def _the_source(self, node: Node) -> Voice | None:
         """'The source': the unnamed one that spoke last, else its own words. 'The paper': the outlet named last, if it can be one."""
@@ -297,11 +320,27 @@ class Voices:
     def _known_office(self, office: str, node: Node) -> Voice | None:
         """'The envoy': the person of this article with that office."""
         named = self._holder_named(office, None, node)
+        if named is not None:
+            return named
+        last = self._source_called(node) or (self._official(node) if office == _OFFICIAL else None)
+        return replace(last, basis="inferred", node=node) if last else None
+
+    def _source_called(self, node: Node) -> Voice | None:
+        """'The diplomat': the unnamed diplomat who spoke last."""
         source = self.last_source
-        last = source if source and self.last and self.last.speaker == source.speaker else None
-        if named is None and last is not None and self.things.get(office, {}).get("institution") == "any":
-            return replace(last, basis="inferred", node=node)
-        return named
+        if source is None or source.node is None or self.last is None or self.last.speaker != source.speaker:
+            return None
+        called, article = self.page.tokens[node.first].norm, self.page.language.settings.get("letters", {}).get("al", "")
+        first = self.page.tokens[source.node.first].norm
+        return source if called.removeprefix(article) == first.removeprefix(article) else None
+
+    def _official(self, node: Node) -> Voice | None:
+        """'The official': the person who spoke last, unless said to be of another state or body."""
+        after = self.page.nodes_from(node.end, len(self.page.text))[:1]
+        of = next((n.classes["NATIONALITY"] for n in after if "NATIONALITY" in n.classes), None)
+        person = self.last.speaker if self.last and self.last.node and "PERSON" in self.last.node.classes else None
+        theirs = {h.get("of") for h in self.things.get(person or "", {}).get("holds", ())}
+        return self.last if person and (of is None or of in theirs) else None
 
     def _holder_named(self, office: str | None, of: str | None, node: Node) -> Voice | None:
         """The person of this article introduced with an office, or the only one the world knows in it; the last before, else after."""
@@ -327,28 +366,31 @@ class Voices:
         holds = self.things.get(person, {}).get("holds", ()) if isinstance(person, str) else ()
         return any(_suits(h.get("office"), office) and of in (None, h.get("of")) for h in holds)
 
-    def _together(self, node: Node | None) -> Voice | None:
+    def _together(self, node: Node | None, many: int = 1, at: int | None = None) -> Voice | None:
         """Those who met: the participants of the session that is being told, speaking by their statement if one is told of."""
+        many, at = (node.classes.get("COLLECTIVE", 1), node.start) if node is not None else (many, at)
         sessions: list[Session] = [s for s in self.page.found.get("sessions", []) if s.article == self.article and len(s.rows) > 1]
-        before = [s for s in sessions if node is None or s.spans[0][0] < node.start] or sessions
+        before = [s for s in sessions if at is None or s.spans[0][0] < at] or sessions
         actors: list[str] = []
         origin: tuple[str, ...] = ()
         if before:
-            main = max(before, key=lambda s: (s.process is not None, len(s.rows)))
+            pairs = [s for s in before if len(s.rows) == many == 2]
+            main = pairs[-1] if pairs else max(before, key=lambda s: (s.process is not None, len(s.rows)))
             actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
             origin = (main.subject,)
-        if len(actors) < 2:
-            named = self._list_before(node)
-            actors = named.classes["ACTORS"]["members"] if named else []
+        if not _as_many(actors, many):
+            named = self._list_before(node, many)
+            actors = list(self._named_last(named.classes["ACTORS"]["members"])) if named else []
             origin = (self._place(named),) if named else ()
-        if len(actors) < 2:
+        if not _as_many(actors, many):
             return None
         through = (JOINT,) if self.joint else ()
         return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=through, basis="inferred", node=node, origin=origin)
 
-    def _list_before(self, node: Node | None) -> Node | None:
+    def _list_before(self, node: Node | None, many: int) -> Node | None:
         """Several named together near the head: the guarantors of a process, else those named last before a place in the text."""
-        lists = [n for n in self._lists[:_NEAR] if node is None or n.first < node.first] or self._lists[:1]
+        fit = [n for n in self._lists[:_NEAR] if _as_many(list(self._named_last(n.classes["ACTORS"]["members"])), many)]
+        lists = [n for n in fit if node is None or n.first < node.first] or fit[:1]
         standing = [set(p["guarantors"]) for p in self.page.packs.processes.values() if p.get("guarantors")]
         whole = [n for n in lists if any(s <= set(n.classes["ACTORS"]["members"]) for s in standing)]
         return next(iter([*whole, *lists[-1:]]), None)
@@ -385,6 +427,20 @@ class Voices:
             if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or ("JOINT" not in node.classes and before is node)):
                 return self.named(other)
         return None
+
+
+def _is_free(nodes: list[Node], at: int) -> bool:
+    """Whether no preposition governs a node, neither right before it nor before words that go with it."""
+    words = [*takewhile(lambda n: {"W", "QUALIFIER", "OFFICE"} & n.features, reversed(nodes[max(0, at - _WORDS_WITH) : at]))]
+    near, far = nodes[max(0, at - 1) : at], nodes[max(0, at - 1 - len(words)) : at]
+    governed = any(n.classes.keys() & _GOVERNORS for n in near) or any(n.classes.keys() & _WITH for n in far)
+    return not nodes[at].flags & {"b", "l", "k"} and not governed
+
+
+def _as_many(actors: list[str], many: int) -> bool:
+    """Whether those who met can be "the two" or "the three", or several where no number is said."""
+    number = len({a for a in actors if a})
+    return number == many if many > 1 else number > 1
 
 
 def _on_topic(sentence: Sentence) -> bool:

@@ -63,3 +63,8 @@ def test_one_document_does_not_remember_another() -> None:
 def test_a_surname_of_two_words_is_the_person() -> None:
     text = "قال المحافظ سالم بن خالد آل العطار إن الطريق سيفتح. وأكد آل العطار أن الجسر جاهز."
     assert speakers(text) == ["سالم بن خالد آل العطار"] * 2
+
+
+def test_a_surname_that_is_a_given_name_is_the_person() -> None:
+    assert speakers("قال المحافظ سالم عبد الرحمن إن الطريق سيفتح. وأكد عبد الرحمن، أن الجسر جاهز.") == ["سالم عبد الرحمن"] * 2
+    assert speakers("قال المحافظ سالم عبد الرحمن إن الطريق سيفتح. وأكد عبد الرحمن الجبلي أن الجسر جاهز.")[1] != "سالم عبد الرحمن"

@@ -191,6 +191,23 @@ def test_a_joint_statement_is_of_those_who_spoke_together() -> None:
     assert [s["by"] for s in statements(text)] == [["denmark", "norway"]] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "cell", "whom"),
+    [
+        ("دعت النرويج الدنمارك إلى ترميم الجسر.", "addressee", "denmark"),
+        (f"قال {MINISTER} إن الطريق سيفتح، مطالبا الدنمارك بترميم الجسر.", "addressee", "denmark"),
+        ("اتهمت النرويج الدنمارك بإغلاق المعبر.", "target", "denmark"),
+        ("حملت النرويج الدنمارك مسؤولية إغلاق المعبر.", "target", "denmark"),
+    ],
+)
+def test_to_whom_and_about_whom(text: str, cell: str, whom: str) -> None:
+    assert statements(text)[-1][cell] == whom
+
+
+def test_whom_a_preposition_governs_is_not_addressed() -> None:
+    assert "addressee" not in statements("دعت النرويج في الدنمارك إلى ترميم الجسر.")[0]
+
+
 # --- several speak
 
 
@@ -208,6 +225,12 @@ def test_several_have_no_one_speaker(text: str, by: list[str]) -> None:
     (made,) = statements(text)
     assert (made["by"], made["content"]) == (by, "أن الطريق سيفتح")
     assert "speaker" not in made
+
+
+def test_two_presidents_are_persons_and_the_two_are_two() -> None:
+    first = "قال الرئيسان الروسي سيرغي لافروف والتركي هاكان فيدان إن الطريق سيفتح."
+    text = f"{first} وقال الرئيسان إن الجسر جاهز. وأكد الوزراء الثلاثة أن المعرض ألغي."
+    assert [s["by"] for s in statements(text)] == [["hakan-fidan", "sergey-lavrov"]] * 2
 
 
 def test_two_sides_that_met_nowhere_are_nobody() -> None:
@@ -293,6 +316,16 @@ def test_text_after_a_quotation_is_not_in_it() -> None:
 def test_a_quotation_never_closed_ends_with_its_line() -> None:
     text = f"قال {MINISTER}: «الطريق سيفتح غدا أمام الجميع.\nوعاد الوفد إلى المدينة مساء."
     assert told(text) == [(NAME, "الطريق سيفتح غدا أمام الجميع")]
+
+
+def test_a_quotation_may_begin_on_the_line_after_its_colon() -> None:
+    text = f"وصل الوفد أمس إلى المدينة في زيارة رسمية. ونقلت وكالة «تاس» عن {MINISTER} قوله:\n«الطريق سيفتح غدا أمام الجميع»."
+    assert chains(text) == [("tass", NAME)]
+    assert told(text) == [(NAME, "الطريق سيفتح غدا أمام الجميع")]
+
+
+def test_what_is_affirmed_stands_before_a_preposition() -> None:
+    assert told("أكدت النرويج توقيف العمل على الطريق الجبلي.") == [("norway", "توقيف العمل على الطريق الجبلي")]
 
 
 def test_verbs_inside_a_quotation_tell_nothing_of_their_own() -> None:
