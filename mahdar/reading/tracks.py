@@ -21,9 +21,10 @@ def series(desk: Desk, right: list[Node]) -> str | None:
 def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
     """A process whose frame the session is said to be in, or whose bloc it is of."""
     for near, node in [*zip([None, *right], right[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
-        framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
-        if "PROCESS" in node.classes and framed:
-            return str(node.classes["PROCESS"])
+        if "PROCESS" in node.classes:
+            framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
+            if framed:
+                return str(node.classes["PROCESS"])
         bloc = desk.things.get(node.classes.get("ORG", ""), {})
         if "process" in bloc and ("l" in node.flags or (near is not None and {"SESSION_NOUN", "LINK"} & near.classes.keys())):
             return str(bloc["process"])
