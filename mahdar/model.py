@@ -119,5 +119,5 @@ def claim_id(sha256: str, subject: str, kind: str, cell: str, value: Any, spans:
 
     Pattern names and versions stay out, so that a reader's corrections hold. Follows followthemoney's `make_key`.
     """
-    key = "\x1f".join([sha256, subject.partition("#")[2], kind, cell, canonical(value), canonical(spans), modality])
-    return xxhash.xxh3_128_hexdigest(key.encode("utf-8"))[:20]
+    head = "\x1f".join((sha256, subject.partition("#")[2], kind, cell, "")).encode("utf-8")
+    return xxhash.xxh3_128_hexdigest(b"\x1f".join((head + _ENCODE(value), _ENCODE(spans), modality.encode("utf-8"))))[:20]

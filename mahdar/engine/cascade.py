@@ -7,16 +7,17 @@ has its own small alphabet: nodes that no pattern of the stage can tell apart sh
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
-from mahdar.engine.pattern import Atom, Pattern
+from mahdar.engine.alphabet import CODES, Alphabet, NoCodeError
+from mahdar.engine.finding import Finder, Places, Spots
+from mahdar.engine.pattern import Pattern
 from mahdar.engine.text import Token
 
 NO_FLAGS: frozenset[str] = frozenset()
@@ -43,9 +44,15 @@ class Node(msgspec.Struct, eq=False, gc=False):
     slots: Mapping[str, list[Node]] = _NO_SLOTS
     kids: tuple[Node, ...] = ()
     pattern: str = ""
+    code: int = 0
 
     def __repr__(self) -> str:
         return f"<{self.start}-{self.end} {'|'.join(sorted(self.features))}>"
+
+    def become(self, classes: dict[str, Any], flags: frozenset[str], pattern: str) -> None:
+        """Makes it a node of other classes, by a name for what made it so."""
+        self.classes, self.flags, self.features, self.pattern = classes, flags, flags.union(classes), pattern
+        self.code = CODES[self.features]
 
     def find(self, name: str) -> Iterable[Node]:
         """This node and all nodes below it that have class `name`, in reading order, outermost first."""
@@ -145,42 +152,6 @@ class Trace:
         return match, search
 
 
-class _Alphabet(dict[frozenset[str], str]):
-    """Symbols by feature set; one not met before is asked of the stage."""
-
-    def __init__(self, allot: Callable[[frozenset[str]], str]) -> None:
-        super().__init__()
-        self._allot = allot
-
-    def __missing__(self, features: frozenset[str]) -> str:
-        return self._allot(features)
-
-
-# A rule is tried only around the nodes of one of its needs: the rarest, and of those the one that best says where a match begins.
-# How rare a symbol is, is guessed by its classes; how many other needs are looked for first, was measured.
-_COMMON = {"W": 60, "COMMA": 12, "STOP": 12, "NL": 8, "QO": 4, "QC": 4, "NUMBER": 4}
-_TESTED = 3
-# So few places where a match can begin are tried one by one; in more of them the other needs are looked for, and then the next match.
-_FEW = 3
-
-
-class _Near(NamedTuple):
-    """A need over the alphabet of a stage: its symbols, and how many nodes (least, most) after the first of a match one of them stands."""
-
-    symbols: frozenset[str]
-    least: int
-    most: int
-
-
-class _Compiled(NamedTuple):
-    """A rule over the alphabet of its stage: its expression, the group of what is taken, its slots, and how far it reaches."""
-
-    regex: re.Pattern[str]
-    taken: int
-    slots: list[tuple[str, int]]
-    reach: int
-
-
 class _Found(NamedTuple):
     """A place where a rule fits, before it is known whether it wins; in reading order."""
 
@@ -189,7 +160,7 @@ class _Found(NamedTuple):
     order: int
     rule: Rule
     slots: list[tuple[str, int]]
-    regs: tuple[tuple[int, int], ...]
+    groups: Places
 
 
 class Stage:
@@ -197,87 +168,52 @@ class Stage:
 
     def __init__(self, name: str, rules: list[Rule], feature_sets: Iterable[frozenset[str]]) -> None:
         self.name, self.rules = name, rules
-        self._looked_at = frozenset(f for r in rules for a in r.pattern.atoms.values() for f in a.features()) | {"STOP", "NL"}
-        self._symbols: dict[frozenset[str], str] = {}
-        self._by_features = _Alphabet(self._symbol)
-        self._members_of: dict[str, str] = {}
-        self._needs: list[list[_Near]] = []
-        self._compiled: dict[int, _Compiled] = {}
-        for features in sorted({f & self._looked_at for f in feature_sets}, key=sorted):
-            self._symbol(features)
+        self.alphabet = Alphabet((atom for rule in rules for atom in rule.pattern.atoms.values()), feature_sets)
+        self._finders: list[Finder] = []
+        self._size = 0
 
-    def _symbol(self, features: frozenset[str]) -> str:
-        """The symbol of a feature set; a set not met before widens the alphabet, and the stage compiles anew."""
-        seen = features & self._looked_at
-        symbol = self._symbols.get(seen)
-        if symbol is None:
-            symbol = self._symbols[seen] = chr(len(self._symbols) + 1)
-            self._members_of, self._needs, self._compiled = {}, [], {}
-        self._by_features[features] = symbol
-        return symbol
-
-    def _members(self, atom: Atom) -> str:
-        members = self._members_of.get(atom.source)
-        if members is None:
-            members = self._members_of[atom.source] = "".join(s for f, s in self._symbols.items() if atom.admits(f))
-        return members
-
-    def symbols(self, atom: Atom) -> str:
-        """An element as a character class of the alphabet."""
-        members = self._members(atom)
-        return "[" + "".join(_escape(c) for c in members) + "]" if members else r"[^\s\S]"
-
-    def _compile(self, number: int) -> _Compiled:
-        """A rule over the alphabet, compiled when a text first has all that it needs."""
-        pattern = self.rules[number].pattern
-        regex = pattern.regex(self.symbols)
-        groups = dict(regex.groupindex)
-        taken = groups.pop("_hit")
-        slots = [(name.rpartition("__")[0], group) for name, group in groups.items()]
-        found = self._compiled[number] = _Compiled(regex, taken, slots, pattern.width + 2)
-        return found
-
-    def needs(self) -> list[list[_Near]]:
-        """For each rule the few needs that are looked for before it is tried, the one to look around first."""
-        if not self._needs:
-            weights = {s: max((_COMMON.get(f, 1) for f in features), default=60) for features, s in self._symbols.items()}
-            for rule in self.rules:
-                near = [_Near(frozenset(s for a in n.atoms for s in self._members(a)), n.least, n.most) for n in rule.pattern.needs]
-                near.sort(key=lambda n: (sum(weights[s] for s in n.symbols) * (n.most - n.least + 1), n.least, sorted(n.symbols)))
-                self._needs.append(near[:_TESTED] or [_Near(frozenset(weights), 0, 0)])
-        return self._needs
+    def finders(self) -> list[Finder]:
+        """The rules over the alphabet; anew when a set of features not met before has widened it."""
+        if self._size != self.alphabet.size:
+            self._size = self.alphabet.size
+            self._finders = [Finder(rule.pattern, self.alphabet) for rule in self.rules]
+        return self._finders
 
     def compile(self) -> None:
         """Compiles every rule now, so that no text pays for it."""
-        for number in range(len(self.rules)):
-            self._compile(number)
+        for finder in self.finders():
+            finder.compile()
 
     def string(self, nodes: list[Node]) -> str:
         """The nodes as symbols."""
-        return "".join(map(self._by_features.__getitem__, [n.features for n in nodes]))
+        try:
+            return "".join(map(self.alphabet.__getitem__, [n.code for n in nodes]))
+        except NoCodeError:
+            for node in nodes:
+                node.code = CODES[node.features]
+            return self.string(nodes)
 
     def run(self, nodes: list[Node], context: Any, trace: Trace | None = None) -> tuple[list[Node], list[Node]]:
         """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
-        found = self._found(self.string(nodes), trace)
+        found = self._found(Spots(self.string(nodes)), trace)
         if not found:
             return nodes, []
         make = _Making(nodes, context, trace)
         kept = [n for f in found if f.rule.keep and (n := make.node(f)) is not None]
         return _collapse(nodes, _won([f for f in found if not f.rule.keep], make)), kept
 
-    def _found(self, string: str, trace: Trace | None) -> list[_Found]:
+    def _found(self, spots: Spots, trace: Trace | None) -> list[_Found]:
         """Where each rule fits, in reading order."""
-        spots = _Spots(string)
         found: list[_Found] = []
-        for number, needs in enumerate(self.needs()):
-            for near in needs:
-                if near.symbols.isdisjoint(spots.present):
+        present = spots.present
+        for rule, finder in zip(self.rules, self.finders(), strict=True):
+            for near in finder.needs:
+                if near.symbols.isdisjoint(present):
                     break
             else:
-                rule, compiled = self.rules[number], self._compiled.get(number) or self._compile(number)
-                for regs in _fits(compiled, needs, spots, trace):
-                    first, end = regs[compiled.taken]
-                    found.append(_Found(first, end - 1, rule.order, rule, compiled.slots, regs))
+                for groups in finder.fits(spots, trace):
+                    first, end = groups[finder.taken]
+                    found.append(_Found(first, end - 1, rule.order, rule, finder.slots, groups))
         found.sort()
         return found
 
@@ -285,7 +221,7 @@ class Stage:
         """The longest matching beginning of a rule: (nodes from, nodes to, the element wanted next or '' for a full match)."""
         string, pattern = self.string(nodes), rule.pattern
         for upto in range(len(pattern.pieces), 0, -1):
-            found = max(pattern.regex(self.symbols, upto).finditer(string), key=lambda m: m.end() - m.start(), default=None)
+            found = max(pattern.regex(self.alphabet.expression, upto).finditer(string), key=lambda m: m.end() - m.start(), default=None)
             if found and (found.end() > found.start() or upto == len(pattern.pieces)):
                 return found.start(), found.end(), _wanted(pattern, upto)
         return 0, 0, _wanted(pattern, 0)
@@ -301,62 +237,12 @@ def _wanted(pattern: Pattern, upto: int) -> str:
     return " ".join(out)
 
 
-class _Spots(dict[frozenset[str], list[int]]):
-    """Where in a string one of some symbols stands, each set of symbols looked for once."""
-
-    def __init__(self, string: str) -> None:
-        super().__init__()
-        self.string, self.present = string, frozenset(string)
-
-    def __missing__(self, symbols: frozenset[str]) -> list[int]:
-        spots: list[int] = []
-        find = self.string.find
-        for symbol in symbols & self.present:
-            at = find(symbol)
-            while at >= 0:
-                spots.append(at)
-                at = find(symbol, at + 1)
-        spots.sort()
-        self[symbols] = spots
-        return spots
-
-
-def _fits(compiled: _Compiled, needs: list[_Near], spots: _Spots, trace: Trace | None) -> Iterator[tuple[tuple[int, int], ...]]:
-    """The matches of a rule from left to right, none inside another, each as the places of its groups."""
-    regex, taken, _, reach = compiled
-    match, search = (regex.match, regex.search) if trace is None else trace.counting(regex)
-    string, (symbols, least, most) = spots.string, needs[0]
-    few, done = most - least < _FEW, 0
-    for spot in spots[symbols]:
-        at, last = spot - most, spot - least
-        at = done if at < done else at
-        if not few:
-            at = _begins(needs, spots, at, last)
-        while at <= last:
-            m = match(string, at) if few else search(string, at, last + reach)
-            if m is None or m.start() > last:
-                at = at + 1 if few else last + 1
-                continue
-            first, end = m.span(taken)
-            if end > first:
-                yield m.regs
-            at = end if end > first else first + 1
-        done = at if at > done else done
-
-
-def _begins(needs: list[_Near], spots: _Spots, at: int, last: int) -> int:
-    """The first place from `at` to `last` where a match can begin for all that the other needs say; beyond `last` if there is none."""
-    for symbols, least, most in needs[1:]:
-        others = spots[symbols]
-        k = bisect_left(others, at + least)
-        if k == len(others):
-            return last + 1
-        at = max(at, others[k] - most)
-    return at
-
-
-def _escape(symbol: str) -> str:
-    return f"\\x{ord(symbol):02x}" if ord(symbol) < 256 else f"\\u{ord(symbol):04x}"
+def _made(inside: list[Node], classes: dict[str, Any], slots: dict[str, list[Node]], pattern: str) -> Node:
+    """A node made of others, with the flags of the first."""
+    head, tail = inside[0], inside[-1]
+    features = head.flags.union(classes)
+    code = CODES[features]
+    return Node(head.start, tail.end, head.first, tail.last, classes, head.flags, features, "", slots, tuple(inside), pattern, code)
 
 
 class _Making:
@@ -367,11 +253,11 @@ class _Making:
 
     def node(self, found: _Found) -> Node | None:
         """The node that a maker makes of what was found; None where it refuses."""
-        first, last, _, rule, groups, regs = found
+        first, last, _, rule, named, groups = found
         nodes = self.nodes
         slots: dict[str, list[Node]] = {}
-        for slot, group in groups:
-            a, b = regs[group]
+        for slot, group in named:
+            a, b = groups[group]
             if a >= 0:
                 if slot in slots:
                     slots[slot] += nodes[a:b]
@@ -384,11 +270,7 @@ class _Making:
             self.note(found, f"refused: {reason}")
             return None
         self.note(found, "fired")
-        head = inside[0]
-        features = head.flags.union(classes)
-        return Node(
-            head.start, inside[-1].end, head.first, inside[-1].last, classes, head.flags, features, "", slots, tuple(inside), rule.name
-        )
+        return _made(inside, classes, slots, rule.name)
 
     def note(self, found: _Found, what: str) -> None:
         """Adds what became of a place to the trace, if there is one."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mahdar.engine.alphabet import CODES
 from mahdar.engine.cascade import MAKERS, NO_FLAGS, Node, Rule, Stage, shape_features
 from mahdar.engine.cased import CasedGazetteer
 from mahdar.engine.gazetteer import Clitics, Gazetteer
@@ -121,14 +122,14 @@ class Language:
     def nodes(self, tokens: list[Token], text: str = "") -> list[Node]:
         """The tokens of `text` as the first nodes: entries found, everything else by its shape. A stop within an entry ends no sentence."""
         nodes: list[Node] = []
-        at = 0
+        at, codes = 0, CODES
         for first, last, classes, flags, features in self.gazetteer.find(tokens, text):
             if at < first:
                 nodes += self._plain(tokens, at, first)
             token = tokens[first]
             if last > first and tokens[last].shape == "STOP":
                 tokens[last] = Token(tokens[last].start, tokens[last].end, tokens[last].norm, "DOT")
-            nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, token.norm))
+            nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, token.norm, code=codes[features]))
             at = last + 1
         nodes += self._plain(tokens, at, len(tokens))
         if self.settings.get("capitals"):
@@ -137,20 +138,13 @@ class Language:
 
     def _plain(self, tokens: list[Token], first: int, end: int) -> list[Node]:
         """The tokens that no list knows, by their shape."""
-        guesses, guess = self._guesses, self._guess
-        return [
-            Node(
-                token.start,
-                token.end,
-                index,
-                index,
-                _NOTHING,
-                NO_FLAGS,
-                (guesses.get(token.norm) or guess(token.norm)) if token.shape == "W" else shape_features(token),
-                token.norm,
-            )
-            for index, token in enumerate(tokens[first:end], first)
-        ]
+        nodes, guesses, codes = [], self._guesses, CODES
+        for index in range(first, end):
+            token = tokens[index]
+            norm = token.norm
+            features = (guesses.get(norm) or self._guess(norm)) if token.shape == "W" else shape_features(token)
+            nodes.append(Node(token.start, token.end, index, index, _NOTHING, NO_FLAGS, features, norm, code=codes[features]))
+        return nodes
 
     @cached_property
     def _prefixes(self) -> dict[str, frozenset[str]]:
@@ -172,6 +166,7 @@ def _mark_capitals(nodes: list[Node], text: str) -> None:
     for node in nodes:
         if "W" in node.features and text[node.start].isupper():
             node.features = _CAPITALISED.setdefault(node.features, node.features | {CAPITAL_LETTER})
+            node.code = CODES[node.features]
 
 
 @dataclass

@@ -16,7 +16,6 @@ from mahdar.engine.pattern import Atom
 if TYPE_CHECKING:
     from mahdar.engine.explain import Desk
 
-_ANY = Atom("~", ())
 _MARKS = frozenset({"[", "]", "^", "$"})
 _WORD = Node(0, 0, 0, 0, {}, frozenset(), frozenset({"W"}))
 
@@ -58,7 +57,8 @@ def _element(desk: Desk, rule: Rule) -> str | None:
 
 def _freed(stage: Stage, rule: Rule, free: Atom) -> re.Pattern[str]:
     """The pattern with one element put for any word."""
-    return rule.pattern.regex(lambda a: stage.symbols(_ANY if a is free else a))
+    alphabet = stage.alphabet
+    return rule.pattern.regex(lambda a: alphabet.any_word() if a is free else alphabet.expression(a))
 
 
 def _fits(stage: Stage, regex: re.Pattern[str], string: str) -> bool:
@@ -73,7 +73,7 @@ def _left_out(stage: Stage, rule: Rule, string: str) -> Iterator[str]:
     for k, element in enumerate(pattern.elements):
         if element in _MARKS or element.endswith("?") or "{0," in element[-6:]:
             continue
-        if _fits(stage, pattern.without(k, stage.symbols), string):
+        if _fits(stage, pattern.without(k, stage.alphabet.expression), string):
             yield element
 
 
@@ -83,7 +83,7 @@ def _phrase(desk: Desk, rule: Rule) -> str | None:
     if laid is None:
         return None
     stage, nodes = laid
-    regex = rule.pattern.regex(stage.symbols)
+    regex = rule.pattern.regex(stage.alphabet.expression)
     for k, node in enumerate(nodes):
         for parts in _apart(desk, node):
             anew = stage.string([*nodes[:k], *parts, *nodes[k + 1 :]])

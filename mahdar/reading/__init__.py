@@ -34,11 +34,14 @@ LONGEST = 400_000
 _NEAR_VERB = 12
 
 
-def _stage(*names: str) -> Callable[[Page], None]:
+def _stage(*names: str, deal: bool = True) -> Callable[[Page], None]:
+    """Runs stages; the nodes need not be dealt to the sentences where no pass looks at these before the next stage."""
+
     def run(page: Page) -> None:
         for name in names:
             page.run(name)
-        page.deal()
+        if deal:
+            page.deal()
 
     return run
 
@@ -77,9 +80,9 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("dates", _stage("dates")),
     ("published", published.settle),
     ("resolve", _resolve),
-    ("actors", _stage("offices", "names")),
+    ("actors", _stage("offices", "names", deal=False)),
     ("memory", names.recall),
-    ("titles", _stage("names")),
+    ("titles", _stage("names", deal=False)),
     ("relays", _stage("relays", "lists")),
     ("outlet", outlets.settle),
     ("heading", heading.settle),

@@ -54,9 +54,11 @@ def guarantors(desk: Desk, sentence: Sentence) -> None:
     if current is None or current.process is None or current.kind not in ("round", "summit", "ministerial"):
         return
     standing = set(desk.processes[current.process].get("guarantors", ()))
-    for node in sentence.nodes:
+    for node in sentence.nodes if standing else ():
+        if "ACTORS" not in node.classes and "ORG" not in node.classes:
+            continue
         members = node.classes.get("ACTORS", {}).get("members") or desk.things.get(node.classes.get("ORG", ""), {}).get("members", ())
-        if standing and standing <= set(members):
+        if standing <= set(members):
             for actor in sorted(standing):
                 current.add(row_of(desk.things, actor, None), (node.start, node.end))
 

@@ -80,7 +80,7 @@ class _Front:
                 self._claims(change)
                 found.append(change)
             self.open = None if self.open is open_before else self.open
-            self.named += [n for n in sentence.nodes if self._powers(n, sentence)]
+            self.named += [n for n in sentence.nodes if n.classes and self._powers(n, sentence)]
         return found
 
     def _changes(self, sentence: Sentence) -> Iterator[Change]:

@@ -34,7 +34,6 @@ def recall(page: Page) -> None:
             _recognise(node, known, joined, article)
         out.append(node)
     page.nodes = out
-    page.deal()
 
 
 def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
@@ -54,10 +53,10 @@ def _in_two_words(part: Node, rest: Node, person: str) -> Node:
 
 def _recognise(node: Node, known: dict[str, str], joined: dict[str, str], article: str) -> None:
     """An unknown word that is a known surname, alone or after one joined letter."""
+    if node.norm.removeprefix(article) not in known and node.norm[1:].removeprefix(article) not in known:
+        return
     for stem, flag in ((node.norm, ""), (node.norm[1:], joined.get(node.norm[:1], ""))):
         person = known.get(stem.removeprefix(article)) if len(stem) >= _SHORTEST and (flag or stem == node.norm) else None
         if person is not None:
-            node.flags = frozenset({flag} if flag else ())
-            node.classes, node.features = {"PERSON": person}, frozenset({"PERSON"}) | node.flags
-            node.pattern = "introduced before"
+            node.become({"PERSON": person}, frozenset({flag} if flag else ()), "introduced before")
             return

@@ -42,6 +42,7 @@ class Page:
         self.quotes = quotations(self.tokens)
         self.nodes = language.nodes(self.tokens, self.text)
         self.kept: dict[str, list[Node]] = {}
+        self._opened = [opening for opening, _ in self.quotes]
         self._starts: list[int] = []
         self._dealt: list[Node] = []
         self._kept_firsts: dict[str, list[int]] = {}
@@ -75,16 +76,16 @@ class Page:
 
     def section_at(self, offset: int) -> Section:
         """The section that holds a character."""
-        starts = [s.span[0] for s in self.sections]
-        return self.sections[max(0, bisect_right(starts, offset) - 1)]
+        return self.sections[max(0, bisect_right(self.sections, offset, key=lambda s: s.span[0]) - 1)]
 
     def _sentences(self) -> list[Sentence]:
         out = []
         for first, end in self._parted(sentences(self.tokens)):
             start, stop = self.tokens[first].start, self.tokens[end - 1].end
             section = self.section_at(start)
-            words = sum(t.shape == "W" for t in self.tokens[first:end])
-            role = "body" if section.role == "title" and words > _HEADLINE else section.role
+            role = section.role
+            if role == "title" and sum(t.shape == "W" for t in self.tokens[first:end]) > _HEADLINE:
+                role = "body"
             out.append(Sentence(first, end, (start, stop), role, section.article))
         return out
 
@@ -103,8 +104,11 @@ class Page:
 
     def bodies(self) -> Iterator[tuple[int, list[Sentence]]]:
         """Each article, in order, with the sentences of its body."""
-        for article in sorted({s.article for s in self.sentences}):
-            yield article, [s for s in self.sentences if s.article == article and s.role == "body"]
+        bodies: dict[int, list[Sentence]] = {s.article: [] for s in self.sentences}
+        for sentence in self.sentences:
+            if sentence.role == "body":
+                bodies[sentence.article].append(sentence)
+        yield from sorted(bodies.items())
 
     def run(self, stage: str) -> None:
         """Runs one stage of the cascade over the nodes."""
@@ -143,7 +147,7 @@ class Page:
 
     def in_quotation(self, token: int) -> tuple[int, int] | None:
         """The outermost quotation (token indexes of its marks) that a token stands in."""
-        at = bisect_right(self.quotes, (token, len(self.tokens))) - 1
+        at = bisect_right(self._opened, token) - 1
         if at >= 0 and self.quotes[at][0] < token < self.quotes[at][1]:
             return self.quotes[at]
         return None

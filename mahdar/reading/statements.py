@@ -29,6 +29,7 @@ _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 _PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT"})
 _DATELINE = 9
 _PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "LINK", "BOUND_FOR", "SINCE", "COMPLETED"})
+_TELLS = frozenset({"SAY", "SAY_ON", "RELAY"})
 _PAUSES = frozenset("،,.؛;")
 # Closing brackets and quotation marks that belong stay outside, too.
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
@@ -228,14 +229,17 @@ class _Talk:
         """Where another clause begins: at a pause with "while" or "and said" after it, or at "while" before a verb of saying."""
         out = []
         for before, node in pairwise(sentence.nodes):
-            if before.first <= begin or self.page.in_quotation(node.first) is not None:
+            if before.first <= begin or not node.classes:
                 continue
-            says = bool({"SAY", "SAY_ON", "RELAY"} & node.classes.keys())
-            paused = bool({"COMMA", "QC"} & before.features)
+            says = not node.classes.keys().isdisjoint(_TELLS)
             if "WHILE" in before.classes and says:
-                out.append(before)
-            elif paused and ("WHILE" in node.classes or (says and "w" in node.flags)):
-                out.append(node)
+                turn = before
+            elif ("WHILE" in node.classes or (says and "w" in node.flags)) and {"COMMA", "QC"} & before.features:
+                turn = node
+            else:
+                continue
+            if self.page.in_quotation(node.first) is None:
+                out.append(turn)
         return out
 
     def _splits(self, node: Node, sentence: Sentence) -> bool:

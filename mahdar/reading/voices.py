@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -29,6 +30,8 @@ _ACTING = frozenset({"PERSON", "ORG", "OFFICE_OF", "STATE", "CAPITAL", "OUTLET",
 _GOVERNORS = frozenset(
     {"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"}
 )
+
+_classes = attrgetter("classes")
 
 
 @dataclass
@@ -74,7 +77,7 @@ class Voices:
         self.silent = 0
         self.joint = False
         self.own = page.found.get("outlet")
-        self._people = [p for n in page.nodes for p in n.find("PERSON")]
+        self._people = [p for n in page.nodes if n.kids or "PERSON" in n.classes for p in n.find("PERSON")]
         self._people_firsts = [p.first for p in self._people]
         self._lists = [n for n in page.nodes if "ACTORS" in n.classes]
 
@@ -83,7 +86,7 @@ class Voices:
         self.silent += 1
         first = next((n for n in sentence.nodes if _ACTING & n.classes.keys()), None)
         self.subject = self.subject if first is None or "PRONOUN" in first.classes else first
-        for node in sentence.nodes:
+        for node in filter(_classes, sentence.nodes):
             if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
             if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
