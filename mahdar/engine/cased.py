@@ -5,10 +5,9 @@ An entry spelled with capitals is found only where the text has them, too; one a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from mahdar.engine.gazetteer import END, PAST, Classes, Entry, Gazetteer, Hit, Way
+from mahdar.engine.gazetteer import END, PAST, Classes, Clitics, Entry, Gazetteer, Hit, Way
 from mahdar.engine.text import Token
 
 
@@ -21,6 +20,11 @@ def case_of(surface: str) -> int:
 
 class CasedGazetteer(Gazetteer):
     """All entries of one language in which case counts."""
+
+    def __init__(self, clitics: Clitics) -> None:
+        super().__init__(clitics)
+        self._written: dict[tuple[int, frozenset[str], int, int], tuple[Classes, frozenset[str]] | None] = {}
+        self._cased: dict[int, bool] = {}
 
     def case_of(self, surface: str) -> int:
         """How an entry is spelled."""
@@ -43,25 +47,31 @@ class CasedGazetteer(Gazetteer):
 
     def _longest_so_written(self, ways: list[Way], norms: list[str], tokens: list[Token], text: str, i: int) -> Hit | None:
         best: Hit | None = None
-        for flags, stem, node in ways:
-            for j, entries in _ends(node, norms, i):
-                case = case_of(text[tokens[i].start : tokens[j].end])
-                found = self._licensed([e for e in entries if e.case <= case], flags, stem)
-                if found and (best is None or j > best.last):
-                    best = Hit(i, j, found[0], flags, found[1])
+        for flags, stem, way in ways:
+            j, node = i, way
+            while True:
+                entries = node.get(END)
+                if entries and (best is None or j > best.last):
+                    case = case_of(text[tokens[i].start : tokens[j].end]) if self._is_cased(entries) else 0
+                    found = self._so_written(entries, flags, stem, case)
+                    best = Hit(i, j, found[0], flags, found[1]) if found else best
+                j += 1
+                if norms[j] not in node:
+                    break
+                node = node[norms[j]]
         return best
 
-    def _licensed(self, entries: list[Entry], flags: frozenset[str], stem: int) -> tuple[Classes, frozenset[str]] | None:
-        classes = {e.name: e.value for e in entries if self.clitics.allows(e.policy, flags, stem)}
-        return (classes, frozenset(classes) | flags) if classes else None
+    def _is_cased(self, entries: list[Entry]) -> bool:
+        """Whether any of these entries is spelled with capitals; told once for each such list."""
+        key = id(entries)
+        if key not in self._cased:
+            self._cased[key] = any(e.case for e in entries)
+        return self._cased[key]
 
-
-def _ends(node: dict[str, Any], norms: list[str], i: int) -> Iterator[tuple[int, list[Entry]]]:
-    """Where entries end that begin at a word, shortest first."""
-    while True:
-        if END in node:
-            yield i, node[END]
-        i += 1
-        if norms[i] not in node:
-            return
-        node = node[norms[i]]
+    def _so_written(self, entries: list[Entry], flags: frozenset[str], stem: int, case: int) -> tuple[Classes, frozenset[str]] | None:
+        """Classes and features that entries show with these proclitics where they are so written; found once for each such case."""
+        key = (id(entries), flags, min(stem, self._long), case)
+        if key not in self._written:
+            fitting: dict[str, Any] = {e.name: e.value for e in entries if e.case <= case and self.clitics.allows(e.policy, flags, stem)}
+            self._written[key] = (fitting, frozenset(fitting) | flags) if fitting else None
+        return self._written[key]

@@ -127,8 +127,8 @@ class Language:
             if at < first:
                 nodes += self._plain(tokens, at, first)
             token = tokens[first]
-            if last > first and tokens[last].shape == "STOP":
-                tokens[last] = Token(tokens[last].start, tokens[last].end, tokens[last].norm, "DOT")
+            if last > first:
+                _quieten(tokens, first, last)
             nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, token.norm, code=codes[features]))
             at = last + 1
         nodes += self._plain(tokens, at, len(tokens))
@@ -159,6 +159,13 @@ class Language:
             self._guesses.clear()
         features = self._guesses[norm] = frozenset({"W"}).union(*found)
         return features
+
+
+def _quieten(tokens: list[Token], first: int, last: int) -> None:
+    """The dots of an entry ("U.N. envoy") end no sentence."""
+    for k in range(first + 1, last + 1):
+        if tokens[k].shape == "STOP":
+            tokens[k] = Token(tokens[k].start, tokens[k].end, tokens[k].norm, "DOT")
 
 
 def _mark_capitals(nodes: list[Node], text: str) -> None:

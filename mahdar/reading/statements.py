@@ -23,7 +23,7 @@ _ACT_WORDS, _ACT_NOUN_WORDS = 20, 3
 _AFTER_CLOSING = 6
 # Nodes between an agency's words and the verb of the body that they quote.
 _RIGHT_AWAY = 4
-_LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE"})
+_LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 # A dateline's nodes, and how many it has at most.
 _PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT"})
@@ -212,10 +212,10 @@ class _Talk:
         ends = [sentence.span[1]]
         begin = node.classes["SAYING"]["content"].first
         for other in later:
-            verb = other.classes["SAYING"]["verb"] or other
-            if verb.first > begin and self._splits(other, sentence):
-                before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
-                ends.append(before.start if before is not None and before.first > begin and before.features & _LINKS else verb.start)
+            head = _head(other)
+            if head.first > begin and self._splits(other, sentence):
+                before = next((n for n in reversed(sentence.nodes) if n.last < head.first), None)
+                ends.append(before.start if before is not None and before.first > begin and before.features & _LINKS else head.start)
         ends += [c.start for c in closing if c.first > begin and self._ends(c, sentence)]
         ends += [n.start for n in self._turns(begin, sentence)]
         return min(ends)
@@ -245,9 +245,11 @@ class _Talk:
     def _splits(self, node: Node, sentence: Sentence) -> bool:
         """A participle after a comma, or a new clause: not a verb inside the words told."""
         said = node.classes["SAYING"]
-        verb = said["verb"] or node
-        before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
+        verb, head = said["verb"] or node, _head(node)
+        before = next((n for n in reversed(sentence.nodes) if n.last < head.first), None)
         if said["participle"]:
+            return True
+        if head is not verb and before is not None and before.features & _LINKS:
             return True
         if verb.flags & {"w", "f"} and (
             before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}
@@ -395,6 +397,13 @@ def _apart(opening: list[Node], sayings: list[Node]) -> tuple[list[Node], list[N
         else:
             opening = [o for o in opening if o is not relay]
     return opening, sayings
+
+
+def _head(node: Node) -> Node:
+    """Where the clause of a saying begins: at its verb, or before it where the speaker comes first."""
+    said = node.classes["SAYING"]
+    verb: Node = said["verb"] or node
+    return node if said["speaker"] is not None and said["speaker"].first < verb.first else verb
 
 
 def _begin(sentence: Sentence) -> int:

@@ -163,9 +163,9 @@ class Voices:
         return replace(voice, office=titled["office"] or voice.office, of=voice.of or self._served(voice.speaker, titled["of"]))
 
     def _goes_on_unsaid(self, mark: Node, sentence: Sentence) -> Voice | None:
-        """A sentence that is a quotation and nothing else, right after what somebody said: the same voice goes on."""
+        """A quotation without a verb that ends its sentence, right after what somebody said: the same voice goes on."""
         end = next((b for a, b in self.page.quotes if a == mark.first), None)
-        whole = end is not None and mark.first == sentence.first and end >= sentence.end - 2
+        whole = end is not None and end >= sentence.end - 2
         return self.last if whole and self.silent <= _PAUSE else None
 
     def _another(self, said: dict[str, Any], sentence: Sentence) -> bool:

@@ -147,8 +147,11 @@ def test_an_unknown_word_with_a_capital_shows_it_where_capitals_count() -> None:
 
 
 def test_a_dot_that_belongs_to_a_listed_word_ends_no_sentence() -> None:
-    language = Language("xx", {}, words={"MONTH": {"Dec.": 12, "March": 3}}, policies={"MONTH": "none"})
-    text = "held on Dec. 21 in March. Then it rained."
+    language = Language("xx", {}, words={"MONTH": {"Dec.": 12, "Mar. the Third": 3, "March": 3}}, policies={"MONTH": "none"})
+    text = "held on Dec. 21 or Mar. the Third, in March. Then it rained."
     tokens = tokenise(text)
     language.nodes(tokens, text)
-    assert [text[tokens[a].start : tokens[b - 1].end] for a, b in sentences(tokens)] == ["held on Dec. 21 in March.", "Then it rained."]
+    assert [text[tokens[a].start : tokens[b - 1].end] for a, b in sentences(tokens)] == [
+        "held on Dec. 21 or Mar. the Third, in March.",
+        "Then it rained.",
+    ]
