@@ -151,7 +151,18 @@ class _Front:
         if told and self.things.get(told, {}).get("kind") in _FIGHTERS:
             return [(told, None)]
         ahead = not before[1:] and any(name.startswith("CONTROLLING") for name in verb.classes)
+        if ahead and before and (named := self._next(node, sentence)):
+            return named
         return [(self.focus, None)] if self.focus and not ahead and not self._own_subject(node, verb, sentence) else None
+
+    def _next(self, node: Node, sentence: Sentence) -> Actors | None:
+        """Of "after taking the town, the army ...": the power right after the comma, at most a verb between."""
+        after = [n for n in sentence.nodes if n.first > node.last]
+        comma = next((k for k, n in enumerate(after) if "COMMA" in n.features), len(after))
+        for candidate in after[comma + 1 : comma + 3]:
+            if (found := self._powers(candidate, sentence)) and not _GOVERNED & candidate.flags:
+                return [(actor, candidate) for actor in found]
+        return None
 
     def _teller(self, node: Node) -> str | None:
         """The side of the one in whose words something is told: a spokesman's fighters, a president's state."""
@@ -164,6 +175,8 @@ class _Front:
         if k and node.classes.get("ORG") is not None and node.classes.get("ORG") == before[k - 1].classes.get("ORG"):
             return self._governed(before, k - 1)  # its short name
         previous = before[k - 2] if k > 1 and "QO" in before[k - 1].features else before[max(0, k - 1)]
+        if "BELONGING" in previous.classes:
+            return False
         if _GOVERNED & node.flags or (k and _OBLIQUE & previous.classes.keys()) or self._related(before[:k]):
             return True
         return "STATE" in node.classes and "ORG" not in node.classes and 0 < k < len(before) - 1

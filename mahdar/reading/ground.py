@@ -12,6 +12,7 @@ from mahdar.engine.cascade import Match, Node, Refused, maker
 
 Town = dict[str, Any]
 _POWERS = frozenset({"armed-group", "army", "government", "opposition", "coalition"})
+_LED = frozenset({"armed-group", "army"})
 _MAKES_CHANGE = ("CONTROL", "ARRIVES", "CLASHES", "GRIP")
 _ENDS = frozenset({"STOP", "NL"})
 _JOINED = frozenset({"b", "l", "k"})
@@ -26,7 +27,7 @@ _UNSAID_WITHIN = 4
 _DATE_HEAD = 4
 
 
-@maker("force", "o n h t", "FORCE")
+@maker("force", "o n h t l", "FORCE")
 def make_force(match: Match) -> dict[str, Any]:
     """Fighters of an organisation or a state; "the force" and "their force" are settled by what was named before."""
     if match.slots.get("h"):
@@ -34,10 +35,27 @@ def make_force(match: Match) -> dict[str, Any]:
     if match.slots.get("t"):
         return {"FORCE": {"actor": None, "refers": "subject"}}
     things, state = match.context.packs.things, match.value("n", "NATIONALITY")
-    actor = match.value("o", "ORG") or (army_of(things, state) if state else None)
+    actor = _led_by(match) if match.slots.get("l") else match.value("o", "ORG")
+    if state and (actor is None or _is_another(match, actor, state)):
+        actor = army_of(things, state)
     if not is_power(things, actor):
         raise Refused("not a power that can hold a place")
     return {"FORCE": {"actor": actor, "refers": None}}
+
+
+def _led_by(match: Match) -> str | None:
+    """The fighters whom a person leads or led."""
+    things, leader = match.context.packs.things, match.value("l", "PERSON")
+    led = [h["of"] for h in things.get(leader, {}).get("holds", ()) if things.get(h["of"], {}).get("kind") in _LED]
+    return str(led[-1]) if led else None
+
+
+def _is_another(match: Match, actor: str, state: str) -> bool:
+    """Whether "the National Army" with the nationality of another state is the army of that state."""
+    first = match.context.tokens[match.slots["o"][0].first].norm
+    if first not in match.context.language.lookups.get("LOOKUP_ARMY", ()):
+        raise Refused("no army with its state")
+    return bool(match.context.packs.things[actor].get("of") != state)
 
 
 def army_of(things: dict[str, Any], state: str) -> str:
