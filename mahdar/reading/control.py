@@ -65,7 +65,7 @@ class _Front:
         self.home = {self.things.get(p.get("about", ""), {}).get("iso2") for p in page.packs.processes.values()}
         self.envoys = {normal(w) for w in page.language.words.get("DELEGATION", {})}
         self.focus: str | None = None
-        self.state: str | None = None
+        self.country: str | None = None
         self.town: str | None = None
         self.open: Change | None = None
         self.last: Change | None = None
@@ -107,7 +107,7 @@ class _Front:
         verb, change = node.slots["v"][0], node.classes["CONTROL"]["change"]
         named = node.slots.get("p") or node.slots.get("o")
         places = self._places(node, change) if named else self._it(verb, sentence)
-        self.state = self._state(places)
+        self.country = self.things.get(places[0][0], {}).get("country") if places else None
         actors = self._actors(node, verb, change, sentence)
         if actors is None or not (places or node.slots.get("o")):
             return None
@@ -216,8 +216,8 @@ class _Front:
             return known[-1][1] if known else self._own_army(node) or self.focus
         same = next((p for n, p in reversed(known) if self._head(n) == self._head(node)), None)
         same = same or next((p for _, p in reversed(known) if self.things[p].get("kind") == refers), None)
-        if refers == "army" and not same and self.state:
-            same = army_of(self.things, self.state)
+        if refers == "army" and not same and self.country:
+            same = self._army()
         return same or (self.focus if refers == "any" else None)
 
     def _own_army(self, node: Node) -> str | None:
@@ -225,10 +225,10 @@ class _Front:
         state = self._teller(node)
         return army_of(self.things, state) if state and self.things.get(state, {}).get("class") == "state" else None
 
-    def _state(self, places: Places) -> str | None:
-        """The state that the places of a change lie in: "the army" with no other named before is that state's."""
-        country = self.things.get(places[0][0], {}).get("country") if places else None
-        return next((i for i, t in self.things.items() if country and t["class"] == "state" and t.get("iso2") == country), None)
+    def _army(self) -> str | None:
+        """The army of the country that the place lies in: who "the army" is with no other named before."""
+        state = next((i for i, t in self.things.items() if t["class"] == "state" and t.get("iso2") == self.country), None)
+        return army_of(self.things, state) if state else None
 
     def _head(self, node: Node) -> str:
         """The first word of a name without what is joined to it."""

@@ -150,7 +150,8 @@ def _bare(nodes: list[Node], match: Match) -> str:
 def _native(match: Match) -> str:
     """An unknown name, if marked as one: in quotation marks, or after a word for one town; an airport's with its kind."""
     nodes, kind = next(match.slots[s] for s in "npc" if match.slots.get(s)), match.value("k", "TOWN_NOUN")
-    if match.nodes[-1] is nodes[-1] and (kind not in ("one", "named") or not _is_name(nodes, match)):
+    kinds = ("one", "named", "area") if "TOWN_HEAD" in nodes[0].classes and len(nodes) > 1 else ("one", "named")
+    if match.nodes[-1] is nodes[-1] and (kind not in kinds or not _is_name(nodes, match)):
         raise Refused("no name of a town")
     return str(match.context.text[(match.slots["k"][-1] if kind == "named" else nodes[0]).start : nodes[-1].end])
 
