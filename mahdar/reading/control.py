@@ -13,7 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.engine.text import normal
 from mahdar.model import Span
-from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_subject
+from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_fighters, unknown_subject
 from mahdar.reading.page import Page, Sentence
 
 _JOINED = ("w", "f", "b", "l", "k")
@@ -23,6 +23,8 @@ _TOWNS = frozenset({"city", "town"})
 _ANYWHERE = frozenset({"took", "lost", "besieged"})
 # A subject that stands this near before its verb is its subject, whatever follows. Set on the cases.
 _BESIDE = 3
+# Years after which a change of control is history.
+_HISTORY = 25
 _FIGHTERS = frozenset({"armed-group", "army", "government"})
 _NEED_ACTOR = frozenset({"entered", "withdrew", "besieged"})
 _OBLIQUE = frozenset({"BESIDE", "ON", "IN", "OF", "WITH", "ABOUT", "TO", "SIDE", "IN_HAND", "HEADS"})
@@ -124,8 +126,10 @@ class _Front:
         if node.slots.get("a"):
             return [(actor, n) for n in node.slots["a"] for actor in self._powers(n, sentence)] or nobody
         fell = any("FALLS" in name for name in verb.classes) or (verb.first == sentence.first and "b" in verb.flags)
-        if change == "contested" or node.slots.get("h") or fell or unknown_subject(node):
+        if change == "contested" or node.slots.get("h") or fell:
             return nobody
+        if unknown_subject(node):
+            return nobody if unknown_fighters(node) else None
         found = self._subject(node, verb, change, sentence)
         if found is None and "CONTROL_AT" in verb.classes:
             return None
@@ -323,7 +327,17 @@ class _Front:
         told = next((t for t in self.page.found.get("tellings", ()) if any(a <= change.verb.start < b for a, b in t.pieces)), None)
         return told.chain_after(reposts) if told else reposts
 
+    def _long_ago(self, change: Change) -> bool:
+        """History: a year that lies further back than the conflicts that a report is of."""
+        date, today = self._date(change), self.page.anchor(self.article)
+        day = self.page.dates[date.start].day.edtf if date else None
+        if not day or not day[:4].isdigit() or today is None or not (today.edtf or "")[:4].isdigit():
+            return False
+        return int(str(today.edtf)[:4]) - int(day[:4]) > _HISTORY
+
     def _claims(self, change: Change) -> None:
+        if self._long_ago(change):
+            return
         for place in change.places:
             self.town = place[0] if self.things.get(place[0], {}).get("kind") in _TOWNS else self.town
             for actor, words in change.actors or _NOBODY:

@@ -227,12 +227,21 @@ def _before(nodes: list[Node], verb: Node) -> Iterator[Node]:
 
 def unknown_subject(match: Match | Node) -> bool:
     """Words after the verb that no list knows are a subject that the world does not know."""
+    return not match.slots.get("o") and any(("W" in n.features and "b" not in n.features) or "PERSON" in n.classes for n in _gap(match))
+
+
+def unknown_fighters(match: Match | Node) -> bool:
+    """Whether a subject that the world does not know is of fighters: a fire that took hold of a town is none."""
+    return any({"FORCE_NOUN", "FORCE"} & n.classes.keys() for n in _gap(match))
+
+
+def _gap(match: Match | Node) -> list[Node]:
+    """The words between the verb and what governs the places."""
     nodes = match.nodes if isinstance(match, Match) else list(match.kids)
     verb, slots = match.slots["v"][0], match.slots
     place = (slots.get("p") or slots.get("o") or [verb])[0]
     gap = [n for n in nodes if verb.last < n.first < place.first and n not in slots.get("g", ())]
-    upto = next((k for k, n in enumerate(gap) if {"ON", "OF"} & n.classes.keys()), len(gap))
-    return not slots.get("o") and any(("W" in n.features and "b" not in n.features) or "PERSON" in n.classes for n in gap[:upto])
+    return gap[: next((k for k, n in enumerate(gap) if {"ON", "OF"} & n.classes.keys()), len(gap))]
 
 
 def listed(nodes: list[Node], text: str) -> Iterator[Town]:

@@ -82,6 +82,14 @@ def test_who_took_it_may_be_named_after_the_comma() -> None:
     assert rows(text) == [("saraqib", "syrian-democratic-forces", "took")]
 
 
+def test_a_fire_takes_no_town() -> None:
+    assert rows("سيطر الحريق على مدينة اللاذقية لساعات.") == []
+
+
+def test_history_is_no_change_of_control() -> None:
+    assert control("استعاد الجيش السوري مدينة تدمر عام 1990.") == []
+
+
 def test_the_army_is_that_of_the_country() -> None:
     assert rows("أعلن الجيش استعادة السيطرة على مدينة تدمر.") == [("palmyra", "syrian-army", "took")]
 
