@@ -25,6 +25,8 @@ _ANYWHERE = frozenset({"took", "lost", "besieged"})
 _BESIDE = 3
 # Years after which a change of control is history.
 _HISTORY = 25
+# The same where nobody knows when a report was published.
+_RECENT = 1990
 _FIGHTERS = frozenset({"armed-group", "army", "government"})
 _NEED_ACTOR = frozenset({"entered", "withdrew", "besieged"})
 _OBLIQUE = frozenset({"BESIDE", "ON", "IN", "OF", "WITH", "ABOUT", "TO", "SIDE", "IN_HAND", "HEADS"})
@@ -330,10 +332,9 @@ class _Front:
     def _long_ago(self, change: Change) -> bool:
         """History: a year that lies further back than the conflicts that a report is of."""
         date, today = self._date(change), self.page.anchor(self.article)
-        day = self.page.dates[date.start].day.edtf if date else None
-        if not day or not day[:4].isdigit() or today is None or not (today.edtf or "")[:4].isdigit():
-            return False
-        return int(str(today.edtf)[:4]) - int(day[:4]) > _HISTORY
+        year = (self.page.dates[date.start].day.edtf or "")[:4] if date else ""
+        now = ((today.edtf if today else None) or "")[:4]
+        return year.isdigit() and int(year) < (int(now) - _HISTORY if now.isdigit() else _RECENT)
 
     def _claims(self, change: Change) -> None:
         if self._long_ago(change):
