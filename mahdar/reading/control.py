@@ -13,7 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.engine.text import normal
 from mahdar.model import Span
-from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_subject
+from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_fighters, unknown_subject
 from mahdar.reading.page import Page, Sentence
 
 _JOINED = ("w", "f", "b", "l", "k")
@@ -23,6 +23,10 @@ _TOWNS = frozenset({"city", "town"})
 _ANYWHERE = frozenset({"took", "lost", "besieged"})
 # A subject that stands this near before its verb is its subject, whatever follows. Set on the cases.
 _BESIDE = 3
+# Years after which a change of control is history.
+_HISTORY = 25
+# The same where nobody knows when a report was published.
+_RECENT = 1990
 _FIGHTERS = frozenset({"armed-group", "army", "government"})
 _NEED_ACTOR = frozenset({"entered", "withdrew", "besieged"})
 _OBLIQUE = frozenset({"BESIDE", "ON", "IN", "OF", "WITH", "ABOUT", "TO", "SIDE", "IN_HAND", "HEADS"})
@@ -65,7 +69,7 @@ class _Front:
         self.home = {self.things.get(p.get("about", ""), {}).get("iso2") for p in page.packs.processes.values()}
         self.envoys = {normal(w) for w in page.language.words.get("DELEGATION", {})}
         self.focus: str | None = None
-        self.state: str | None = None
+        self.country: str | None = None
         self.town: str | None = None
         self.open: Change | None = None
         self.last: Change | None = None
@@ -107,7 +111,7 @@ class _Front:
         verb, change = node.slots["v"][0], node.classes["CONTROL"]["change"]
         named = node.slots.get("p") or node.slots.get("o")
         places = self._places(node, change) if named else self._it(verb, sentence)
-        self.state = self._state(places)
+        self.country = self.things.get(places[0][0], {}).get("country") if places else None
         actors = self._actors(node, verb, change, sentence)
         if actors is None or not (places or node.slots.get("o")):
             return None
@@ -124,8 +128,10 @@ class _Front:
         if node.slots.get("a"):
             return [(actor, n) for n in node.slots["a"] for actor in self._powers(n, sentence)] or nobody
         fell = any("FALLS" in name for name in verb.classes) or (verb.first == sentence.first and "b" in verb.flags)
-        if change == "contested" or node.slots.get("h") or fell or unknown_subject(node):
+        if change == "contested" or node.slots.get("h") or fell:
             return nobody
+        if unknown_subject(node):
+            return nobody if unknown_fighters(node) else None
         found = self._subject(node, verb, change, sentence)
         if found is None and "CONTROL_AT" in verb.classes:
             return None
@@ -151,7 +157,18 @@ class _Front:
         if told and self.things.get(told, {}).get("kind") in _FIGHTERS:
             return [(told, None)]
         ahead = not before[1:] and any(name.startswith("CONTROLLING") for name in verb.classes)
+        if ahead and before and (named := self._next(node, sentence)):
+            return named
         return [(self.focus, None)] if self.focus and not ahead and not self._own_subject(node, verb, sentence) else None
+
+    def _next(self, node: Node, sentence: Sentence) -> Actors | None:
+        """Of "after taking the town, the army ...": the power right after the comma, at most a verb between."""
+        after = [n for n in sentence.nodes if n.first > node.last]
+        comma = next((k for k, n in enumerate(after) if "COMMA" in n.features), len(after))
+        for candidate in after[comma + 1 : comma + 3]:
+            if (found := self._powers(candidate, sentence)) and not _GOVERNED & candidate.flags:
+                return [(actor, candidate) for actor in found]
+        return None
 
     def _teller(self, node: Node) -> str | None:
         """The side of the one in whose words something is told: a spokesman's fighters, a president's state."""
@@ -164,6 +181,8 @@ class _Front:
         if k and node.classes.get("ORG") is not None and node.classes.get("ORG") == before[k - 1].classes.get("ORG"):
             return self._governed(before, k - 1)  # its short name
         previous = before[k - 2] if k > 1 and "QO" in before[k - 1].features else before[max(0, k - 1)]
+        if "BELONGING" in previous.classes:
+            return False
         if _GOVERNED & node.flags or (k and _OBLIQUE & previous.classes.keys()) or self._related(before[:k]):
             return True
         return "STATE" in node.classes and "ORG" not in node.classes and 0 < k < len(before) - 1
@@ -203,8 +222,8 @@ class _Front:
             return known[-1][1] if known else self._own_army(node) or self.focus
         same = next((p for n, p in reversed(known) if self._head(n) == self._head(node)), None)
         same = same or next((p for _, p in reversed(known) if self.things[p].get("kind") == refers), None)
-        if refers == "army" and not same and self.state:
-            same = army_of(self.things, self.state)
+        if refers == "army" and not same and self.country:
+            same = self._army()
         return same or (self.focus if refers == "any" else None)
 
     def _own_army(self, node: Node) -> str | None:
@@ -212,10 +231,10 @@ class _Front:
         state = self._teller(node)
         return army_of(self.things, state) if state and self.things.get(state, {}).get("class") == "state" else None
 
-    def _state(self, places: Places) -> str | None:
-        """The state that the places of a change lie in: "the army" with no other named before is that state's."""
-        country = self.things.get(places[0][0], {}).get("country") if places else None
-        return next((i for i, t in self.things.items() if country and t["class"] == "state" and t.get("iso2") == country), None)
+    def _army(self) -> str | None:
+        """The army of the country that the place lies in: who "the army" is with no other named before."""
+        state = next((i for i, t in self.things.items() if t["class"] == "state" and t.get("iso2") == self.country), None)
+        return army_of(self.things, state) if state else None
 
     def _head(self, node: Node) -> str:
         """The first word of a name without what is joined to it."""
@@ -310,7 +329,16 @@ class _Front:
         told = next((t for t in self.page.found.get("tellings", ()) if any(a <= change.verb.start < b for a, b in t.pieces)), None)
         return told.chain_after(reposts) if told else reposts
 
+    def _long_ago(self, change: Change) -> bool:
+        """History: a year that lies further back than the conflicts that a report is of."""
+        date, today = self._date(change), self.page.anchor(self.article)
+        year = (self.page.dates[date.start].day.edtf or "")[:4] if date else ""
+        now = ((today.edtf if today else None) or "")[:4]
+        return year.isdigit() and int(year) < (int(now) - _HISTORY if now.isdigit() else _RECENT)
+
     def _claims(self, change: Change) -> None:
+        if self._long_ago(change):
+            return
         for place in change.places:
             self.town = place[0] if self.things.get(place[0], {}).get("kind") in _TOWNS else self.town
             for actor, words in change.actors or _NOBODY:

@@ -12,6 +12,7 @@ from mahdar.engine.cascade import Match, Node, Refused, maker
 
 Town = dict[str, Any]
 _POWERS = frozenset({"armed-group", "army", "government", "opposition", "coalition"})
+_LED = frozenset({"armed-group", "army"})
 _MAKES_CHANGE = ("CONTROL", "ARRIVES", "CLASHES", "GRIP")
 _ENDS = frozenset({"STOP", "NL"})
 _JOINED = frozenset({"b", "l", "k"})
@@ -26,7 +27,7 @@ _UNSAID_WITHIN = 4
 _DATE_HEAD = 4
 
 
-@maker("force", "o n h t", "FORCE")
+@maker("force", "o n h t l", "FORCE")
 def make_force(match: Match) -> dict[str, Any]:
     """Fighters of an organisation or a state; "the force" and "their force" are settled by what was named before."""
     if match.slots.get("h"):
@@ -34,10 +35,27 @@ def make_force(match: Match) -> dict[str, Any]:
     if match.slots.get("t"):
         return {"FORCE": {"actor": None, "refers": "subject"}}
     things, state = match.context.packs.things, match.value("n", "NATIONALITY")
-    actor = match.value("o", "ORG") or (army_of(things, state) if state else None)
+    actor = _led_by(match) if match.slots.get("l") else match.value("o", "ORG")
+    if state and (actor is None or _is_another(match, actor, state)):
+        actor = army_of(things, state)
     if not is_power(things, actor):
         raise Refused("not a power that can hold a place")
     return {"FORCE": {"actor": actor, "refers": None}}
+
+
+def _led_by(match: Match) -> str | None:
+    """The fighters whom a person leads or led."""
+    things, leader = match.context.packs.things, match.value("l", "PERSON")
+    led = [h["of"] for h in things.get(leader, {}).get("holds", ()) if things.get(h["of"], {}).get("kind") in _LED]
+    return str(led[-1]) if led else None
+
+
+def _is_another(match: Match, actor: str, state: str) -> bool:
+    """Whether "the National Army" with the nationality of another state is the army of that state."""
+    first = match.context.tokens[match.slots["o"][0].first].norm
+    if first not in match.context.language.lookups.get("LOOKUP_ARMY", ()):
+        raise Refused("no army with its state")
+    return bool(match.context.packs.things[actor].get("of") != state)
 
 
 def army_of(things: dict[str, Any], state: str) -> str:
@@ -132,7 +150,8 @@ def _bare(nodes: list[Node], match: Match) -> str:
 def _native(match: Match) -> str:
     """An unknown name, if marked as one: in quotation marks, or after a word for one town; an airport's with its kind."""
     nodes, kind = next(match.slots[s] for s in "npc" if match.slots.get(s)), match.value("k", "TOWN_NOUN")
-    if match.nodes[-1] is nodes[-1] and (kind not in ("one", "named") or not _is_name(nodes, match)):
+    kinds = ("one", "named", "area") if "TOWN_HEAD" in nodes[0].classes and len(nodes) > 1 else ("one", "named")
+    if match.nodes[-1] is nodes[-1] and (kind not in kinds or not _is_name(nodes, match)):
         raise Refused("no name of a town")
     return str(match.context.text[(match.slots["k"][-1] if kind == "named" else nodes[0]).start : nodes[-1].end])
 
@@ -208,12 +227,21 @@ def _before(nodes: list[Node], verb: Node) -> Iterator[Node]:
 
 def unknown_subject(match: Match | Node) -> bool:
     """Words after the verb that no list knows are a subject that the world does not know."""
+    return not match.slots.get("o") and any(("W" in n.features and "b" not in n.features) or "PERSON" in n.classes for n in _gap(match))
+
+
+def unknown_fighters(match: Match | Node) -> bool:
+    """Whether a subject that the world does not know is of fighters: a fire that took hold of a town is none."""
+    return any({"FORCE_NOUN", "FORCE"} & n.classes.keys() for n in _gap(match))
+
+
+def _gap(match: Match | Node) -> list[Node]:
+    """The words between the verb and what governs the places."""
     nodes = match.nodes if isinstance(match, Match) else list(match.kids)
     verb, slots = match.slots["v"][0], match.slots
     place = (slots.get("p") or slots.get("o") or [verb])[0]
     gap = [n for n in nodes if verb.last < n.first < place.first and n not in slots.get("g", ())]
-    upto = next((k for k, n in enumerate(gap) if {"ON", "OF"} & n.classes.keys()), len(gap))
-    return not slots.get("o") and any(("W" in n.features and "b" not in n.features) or "PERSON" in n.classes for n in gap[:upto])
+    return gap[: next((k for k, n in enumerate(gap) if {"ON", "OF"} & n.classes.keys()), len(gap))]
 
 
 def listed(nodes: list[Node], text: str) -> Iterator[Town]:

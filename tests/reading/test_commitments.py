@@ -160,3 +160,8 @@ def test_a_promise_told_twice_in_other_words_is_one():
 def test_a_condition_may_open_the_sentence():
     (made,) = promises("وقال الرئيس الروسي: «إذا توقف القصف، سنفتح المعبر في أيلول 2031».")
     assert made["condition"] == "إذا توقف القصف"
+
+
+def test_those_who_will_hold_a_session_are_all_bound():
+    (made,) = promises("وقال وزير الخارجية الروسي إن روسيا وتركيا وإيران ستعقد قمة في طهران في أيلول 2031.")
+    assert (made["by"], made["due"]) == (GUARANTORS, "2031-09")

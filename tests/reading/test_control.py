@@ -72,6 +72,24 @@ def test_villages_somewhere_in_a_countryside_are_not_the_countryside() -> None:
     assert rows("سيطرت فصائل المعارضة على قرى بريف حماة.") == []
 
 
+def test_at_the_expense_of_somebody_is_not_by_him() -> None:
+    text = "تواصل قوات النظام تقدمها على حساب تنظيم داعش بالريف، وتمكنت من بسط سيطرتها على بلدة كفرنبل."
+    assert rows(text) == [("kafranbel", "syrian-government", "took")]
+
+
+def test_who_took_it_may_be_named_after_the_comma() -> None:
+    text = "وبعد سيطرتها على سراقب، قطعت قوات سوريا الديمقراطية الطريق."
+    assert rows(text) == [("saraqib", "syrian-democratic-forces", "took")]
+
+
+def test_a_fire_takes_no_town() -> None:
+    assert rows("سيطر الحريق على مدينة اللاذقية لساعات.") == []
+
+
+def test_history_is_no_change_of_control() -> None:
+    assert control("استعاد الجيش السوري مدينة تدمر عام 1990.") == []
+
+
 def test_the_army_is_that_of_the_country() -> None:
     assert rows("أعلن الجيش استعادة السيطرة على مدينة تدمر.") == [("palmyra", "syrian-army", "took")]
 
