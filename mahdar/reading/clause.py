@@ -52,7 +52,7 @@ def _governed(left: list[Node], noun: bool) -> str | None:
 def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
     """What one word before a session says of it, `k` nodes away."""
     names = node.classes.keys()
-    if {"ATTENDING", "COLLECTIVE"} & names or ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
+    if "ATTENDING" in names or ("JOINT" in names and k < _OF_IT) or ({"COMPLETED", "COLLECTIVE"} & names and not noun):
         return "held"
     if "UNDER_WAY" in names and not noun:
         return "under_way"
