@@ -143,7 +143,8 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     verb = governor(left)
     between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
     for k, (near, node) in enumerate(zip([None, *right], right, strict=False)):
-        if between is not None and "WHO" in node.classes and k:
+        of_another = "WHO" in node.classes and not any("HOLD" in n.classes for n in right[k + 1 : k + 2])
+        if between is not None and k and of_another:
             return between
         if is_day(node, near):
             return node
