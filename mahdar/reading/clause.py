@@ -53,7 +53,7 @@ def _governed(left: list[Node], noun: bool) -> str | None:
 def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
     """What one word before a session says of it, `k` nodes away."""
     names = node.classes.keys()
-    if {"ATTENDING", "COLLECTIVE"} & names or ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
+    if "ATTENDING" in names or ("JOINT" in names and k < _OF_IT) or ({"COMPLETED", "COLLECTIVE"} & names and not noun):
         return "held"
     if "UNDER_WAY" in names and not noun:
         return "under_way"
@@ -144,7 +144,8 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     verb = governor(left)
     between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
     for k, (near, node) in enumerate(zip([None, *right], right, strict=False)):
-        if between is not None and "WHO" in node.classes and k:
+        of_another = "WHO" in node.classes and not any("HOLD" in n.classes for n in right[k + 1 : k + 2])
+        if between is not None and k and of_another:
             return between
         if is_day(node, near):
             return node

@@ -119,6 +119,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "each": fixed.get("each", False),
             "governed": fixed.get("governed", False),
             "alone": fixed.get("alone", False),
+            "within": fixed.get("only") == "call",
             "as_counterpart": other is not None and _is_counterpart(other),
             "to_come": bool(verb and "s" in verb.flags),
         }

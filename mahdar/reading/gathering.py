@@ -27,6 +27,7 @@ class Session:
     rows: list[tuple[dict[str, Any], tuple[Span, ...], str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     pattern: str = ""
+    noun: str | None = None
     also: list[tuple[int, Span]] = field(default_factory=list)
 
     def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:

@@ -26,7 +26,7 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
         return
     day = next((n for n in node.kids if is_day(n, None)), None) or date_near(left, right, encounter=True)
     own = day in [*node.kids, *right, *left[: governor(left) or 0]]
-    if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *node.kids])):
+    if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *_own_words(meeting, node)])):
         desk.look_ahead(day)
     place = _place(desk, kind, process, left, right, meeting)
     status = _status(desk, meeting, left, right, node, day)
@@ -69,9 +69,14 @@ def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
     if meeting["governed"]:
         return status_of(left, right) or desk.by_date(day)
-    planned = any("PLANNED" in n.classes for n in [*left[:8], *node.kids]) or meeting["to_come"]
+    planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"]
     ahead = day is not None and day.classes["DATE"].get("rel") == 1
     return "planned" if planned or ahead else "held"
+
+
+def _own_words(meeting: dict[str, Any], node: Node) -> tuple[Node, ...]:
+    """The words that tell of the meeting itself: what two agreed on in a call is not the call."""
+    return () if meeting["within"] else node.kids
 
 
 def _ahead(node: Node) -> bool:

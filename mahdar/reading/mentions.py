@@ -87,6 +87,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     series = tracks.series(desk, right)
     number = said["ordinal"] if series else said["number"]
     process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number, right)
+    number = said["ordinal"] if process and said["kind"] == "summit" else number
     day, place = _day(left, right, number), place_near(right, desk.things, process, desk.processes)
     place = place if place[2] else place_before(left, desk.things)
     status = _status(desk, said, left, right, day)
@@ -198,5 +199,6 @@ def _session(desk: Desk, told: _Mention) -> Session:
             return known
     span = (told.node.start, told.node.end)
     session = Session(desk.page.subject("session"), *name, told.status, desk.article, span, pattern=told.node.pattern)
+    session.noun = next(iter(told.said["nouns"]), None)
     desk.sessions.append(session)
     return session

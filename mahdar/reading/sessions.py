@@ -81,6 +81,7 @@ def _is_named(node: Node) -> bool:
 
 def _close(desk: Desk) -> list[Session]:
     """Joins the unnumbered round of the report with its numbered one, and settles process, days and standing roles."""
+    _name_summits(desk)
     _join_rounds(desk)
     for session in desk.sessions:
         if session.kind not in ("call", "bilateral"):
@@ -89,6 +90,17 @@ def _close(desk: Desk) -> list[Session]:
         _city_then(desk, session)
         standing_roles(desk.page, session)
     return desk.sessions
+
+
+def _name_summits(desk: Desk) -> None:
+    """Where the summits of a process are counted, its "seventh meeting" is the seventh summit."""
+    summits = [s for s in desk.sessions if s.kind == "summit" and s.number is not None and s.process]
+    for session in [s for s in desk.sessions if s.kind == "round" and s.noun == "meeting" and s.number is not None]:
+        if any(s.process == session.process for s in summits):
+            session.kind = "summit"
+            same = next((s for s in summits if (s.process, s.number) == (session.process, session.number)), None)
+            if same is not None:
+                _join(desk, same, session)
 
 
 def _join_rounds(desk: Desk) -> None:

@@ -49,6 +49,8 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
     people |= desk.topics if kind == "round" else set()
     if kind in ("bilateral", "call"):
         return None
+    if node.classes["SESSION"]["nouns"][:1] == ["meeting"]:
+        people = set()  # one who mediates meets many
     ours = [
         str(p["id"])
         for p in desk.processes.values()
