@@ -170,7 +170,7 @@ class Stage:
         self.name, self.rules = name, rules
         self.alphabet = Alphabet((atom for rule in rules for atom in rule.pattern.atoms.values()), feature_sets)
         self._finders: list[Finder] = []
-        self._size = 0
+        self._size = -1
 
     def finders(self) -> list[Finder]:
         """The rules over the alphabet; anew when a set of features not met before has widened it."""

@@ -40,8 +40,7 @@ def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
     """A given name that is a known surname, with no other name after it."""
     words = " ".join(page.tokens[k].norm for k in range(node.first, node.last + 1))
     if words in known:
-        node.classes, node.features = {"PERSON": known[words]}, frozenset({"PERSON"}) | node.flags
-        node.pattern = "introduced before"
+        node.become({"PERSON": known[words]}, node.flags, "introduced before")
 
 
 def _in_two_words(part: Node, rest: Node, person: str) -> Node:
