@@ -141,7 +141,12 @@ def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Se
     people = {row["person"] for row in meeting["members"]} - {None}
     if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in desk.sessions):
         return "call"
-    return "bilateral" if len(meeting["members"]) == 2 else "meeting"
+    return "bilateral" if len(meeting["members"]) == 2 and all(_of_a_state(desk, row) for row in meeting["members"]) else "meeting"
+
+
+def _of_a_state(desk: Desk, row: dict[str, Any]) -> bool:
+    """Whether somebody meets as a person or for a state; the talks of the parties to a conflict are no bilateral meeting."""
+    return bool(row["person"]) or desk.things.get(row["actor"], {}).get("class") == "state"
 
 
 def _by_phone(desk: Desk, sentence: Sentence) -> bool:

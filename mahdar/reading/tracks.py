@@ -46,7 +46,8 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
     topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
     topics |= {n.classes["STATE"] for n in node.kids if "STATE" in n.classes}
     people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
-    people |= desk.topics if kind == "round" else set()
+    if kind == "round":
+        people, topics = people | desk.topics, topics | desk.topics
     if kind in ("bilateral", "call"):
         return None
     if node.classes["SESSION"]["nouns"][:1] == ["meeting"]:

@@ -487,3 +487,15 @@ def test_who_stays_away_is_absent() -> None:
 def test_two_persons_of_one_delegation_are_two_rows() -> None:
     text = "التقى وزير الخارجية الأردني سالم الجبلي مع ألكسندر لافرينتيف وسيرغي فيرشينين في بيروت أمس."
     assert {r["person"] for r in rows(one(text))} == {"سالم الجبلي", "alexander-lavrentiev", "sergey-vershinin"}
+
+
+def test_talks_of_two_parties_to_a_conflict_are_no_bilateral_meeting() -> None:
+    (session,) = sessions("انطلقت المحادثات بين الحكومة السورية والمعارضة السورية في جنيف يوم 8 أيار 2031.")
+    assert session["kind"] != "bilateral"
+
+
+def test_a_numbered_round_in_its_home_city_is_of_the_process_when_the_report_is_about_its_country() -> None:
+    (session,) = sessions("احتضنت أستانا يوم 8 أيار 2031 الجولة الثلاثين للمباحثات حول الأزمة في سوريا.")
+    assert (session["process"], session["number"]) == ("astana", 30)
+    (other,) = sessions("احتضنت أستانا يوم 8 أيار 2031 الجولة الثلاثين للمباحثات حول الأزمة في اليمن.")
+    assert "process" not in other
