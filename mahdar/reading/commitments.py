@@ -18,7 +18,9 @@ from mahdar.reading.parties import bodies, side, sides, together
 from mahdar.reading.statements import Telling
 
 Parties = dict[str, tuple[Span, str]]
-_RANK = {"joined": 0, "agreed": 0, "consent": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "told": 5, "ready": 6}
+_RANK = {
+    "joined": 0, "agreed": 0, "consent": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "bound": 5, "told": 5, "ready": 6
+}  # fmt: skip
 _BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
@@ -176,6 +178,8 @@ class _Desk:
             return named if named.keys() & self._teller(telling).keys() else {}
         if how == "promised":
             return self._promiser(node, telling)
+        if how == "bound":
+            return self._named(node)
         if how == "consent":
             return self._named(node) or self._joiner(node, sentence, telling)
         return self._named(node, self._teller(telling)) or self._subject(node, sentence, telling)

@@ -165,3 +165,8 @@ def test_a_condition_may_open_the_sentence():
 def test_those_who_will_hold_a_session_are_all_bound():
     (made,) = promises("وقال وزير الخارجية الروسي إن روسيا وتركيا وإيران ستعقد قمة في طهران في أيلول 2031.")
     assert (made["by"], made["due"]) == (GUARANTORS, "2031-09")
+
+
+def test_an_agreement_binds_those_who_will_act_under_it():
+    (made,) = promises("وبموجب الاتفاق بين البلدين ستبدأ روسيا وتركيا دوريات مشتركة في 15 أيلول 2031.")
+    assert (made["by"], made["due"]) == (["russia", "turkiye"], "2031-09-15")
