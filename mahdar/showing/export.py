@@ -135,7 +135,8 @@ def _columns(table: str) -> list[str]:
 
 def _date(span: tuple[int, int], text: str, day: Row) -> Row:
     known = {k: day.get(k) for k in ("edtf", "part", "earliest", "latest")}
-    return {"span": list(span), "text": text, **known, "said": day.get("said", []), "inferred": day.get("inferred", [])}
+    parts = {k: day.get(k, []) for k in ("said", "inferred", "doubt")}
+    return {"span": list(span), "text": text, **known, **parts}
 
 
 def _claim(claim: Claim) -> Row:

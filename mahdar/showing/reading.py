@@ -63,7 +63,8 @@ def _dates(reading: Reading, tongue: Tongue) -> Table:
         grid.add_column(word("fields", column, tongue), overflow="fold", no_wrap=column == "value")
     for mention in reading.dates:
         line = str(reading.document.text.count("\n", 0, mention.span[0]) + 1)
-        cells = (mention.text, mention.day.edtf or "", line, " ".join(mention.day.said), " ".join(mention.day.inferred))
+        value = (mention.day.edtf or "") + (" ?" if mention.day.doubt else "")
+        cells = (mention.text, value, line, " ".join(mention.day.said), " ".join(mention.day.inferred))
         grid.add_row(*(Text(_short(cell)) for cell in cells))
     return grid
 

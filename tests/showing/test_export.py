@@ -135,6 +135,7 @@ def test_one_reading():
             "latest": "2031-12-07",
             "said": ["day"],
             "inferred": [],
+            "doubt": [],
         }
     ]
     assert [s["id"] for s in found["sessions"]] == ["a#session-1"]
