@@ -125,7 +125,8 @@ class Voices:
         if said["verb"] is None:
             return self._goes_on_unsaid(said["content"], sentence)
         if said["participle"]:
-            return inside[-1] if inside else self._subject(said, sentence) or (None if self._another(said, sentence) else self.last)
+            unknown = self._another(said, sentence) or self._pronoun_before(said, sentence)
+            return inside[-1] if inside else self._subject(said, sentence) or (None if unknown else self.last)
         if said["several"] and not inside:
             return self._several(said, sentence)
         near = self._subject_before(said, sentence)
@@ -172,6 +173,10 @@ class Voices:
         """Whether someone unknown speaks before in the sentence: a verb of saying stands there that no telling is made of."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
         return any("SAY" in n.classes for n in before)
+
+    def _pronoun_before(self, said: dict[str, Any], sentence: Sentence) -> bool:
+        """Whether the main clause before a participle is about "they" or "it": that may be anybody."""
+        return any("PRONOUN" in n.classes for n in sentence.nodes if n.last < said["verb"].first)
 
     def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """A verb without a subject, the first of its sentence: the sentence's own subject; at the sentence's head, the last speaker."""

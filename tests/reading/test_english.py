@@ -66,3 +66,7 @@ def test_the_day_of_a_saying_is_not_the_day_of_the_talks_it_is_about() -> None:
     text = "A local official praised on Wednesday the talks between Malta and Norway."
     made = read(from_text(REPORT.format(text), packs(), language="en", published=DAY), packs())
     assert not [c for c in made.claims if c.kind == "session" and c.cell == "dates"]
+
+
+def test_a_participle_after_a_pronoun_of_another_sort_is_nobodys() -> None:
+    assert told(REPORT.format("They opened the library, expressing a wish for more books."))[1:] == []
