@@ -487,3 +487,17 @@ def test_who_stays_away_is_absent() -> None:
 def test_two_persons_of_one_delegation_are_two_rows() -> None:
     text = "التقى وزير الخارجية الأردني سالم الجبلي مع ألكسندر لافرينتيف وسيرغي فيرشينين في بيروت أمس."
     assert {r["person"] for r in rows(one(text))} == {"سالم الجبلي", "alexander-lavrentiev", "sergey-vershinin"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتصل وزير الخارجية الأردني بوزير الخارجية المصري أمس.",
+        "تلقى وزير الخارجية الأردني اتصالا هاتفيا من وزير الخارجية المصري أمس.",
+        "وقالت الوزارة إنه جرى أمس اتصال هاتفي بين وزير الخارجية الأردني ووزير الخارجية المصري.",
+    ],
+)
+def test_calls_are_told_in_many_ways(text: str) -> None:
+    session = one(text)
+    assert (session["kind"], session["status"], session["dates"]) == ("call", "held", "2031-04-11")
+    assert [r["actor"] for r in rows(session)] == ["egypt", "jordan"]
