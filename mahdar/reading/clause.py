@@ -43,7 +43,7 @@ def _governed(left: list[Node], noun: bool) -> str | None:
             continue
         if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
             wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
-            return "planned" if wished else _held(node)
+            return "planned" if wished and node.classes["HOLD"] == "now" else _held(node)
         found = _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
         if found:
             return found

@@ -499,3 +499,17 @@ def test_a_numbered_round_in_its_home_city_is_of_the_process_when_the_report_is_
     assert (session["process"], session["number"]) == ("astana", 30)
     (other,) = sessions("احتضنت أستانا يوم 8 أيار 2031 الجولة الثلاثين للمباحثات حول الأزمة في اليمن.")
     assert "process" not in other
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتصل وزير الخارجية الأردني بوزير الخارجية المصري أمس.",
+        "تلقى وزير الخارجية الأردني اتصالا هاتفيا من وزير الخارجية المصري أمس.",
+        "وقالت الوزارة إنه جرى أمس اتصال هاتفي بين وزير الخارجية الأردني ووزير الخارجية المصري.",
+    ],
+)
+def test_calls_are_told_in_many_ways(text: str) -> None:
+    session = one(text)
+    assert (session["kind"], session["status"], session["dates"]) == ("call", "held", "2031-04-11")
+    assert [r["actor"] for r in rows(session)] == ["egypt", "jordan"]
