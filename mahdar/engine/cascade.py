@@ -129,7 +129,11 @@ class Rule:
 
 @dataclass
 class Trace:
-    """What fired, lost and was refused, in order, and how much work it took; kept on demand only."""
+    """What fired, lost and was refused, in order; kept on demand only.
+
+    `steps` is how much work it took, the same on every machine: nodes written as symbols, places where expressions were set to
+    begin, and candidates that makers looked at.
+    """
 
     events: list[tuple[str, str, int, int, str]] = field(default_factory=list)
     steps: Counter[str] = field(default_factory=Counter)
@@ -195,6 +199,8 @@ class Stage:
 
     def run(self, nodes: list[Node], context: Any, trace: Trace | None = None) -> tuple[list[Node], list[Node]]:
         """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
+        if trace is not None:
+            trace.steps["nodes"] += len(nodes)
         found = self._found(Spots(self.string(nodes)), trace)
         if not found:
             return nodes, []
@@ -264,6 +270,8 @@ class _Making:
                 else:
                     slots[slot] = nodes[a:b]
         inside = nodes[first : last + 1]
+        if self.trace is not None:
+            self.trace.steps["candidates"] += 1
         try:
             classes = MAKERS[rule.make].make(Match(rule, inside, slots, first, last, self.context))
         except Refused as reason:

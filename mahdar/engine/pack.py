@@ -186,6 +186,11 @@ class Packs:
     fingerprint: str = ""
     roots: tuple[Path, ...] = ()
 
+    @cached_property
+    def state_of_country(self) -> dict[str, str]:
+        """The state of each country, by ISO 3166-1."""
+        return {t["iso2"]: t["id"] for t in reversed(self.things.values()) if t["class"] == "state" and "iso2" in t}
+
     @property
     def issues(self) -> dict[str, dict[str, Any]]:
         """What the processes are about, by id; processes may share an issue."""

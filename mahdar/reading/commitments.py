@@ -12,10 +12,10 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, maker
 from mahdar.engine.text import trimmed
 from mahdar.model import Span
-from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import Mentions, Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import bodies, side, sides, together
-from mahdar.reading.statements import Telling
+from mahdar.reading.statements import Telling, tellings_near
 
 Parties = dict[str, tuple[Span, str]]
 _RANK = {
@@ -25,6 +25,10 @@ _BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
 # What unsays the verb after it, within so many nodes and the same clause. Set on the cases.
+# "The two sides" are looked for among so many pairs named before; a real report names fewer.
+_PAIRS = 100
+# An article that promises more is a list, and is read no further; real reports promise a few.
+_MOST = 100
 _UNSAYS = frozenset({"CONDITION", "UNSURE", "UNREAL"})
 _UNSAID_WITHIN = 3
 _GOVERNS = frozenset({"IN", "OF", "WITH", "TO", "ABOUT", "BESIDE", "BETWEEN"})
@@ -79,13 +83,12 @@ class _Desk:
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article, self.things = page, article, page.packs.things
         self.commitments: list[Commitment] = []
-        self.sessions: list[Session] = [s for s in page.found.get("sessions", []) if s.article == article]
-        self.tellings: list[Telling] = page.found.get("tellings", [])
-        self.told: list[Sentence] = []
+        self.mentions = Mentions([s for s in page.found.get("sessions", []) if s.article == article])
+        self.pairs: list[tuple[int, list[str]]] = []
 
     def read(self, sentence: Sentence) -> None:
         """Takes the promises of one sentence: the strongest first, none inside another."""
-        self.told.append(sentence)
+        self._note_pairs(sentence)
         noted = sorted(self.page.noted("commitments", sentence), key=_strength)
         taken: list[Span] = []
         made: list[Commitment] = []
@@ -111,7 +114,7 @@ class _Desk:
         return unreal or "DENIED" in before[0].classes or any(_UNSAYS & n.classes.keys() for n in before[:cut])
 
     def _promise(self, node: Node, sentence: Sentence) -> Commitment | None:
-        telling = self._telling(node)
+        telling = self._telling(node, sentence)
         session = self._session(node)
         if (session is not None and session.status == "proposed") or self._expected(node):
             return None
@@ -142,18 +145,15 @@ class _Desk:
         """What is only expected, unless those who would meet are named."""
         return node.classes["PROMISE"] == "told" and any(n.classes.get("FORESEEN") == _EXPECTED for n in node.slots.get("v", ()))
 
-    def _telling(self, node: Node) -> Telling | None:
+    def _telling(self, node: Node, sentence: Sentence) -> Telling | None:
         """The telling that the promise stands in; the innermost one."""
         at = node.slots["w"][0].start
-        return next((t for t in reversed(self.tellings) if t.pieces[0][0] <= at < t.pieces[-1][1]), None)
+        return next((t for t in reversed(tellings_near(self.page, sentence)) if t.pieces[0][0] <= at < t.pieces[-1][1]), None)
 
     def _session(self, node: Node) -> Session | None:
         """The session of this article that is promised."""
-        for noun in node.slots.get("c", [])[-1:]:
-            for session in self.sessions:
-                if session.status not in _OVER and any(a < noun.end and noun.start < b for a, b in session.spans):
-                    return session
-        return None
+        told = [s for noun in node.slots.get("c", [])[-1:] for s in self.mentions.at(noun.start, noun.end)]
+        return next((s for s in told if s.status not in _OVER), None)
 
     def _noun(self, node: Node, session: Session | None) -> tuple[str, int | None, str | None] | None:
         """Kind, number and process of the session that is promised, as far as words or the session itself say them."""
@@ -193,15 +193,18 @@ class _Desk:
 
     def _pair(self, at: Node, one: str | None = None) -> Parties:
         """The two who were named together last before some words, among them `one`."""
-        for sentence in reversed(self.told):
-            before = [n for n in sentence.nodes if n.last < at.first]
-            for k in range(len(before) - 1, -1, -1):
-                named = before[k]
-                heard = any("ACCORDING" in n.classes for n in before[max(0, k - 2) : k])
-                both = sides(self.page, self.article, named) if {"ACTORS", "OFFICES"} & named.classes.keys() and not heard else []
-                if len(both) == 2 and (one is None or one in both):
-                    return dict.fromkeys(both, ((at.start, at.end), "inferred"))
+        for last, both in reversed(self.pairs[-_PAIRS:]):
+            if last < at.first and (one is None or one in both):
+                return dict.fromkeys(both, ((at.start, at.end), "inferred"))
         return {}
+
+    def _note_pairs(self, sentence: Sentence) -> None:
+        """Notes the two who are named together in a sentence."""
+        for k, named in enumerate(sentence.nodes):
+            if "ACTORS" in named.classes or "OFFICES" in named.classes:
+                heard = any("ACCORDING" in n.classes for n in sentence.nodes[max(0, k - 2) : k])
+                both = [] if heard else sides(self.page, self.article, named)
+                self.pairs += [(named.last, both)] if len(both) == 2 else []
 
     def _joiner(self, node: Node, sentence: Sentence, telling: Telling | None) -> Parties:
         """Who agreed with those named: the teller, else the one before the verb in the sentence."""
@@ -245,7 +248,7 @@ class _Desk:
 
     def _is_governed(self, actor: Node) -> bool:
         """After a preposition: "the session in Astana will ..."."""
-        sentence = self.told[-1]
+        sentence = self.page.sentence_of(actor.first)
         before = next((n for n in reversed(sentence.nodes) if n.last < actor.first), None)
         return bool(_GOVERNED & actor.flags) or (before is not None and bool(_GOVERNS & before.classes.keys()))
 
@@ -327,7 +330,7 @@ class _Desk:
         """Adds a promise, or joins it with the one that the article has already told."""
         known = next((k for k in self.commitments if _same(k, made, self.page)), None)
         if known is None:
-            self.commitments.append(made)
+            self.commitments += [made] if len(self.commitments) < _MOST else []
             return
         known.by = {**known.by, **{a: v for a, v in made.by.items() if a not in known.by}}
         known.spans += made.spans

@@ -15,6 +15,7 @@ from mahdar.engine.text import normal
 from mahdar.model import Span
 from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_fighters, unknown_subject
 from mahdar.reading.page import Page, Sentence
+from mahdar.reading.statements import tellings_near
 
 _JOINED = ("w", "f", "b", "l", "k")
 _GOVERNED = frozenset({"b", "l", "k"})
@@ -33,6 +34,8 @@ _OBLIQUE = frozenset({"BESIDE", "ON", "IN", "OF", "WITH", "ABOUT", "TO", "SIDE",
 _SAYS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "REPORTS", "ACCORDING", "RELAY"})
 _FROM_AFTER = frozenset({"TOWN", "TOWN_AT", "PLACE_ADJ", "SIDE", "DATE", "CONTROL_AT"})
 Actors = list[tuple[str, Node | None]]
+# "The factions" are looked for among so many powers named before; a real report names fewer.
+_NAMED = 400
 _NOBODY: list[tuple[None, None]] = [(None, None)]
 Places = list[tuple[str, Span, str]]
 
@@ -85,6 +88,7 @@ class _Front:
                 found.append(change)
             self.open = None if self.open is open_before else self.open
             self.named += [n for n in sentence.nodes if n.classes and self._powers(n, sentence)]
+            del self.named[:-_NAMED]
         return found
 
     def _changes(self, sentence: Sentence) -> Iterator[Change]:
@@ -233,7 +237,7 @@ class _Front:
 
     def _army(self) -> str | None:
         """The army of the country that the place lies in: who "the army" is with no other named before."""
-        state = next((i for i, t in self.things.items() if t["class"] == "state" and t.get("iso2") == self.country), None)
+        state = self.page.packs.state_of_country.get(self.country or "")
         return army_of(self.things, state) if state else None
 
     def _head(self, node: Node) -> str:
@@ -264,7 +268,7 @@ class _Front:
 
     def _named_before(self, node: Node) -> str | None:
         """Which town "the town" is: the nearest named before it in its sentence, else the one whose change was told last."""
-        sentence = next(s for s in self.page.sentences if s.first <= node.first < s.end)
+        sentence = self.page.sentence_of(node.first)
         before = [n.classes["TOWN"]["place"] for n in sentence.nodes if n.last < node.first and "TOWN" in n.classes]
         return next((p for p in reversed(before) if p and self.things[p].get("kind") in _TOWNS), self.town)
 
@@ -326,7 +330,8 @@ class _Front:
     def _chain(self, change: Change) -> tuple[str, ...]:
         """The chain of the statement in whose words the change is told, after those who repost it."""
         reposts = tuple(self.page.found.get("reposts", ()))
-        told = next((t for t in self.page.found.get("tellings", ()) if any(a <= change.verb.start < b for a, b in t.pieces)), None)
+        near = tellings_near(self.page, change.sentence)
+        told = next((t for t in near if any(a <= change.verb.start < b for a, b in t.pieces)), None)
         return told.chain_after(reposts) if told else reposts
 
     def _long_ago(self, change: Change) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,20 @@ class Session:
             self.cells.setdefault(cell, filled)
         for row, spans, basis in other.rows:
             self.add(row, spans[0], basis)
+
+
+class Mentions:
+    """Where sessions are told, to look up which one a stretch of the text is about."""
+
+    def __init__(self, sessions: list[Session]) -> None:
+        self.sessions = sessions
+        self._spans = sorted((*span, k) for k, session in enumerate(sessions) for span in set(session.spans))
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def at(self, start: int, end: int) -> list[Session]:
+        """The sessions told of in a stretch of characters, in their order."""
+        first, last = bisect_left(self._spans, (start - self._longest,)), bisect_left(self._spans, (end,))
+        return [self.sessions[k] for k in sorted({k for _, b, k in self._spans[first:last] if start < b})]
 
 
 def who(session: Session) -> set[str]:

@@ -5,7 +5,9 @@ Plans, beginnings, parts of a place and what is denied are refused here; who and
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
@@ -218,7 +220,9 @@ def dated(sentence: list[Node]) -> bool:
 
 def _before(nodes: list[Node], verb: Node) -> Iterator[Node]:
     """The nodes of the sentence before a verb, nearest first."""
-    k = next((k for k, n in enumerate(nodes) if n is verb), 0)
+    k = bisect_left(nodes, verb.first, key=attrgetter("first"))
+    if k == len(nodes) or nodes[k] is not verb:
+        return
     for node in reversed(nodes[:k]):
         if _ENDS & node.features:
             return

@@ -12,12 +12,15 @@ from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Span
-from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import Mentions, Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import sides, together
 
 # Words before a document that may say it is a draft, missing or still to come.
 _REACH = 4
+_APART = frozenset({"call", "bilateral"})
+# An article that names more documents is a list, and is read no further; real reports name a few.
+_MOST = 100
 
 
 @maker("outcome", "p c n d s t", "OUTCOME")
@@ -61,9 +64,11 @@ def collect(page: Page) -> None:
     page.deal()
     for article, body in page.bodies():
         found: list[Outcome] = []
+        sessions: list[Session] = [s for s in page.found.get("sessions", []) if s.article == article and s.kind not in _APART]
+        mentions = Mentions(sessions)
         for sentence in body:
             for node in _mentions(page, sentence):
-                _keep(found, _outcome(page, article, node, found))
+                _keep(found, _outcome(page, article, node, found, mentions))
         for outcome in filter(_placed, found):
             _claims(page, outcome)
 
@@ -98,11 +103,11 @@ def _there(sentence: Sentence, node: Node) -> bool:
     return not missing and not to_come
 
 
-def _outcome(page: Page, article: int, node: Node, found: list[Outcome]) -> Outcome:
+def _outcome(page: Page, article: int, node: Node, found: list[Outcome], mentions: Mentions) -> Outcome:
     said = node.classes["OUTCOME"]
     made = Outcome(said["kind"], _title(page, node), [(node.slots["p"][0].start, node.end)], node.pattern, said["number"])
     if said["kind"] == "joint_statement":
-        made.session = _session(page, article, node, found)
+        made.session = _session(node, found, mentions)
         made.signatories = dict.fromkeys(together(page, article, made.session), (made.spans[0], "inferred"))
     for signer in node.slots.get("s", ()):
         made.signatories |= dict.fromkeys(sides(page, article, signer), ((signer.start, signer.end), "said"))
@@ -117,13 +122,12 @@ def _title(page: Page, node: Node) -> str:
     return page.text[start : max(n.end for slot in "pcnt" for n in node.slots.get(slot, ()))].rstrip('"”»“ ،,')
 
 
-def _session(page: Page, article: int, node: Node, found: list[Outcome]) -> Session | None:
+def _session(node: Node, found: list[Outcome], mentions: Mentions) -> Session | None:
     """The session that a statement ended: the one named with it, that of the only statement so far, else the one of the report."""
-    sessions: list[Session] = [s for s in page.found.get("sessions", []) if s.article == article and s.kind not in ("call", "bilateral")]
+    sessions = mentions.sessions
     for noun in node.slots.get("c", ()):
         number = noun.classes["SESSION"]["number"]
-        told = [s for s in sessions if any(a < noun.end and noun.start < b for a, b in s.spans)]
-        same = told or [s for s in sessions if number is not None and s.number == number]
+        same = mentions.at(noun.start, noun.end) or [s for s in sessions if number is not None and s.number == number]
         if same or number is not None or node.slots.get("d"):
             return same[0] if same else None
     told = [o.session for o in found if o.kind == "joint_statement" and o.session and not o.day]
@@ -140,7 +144,7 @@ def _keep(found: list[Outcome], made: Outcome) -> None:
     """Adds a document, or joins it with the one that the report has already told of."""
     known = next((k for k in found if _same(k, made)), None)
     if known is None:
-        found.append(made)
+        found += [made] if len(found) < _MOST else []
         return
     known.spans += made.spans
     known.day, known.session = known.day or made.day, known.session or made.session

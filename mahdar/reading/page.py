@@ -42,10 +42,13 @@ class Page:
         self.quotes = quotations(self.tokens)
         self.nodes = language.nodes(self.tokens, self.text)
         self.kept: dict[str, list[Node]] = {}
-        self._opened = [opening for opening, _ in self.quotes]
+        self.closing = dict(self.quotes)
+        self.opening = {close: opening for opening, close in reversed(self.quotes)}
+        self._opened = list(self.closing)
         self._starts: list[int] = []
         self._dealt: list[Node] = []
         self._kept_firsts: dict[str, list[int]] = {}
+        self._first_named: dict[tuple[int, str], Node | None] = {}
         self.published: dict[int, Day] = {}
         self.published_from: list[Node] = []
         self.dates: dict[int, DateMention] = {}
@@ -123,6 +126,7 @@ class Page:
             return
         at = 0
         self._dealt = self.nodes
+        self._first_named = {}
         self._starts = [node.start for node in self.nodes]
         firsts = [node.first for node in self.nodes]
         for sentence in self.sentences:
@@ -133,6 +137,23 @@ class Page:
     def nodes_from(self, start: int, end: int) -> list[Node]:
         """The nodes that begin in a stretch of characters."""
         return self.nodes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def next_nodes(self, start: int, count: int) -> list[Node]:
+        """So many nodes that begin at a character or after it."""
+        first = bisect_left(self._starts, start)
+        return self.nodes[first : first + count]
+
+    def sentence_of(self, token: int) -> Sentence:
+        """The sentence that a token stands in."""
+        return self.sentences[bisect_right(self.sentences, token, key=lambda s: s.first) - 1]
+
+    def first_named(self, article: int, name: str) -> Node | None:
+        """The first node of an article that has a class, looked for once."""
+        key = (article, name)
+        if key not in self._first_named:
+            nodes = (n for s in self.sentences if s.article == article for n in s.nodes)
+            self._first_named[key] = next((n for n in nodes if name in n.classes), None)
+        return self._first_named[key]
 
     def noted(self, stage: str, sentence: Sentence) -> list[Node]:
         """What a stage noted in a sentence, in reading order."""

@@ -87,4 +87,5 @@ def _parties(page: Page, article: int, session: Session) -> list[str]:
 
 def _process_of(page: Page, article: int) -> str | None:
     """The process that an article without sessions names."""
-    return next((n.classes["PROCESS"] for s in page.sentences if s.article == article for n in s.nodes if "PROCESS" in n.classes), None)
+    named = page.first_named(article, "PROCESS")
+    return named.classes["PROCESS"] if named else None

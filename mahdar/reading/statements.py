@@ -6,6 +6,8 @@ sentence's end. A speaker is named, known by office, carried over, or inherited 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -70,6 +72,7 @@ def collect(page: Page) -> None:
         for sentence in body:
             tellings += talk.read(sentence)
     page.found["tellings"] = tellings
+    page.found["told_in"] = _told_in(page, tellings)
     reposts = page.found.get("reposts", ())
     for telling in tellings:
         _claims(page, telling, tuple(reposts))
@@ -192,7 +195,7 @@ class _Talk:
 
     def _mere_name(self, content: Node, pieces: list[Span], mode: str) -> bool:
         """A quotation of three words or fewer, after which the sentence goes on without a pause, is a name in quotation marks."""
-        mark = next((b for a, b in self.page.quotes if a == content.first), None)
+        mark = self.page.closing.get(content.first)
         words = len(self.page.text[pieces[0][0] : pieces[-1][1]].split())
         return mode == "quote" and mark is not None and words <= 3 and not self._closes(mark, len(self.page.text))
 
@@ -263,8 +266,8 @@ class _Talk:
         nodes = self.page.nodes_from(content.start, max(stop, content.end))[:4]
         opening = next((n for n in nodes if not n.features & _OPENERS), None)
         if opening is not None and "QO" in opening.features:
-            quote = next((q for q in self.page.quotes if q[0] == opening.first), None)
-            if quote is not None:
+            quote = (opening.first, self.page.closing.get(opening.first, -1))
+            if quote[1] >= 0:
                 inner = opening.end
                 end = self.page.tokens[quote[1]].start if quote[1] < len(self.page.tokens) else stop
                 rest = trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop, _TRIM)
@@ -445,9 +448,28 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
         page.claim(subject, "statement", "dates", mention.day.edtf, ((day.start, day.end),), when=mention.form, **more)
 
 
+def _told_in(page: Page, tellings: list[Telling]) -> dict[int, list[Telling]]:
+    """The tellings by the first token of each sentence that their words reach: a quotation never closed runs on to its line's end."""
+    told_in: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        start, end = telling.pieces[0][0], telling.pieces[-1][1]
+        first = bisect_right(page.sentences, start, key=lambda s: s.span[0]) - 1
+        beyond = bisect_left(page.sentences, end, key=lambda s: s.span[0])
+        for sentence in page.sentences[max(0, first) : beyond]:
+            told_in[sentence.first].append(telling)
+    return told_in
+
+
+def tellings_near(page: Page, sentence: Sentence) -> list[Telling]:
+    """The tellings whose words reach into a sentence, in reading order."""
+    told: list[Telling] = page.found.get("told_in", {}).get(sentence.first, [])
+    return told
+
+
 def day_said(page: Page, telling: Telling) -> Node | None:
     """The day of the saying: a date before the words, near the verb or right at the sentence's head."""
-    told = [t for t in page.found["tellings"] if t.sentence is telling.sentence and t.pieces[0][0] < telling.pieces[0][0]]
+    here = (t for t in tellings_near(page, telling.sentence) if t.sentence is telling.sentence)
+    told = [t for t in here if t.pieces[0][0] < telling.pieces[0][0]]
     after = max((t.pieces[-1][1] for t in told), default=telling.sentence.span[0])
     near = [n for n in telling.sentence.nodes if "DATE" in n.classes and after <= n.start and n.end <= telling.pieces[0][0]]
     return next((n for n in near if page.in_quotation(n.first) is None and page.dates.get(n.start)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
@@ -121,7 +122,7 @@ _FEW_WORDS = 4
 def _opening_mark(match: Match) -> list[Node]:
     """The node of the mark that opens the quotation which a closing mark ends."""
     page, close = match.context, match.slots["q"][0]
-    start = next((a for a, b in page.quotes if b == close.first), None)
+    start = page.opening.get(close.first)
     if start is None:
         raise Refused("a quotation that is never opened")
     return [n for n in page.nodes_from(page.tokens[start].start, page.tokens[start].end) if "QO" in n.features][:1]
@@ -138,8 +139,9 @@ def _mere_name(match: Match) -> bool:
     if before.features & {"COLON", "COMMA", "ELLIPSIS", "THAT"} or before in match.slots.get("s", []):
         return False
     page = match.context
-    end = next((b for a, b in page.quotes if a == content.first), len(page.tokens))
-    return bool(sum(t.shape == "W" for t in page.tokens[content.first : end]) < _FEW_WORDS)
+    end = page.closing.get(content.first, len(page.tokens))
+    words = (k for k in range(content.first, end) if page.tokens[k].shape == "W")
+    return len(list(islice(words, _FEW_WORDS))) < _FEW_WORDS
 
 
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}

@@ -165,7 +165,7 @@ class Voices:
 
     def _goes_on_unsaid(self, mark: Node, sentence: Sentence) -> Voice | None:
         """A quotation without a verb that ends its sentence, right after what somebody said: the same voice goes on."""
-        end = next((b for a, b in self.page.quotes if a == mark.first), None)
+        end = self.page.closing.get(mark.first)
         whole = end is not None and end >= sentence.end - 2
         return self.last if whole and self.silent <= _PAUSE else None
 
@@ -299,7 +299,7 @@ class Voices:
 
     def _body_words(self, node: Node) -> list[Node]:
         """The words in a row that name a body which no list knows."""
-        words = self.page.nodes_from(node.start, len(self.page.text))[:3]
+        words = self.page.next_nodes(node.start, 3)
         return words[: next((k for k, n in enumerate(words) if "W" not in n.features), len(words))]
 
     def _office_held(self, person: str) -> str | None:
@@ -427,7 +427,7 @@ class Voices:
 
     def _issuer(self, node: Node) -> Voice | None:
         """The body or the states that a statement is of, named right after it."""
-        after = [n for n in self.page.nodes_from(node.end, len(self.page.text))[:4] if "DASH" not in n.features]
+        after = [n for n in self.page.next_nodes(node.end, 4) if "DASH" not in n.features]
         states = [str(n.classes["NATIONALITY"]) for n in takewhile(lambda n: "NATIONALITY" in n.classes, after)]
         if len(states) > 1:
             return Voice(by=tuple(states), through=(JOINT,), node=node)
