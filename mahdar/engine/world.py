@@ -17,7 +17,7 @@ KEYS = {
     "organisation": {"id", "kind", "of", "members", "process", "guarded", "wikidata", "source", *_NAMES},
     "person": {"id", "surnames", "holds", "wikidata", "source", *_NAMES},
     "office": {"id", "singular", "plural", "level", "institution", "of", *_NAMES},
-    "place": {"id", "country", "kind", "guarded", "names_by_period", "geonames", "lat", "lon", "source", *_NAMES},
+    "place": {"id", "country", "kind", "guarded", "name_of", "names_by_period", "geonames", "lat", "lon", "source", *_NAMES},
     "outlet": {"id", "kind", "country", "domains", "guarded", *_NAMES},
 }
 _NAMED = {"place", "from", "to", "source"}
@@ -25,6 +25,7 @@ _HOLDS = {"office", "of", "from", "to", "about", "source"}
 # Which class a reference of a block leads to; "actor" is any of those that act.
 _LEADS = {
     "capital": "place", "of": "actor", "members": "actor", "about": "actor", "office": "office", "process": "process", "place": "place",
+    "name_of": "place",
 }  # fmt: skip
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
 _PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from mahdar.reading.places import country_of, named_then
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
+_NAMES = frozenset({"STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF"})
 # Before the name of one of whom a sentence tells.
 _TELLS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_WITH", "SAY_STANCE", "MEET", "HOLD", "THAT"})
 
@@ -27,6 +29,7 @@ class Desk:
 
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article = page, article
+        self.sentences = [s for s in page.sentences if s.article == article]  # the headline's among them
         self.things = page.packs.things
         self.processes = page.packs.processes
         self.sessions: list[Session] = []
@@ -35,7 +38,6 @@ class Desk:
         self.day: str | None = None
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
-        self.topics = self._topics()
         self.process = self._main_process()
 
     @property
@@ -43,24 +45,22 @@ class Desk:
         """Whether the article tells of more sessions than are read."""
         return len(self.sessions) >= _MOST
 
-    def sentences(self) -> list[Sentence]:
-        """The sentences of the article, its headline among them."""
-        return [s for s in self.page.sentences if s.article == self.article]
-
-    def _topics(self) -> set[str]:
-        """The states that the article names, by themselves, or by their people, places and parties."""
+    @cached_property
+    def topics(self) -> set[str]:
+        """The states that the article names, by themselves or by their people, parties and envoys; and the persons that it names."""
         said: set[str] = set()
-        for node in (n for s in self.sentences() for n in s.nodes):
-            for name in ("STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF", "PLACE"):
-                said |= {n.classes[name] for n in node.find(name) if isinstance(n.classes[name], str)}
+        stack = [n for s in self.sentences for n in s.nodes]
+        while stack:
+            node = stack.pop()
+            stack += node.kids
+            said |= {value for name in _NAMES & node.classes.keys() if isinstance(value := node.classes[name], str)}
         things = [self.things.get(t, {}) for t in said]
-        held = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
-        states = {t.get("iso2"): str(t["id"]) for t in self.things.values() if t["class"] == "state"}
-        return said | {str(t["of"]) for t in things if "of" in t} | held | {states.get(t.get("country"), "") for t in things}
+        about = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
+        return said | {str(t["of"]) for t in things if "of" in t} | about
 
     def _main_process(self) -> str | None:
         """The process that the article names first: as a track, in a session's name, or by its bloc."""
-        nodes = [n for s in self.sentences() for n in s.nodes]
+        nodes = [n for s in self.sentences for n in s.nodes]
         for found in (
             (n.classes.get("PROCESS") or n.classes.get("SESSION", {}).get("process") for n in nodes),
             (self.things.get(n.classes["ORG"], {}).get("process") for n in nodes if isinstance(n.classes.get("ORG"), str)),
@@ -85,7 +85,7 @@ class Desk:
     # --- days
 
     def _days_of_talks(self) -> list[int]:
-        nodes = [n for s in self.sentences() for n in s.nodes]
+        nodes = [n for s in self.sentences for n in s.nodes]
         return [n.classes["DATE"]["session_day"] for n in nodes if "session_day" in n.classes.get("DATE", {})]
 
     def settle_day(self, sentence: Sentence) -> None:

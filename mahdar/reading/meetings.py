@@ -151,7 +151,7 @@ def _of_a_state(desk: Desk, row: dict[str, Any]) -> bool:
 
 def _by_phone(desk: Desk, sentence: Sentence) -> bool:
     """A call named in the sentence, or in the headline of a report of one meeting."""
-    lines = [sentence, *(s for s in desk.sentences() if s.role == "title")]
+    lines = [sentence, *(s for s in desk.sentences if s.role == "title")]
     return any("PHONE" in n.classes or "call" in n.classes.get("SESSION", {}).get("nouns", ()) for s in lines for n in s.nodes)
 
 

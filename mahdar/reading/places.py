@@ -35,7 +35,7 @@ def country_of(things: dict[str, Any], place: str | None) -> str | None:
 def named_then(things: dict[str, Any], place: str, edtf: str | None) -> str:
     """The place by the name that its town had on a day; where the day does not tell, the place as it is."""
     first, last = bounds(edtf)
-    town = next((t for t in things.values() if any(n["place"] == place for n in t.get("names_by_period", ()))), things[place])
+    town = things[things[place].get("name_of", place)]
     names = town.get("names_by_period", ())
     if not names or first is None or last is None:
         return place

@@ -65,7 +65,7 @@ def _widest(told: list[Node]) -> list[Node]:
 def _read_headline(desk: Desk) -> None:
     """A headline often gives the number of the session that the text goes on about; it is read last, and fills gaps only."""
     current, known = desk.current, list(desk.sessions)
-    for sentence in desk.sentences():
+    for sentence in desk.sentences:
         for i, node in enumerate(sentence.nodes if sentence.role == "title" else ()):
             if _is_named(node):
                 mention(desk, sentence, i)
