@@ -121,7 +121,8 @@ class Voices:
     def of_saying(self, said: dict[str, Any], sentence: Sentence, inside: list[Voice]) -> Voice | None:
         """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
         if said["speaker"] is not None:
-            return self._in_apposition(said) or self.named(said["speaker"])
+            relative = self._of_relative(said, sentence)
+            return relative[0] if relative else self._in_apposition(said) or self.named(said["speaker"])
         if said["verb"] is None:
             return self._goes_on_unsaid(said["content"], sentence)
         if said["participle"]:
@@ -135,6 +136,17 @@ class Voices:
         if inside:
             return inside[-1]
         return None if self._another(said, sentence) else self._topic(said, sentence)
+
+    def _of_relative(self, said: dict[str, Any], sentence: Sentence) -> tuple[Voice | None] | None:
+        """'The agency, which accused X of': who is named after the verb is its object; the one before the relative speaks, if known."""
+        verb = said["verb"]
+        if verb is None or "ADDRESSES" not in verb.classes:
+            return None
+        before = [n for n in sentence.nodes if n.last < verb.first and "COMMA" not in n.features][-2:]
+        if not before or "WHO" not in before[-1].classes:
+            return None
+        spoke = before[0] if {"PERSON", "ORG", "OUTLET", "STATE"} & before[0].classes.keys() else None
+        return (self.named(spoke) if spoke is not None else None,)
 
     def _several(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """'They said': those named together before in the sentence, else those who met."""
@@ -432,7 +444,8 @@ class Voices:
         if len(states) > 1:
             return Voice(by=tuple(states), through=(JOINT,), node=node)
         for before, other in zip([node, *after], after, strict=False):
-            if {"ORG", "PERSON"} & other.classes.keys() and ("l" in other.flags or ("JOINT" not in node.classes and before is node)):
+            of = "l" in other.flags or ("JOINT" not in node.classes and (before is node or "ABOUT" in before.classes))
+            if {"ORG", "PERSON"} & other.classes.keys() and of:
                 return self.named(other)
         return None
 

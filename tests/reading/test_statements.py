@@ -167,6 +167,16 @@ def test_the_source_that_nobody_introduced_is_the_source() -> None:
     assert told("وقال المصدر إن الطريق سيفتح غدا.") == [("المصدر", "إن الطريق سيفتح غدا")]
 
 
+def test_whom_a_relative_clause_accuses_does_not_speak() -> None:
+    text = "فتح الطريق صباحا، وفق ما ذكرت وكالة «تاس» التي اتهمت النرويج بإغلاق الجسر."
+    assert [speaker for speaker, _ in told(text)] == ["tass"] * len(told(text))
+
+
+def test_a_paper_is_of_those_who_issued_it() -> None:
+    text = "قال مصدر مطلع إن الطريق سيفتح. وأضاف البيان الصادر عن الأمم المتحدة أن الجسر جاهز."
+    assert told(text)[1] == ("united-nations", "أن الجسر جاهز")
+
+
 def test_as_he_put_it_is_not_told() -> None:
     assert told(f"قال {MINISTER} إن الطريق سيفتح، على حد تعبيره.") == [(NAME, "إن الطريق سيفتح")]
 
