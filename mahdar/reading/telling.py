@@ -87,7 +87,7 @@ def _is_object(verb: Node | None, node: Node) -> bool:
 
 _NOUNS = frozenset({"STANCE_NOUN", "EVENT_NOUN"})
 _PREPOSITIONS = frozenset({"IN", "OF", "LINK", "ABOUT", "BOUND_FOR", "WITH", "BETWEEN", "COMPLETED", "SINCE"})
-_UNNAMED = frozenset({"OFFICE", "OFFICE_OF", "SOURCE"})
+_UNNAMED = frozenset({"OFFICE", "OFFICE_OF", "OFFICES", "SOURCE"})
 
 
 def _is_governed(match: Match) -> bool:
