@@ -137,9 +137,14 @@ class _Front:
         if unknown_subject(node):
             return nobody if unknown_fighters(node) else None
         found = self._subject(node, verb, change, sentence)
-        if found is None and "CONTROL_AT" in verb.classes:
+        if found is None and ("CONTROL_AT" in verb.classes or (change == "took" and not self._passive(verb, sentence))):
             return None
         return found or nobody
+
+    def _passive(self, verb: Node, sentence: Sentence) -> bool:
+        """Whether it is told as "control was taken", without who took it."""
+        before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
+        return before is not None and "DONE" in before.classes
 
     def _subject(self, node: Node, verb: Node, change: str, sentence: Sentence) -> Actors | None:
         """The nearest power named before the verb in its sentence and governed by no other word; else the one told of last.
@@ -154,6 +159,8 @@ class _Front:
             if self._governed(before, k):
                 continue
             found = self._powers(candidate, sentence)
+            if not found and "w" in candidate.flags:
+                continue  # "and the factions allied to it": who is named first stands for both
             if found or "FORCE" in candidate.classes:
                 beside = k >= len(before) - _BESIDE or not self._own_subject(node, verb, sentence)
                 return [(actor, candidate) for actor in found] if beside else None

@@ -90,6 +90,16 @@ def test_history_is_no_change_of_control() -> None:
     assert control("استعاد الجيش السوري مدينة تدمر عام 1990.") == []
 
 
+def test_with_its_allies_whoever_is_named_took_it() -> None:
+    text = "باتت هيئة تحرير الشام والفصائل المتحالفة معها قرب النهر بعد سيطرتها على مدينة الرستن."
+    assert rows(text) == [("al-rastan", "hayat-tahrir-al-sham", "took")]
+
+
+def test_who_took_it_is_unknown_only_if_it_is_told_so() -> None:
+    assert rows("أعلنت العمالقة سيطرتها على مدينة عدن.") == []
+    assert rows("وقال السكان إنه تمت السيطرة على مدينة عدن.") == [("aden", None, "took")]
+
+
 def test_the_army_is_that_of_the_country() -> None:
     assert rows("أعلن الجيش استعادة السيطرة على مدينة تدمر.") == [("palmyra", "syrian-army", "took")]
 
