@@ -126,8 +126,7 @@ class Voices:
         if said["verb"] is None:
             return self._goes_on_unsaid(said["content"], sentence)
         if said["participle"]:
-            unknown = self._another(said, sentence) or self._pronoun_before(said, sentence)
-            return inside[-1] if inside else self._subject(said, sentence) or (None if unknown else self.last)
+            return inside[-1] if inside else self._subject(said, sentence) or self._inherited(said, sentence)
         if said["several"] and not inside:
             return self._several(said, sentence)
         near = self._subject_before(said, sentence)
@@ -136,6 +135,13 @@ class Voices:
         if inside:
             return inside[-1]
         return None if self._another(said, sentence) else self._topic(said, sentence)
+
+    def _inherited(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """The speaker of a participle in whose sentence nobody is named: the last one, who "went on, saying"."""
+        lead = next((n for n in sentence.nodes if n.last == said["verb"].first - 1), None)
+        if lead is not None and "SAY" in lead.classes and "PARTICIPLE" not in lead.classes and lead.flags & {"w", "f"}:
+            return self._carried({"verb": lead})
+        return None if self._another(said, sentence) or self._pronoun_before(said, sentence) else self.last
 
     def _of_relative(self, said: dict[str, Any], sentence: Sentence) -> tuple[Voice | None] | None:
         """'The agency, which accused X of': who is named after the verb is its object; the one before the relative speaks, if known."""

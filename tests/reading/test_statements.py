@@ -102,8 +102,9 @@ def test_a_title_that_nobody_was_introduced_with_is_nobody() -> None:
         f"قال {MINISTER} إن الطريق سيفتح، وأضاف أن الجسر جاهز.",
         f"قال {MINISTER} إن الطريق سيفتح، مضيفا أن الجسر جاهز.",
         f"قال {MINISTER} إن الطريق سيفتح.\n\nوتابع في كلمته أن الجسر جاهز.",
+        f"قال {MINISTER} إن الطريق سيفتح. وأضاف قائلا أن الجسر جاهز.",
     ],
-    ids=["next sentence", "next clause", "participle", "next paragraph"],
+    ids=["next sentence", "next clause", "participle", "next paragraph", "verb and participle"],
 )
 def test_the_speaker_is_carried_over(text: str) -> None:
     first, second = told(text)
