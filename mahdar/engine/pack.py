@@ -19,6 +19,7 @@ from mahdar.engine.alphabet import CODES
 from mahdar.engine.cascade import MAKERS, NO_FLAGS, Node, Rule, Stage, shape_features
 from mahdar.engine.cased import CasedGazetteer
 from mahdar.engine.gazetteer import Clitics, Gazetteer
+from mahdar.engine.kept import kept
 from mahdar.engine.pattern import PatternError, parse
 from mahdar.engine.text import Token, normal
 from mahdar.errors import MahdarError
@@ -239,6 +240,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise MahdarError(str(path), f"cannot be read: {fault.strerror}", "check its permissions") from None
 
 
+def _read_pack(path: Path) -> dict[str, Any]:
+    """A pack's file; those that come with Mahdar are parsed once."""
+    return kept(path, read_toml) if path.is_relative_to(HOME) else read_toml(path)
+
+
 def fault(path: Path, needle: str, problem: str, cure: str) -> MahdarError:
     """An error that points to the first line of `path` with `needle` in it."""
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -248,7 +254,7 @@ def fault(path: Path, needle: str, problem: str, cure: str) -> MahdarError:
 
 def _load_world(root: Path, packs: Packs) -> None:
     for path in sorted((root / "world").glob("*.toml")):
-        for kind, blocks in read_toml(path).items():
+        for kind, blocks in _read_pack(path).items():
             if kind not in _WORLD or not isinstance(blocks, list):
                 raise fault(path, kind, f"unknown table {kind!r}", f"use one of {', '.join(f'[[{k}]]' for k in _WORLD)}")
             for block in blocks:
@@ -272,7 +278,7 @@ def _add_thing(packs: Packs, thing: dict[str, Any]) -> None:
 
 def _load_processes(root: Path, packs: Packs) -> None:
     for path in sorted((root / "processes").glob("*/process.toml")):
-        process = read_toml(path)
+        process = _read_pack(path)
         if "id" not in process:
             raise MahdarError(f"{path}:1", "a process without an id", 'give it id = "..."')
         packs.processes[process["id"]] = {**process, "class": "process"}
@@ -284,13 +290,13 @@ def _load_languages(root: Path, packs: Packs) -> None:
         if not settings_file.exists() and folder.name not in packs.languages:
             continue
         if settings_file.exists():
-            settings = read_toml(settings_file)
+            settings = _read_pack(settings_file)
             for key in settings.keys() - _LANGUAGE_KEYS:
                 raise fault(settings_file, key, f"unknown key {key!r}", f"use one of {', '.join(sorted(_LANGUAGE_KEYS))}")
             packs.languages[settings["code"]] = Language(settings["code"], settings)
         macros: dict[str, str] = {}
         files = [f for f in sorted(folder.glob("*.toml")) if f != settings_file and not f.name.endswith(".cases.toml")]
-        data = {f: read_toml(f) for f in files}
+        data = {f: _read_pack(f) for f in files}
         for content in data.values():
             macros.update(content.get("macro", {}))
         for path, content in data.items():
