@@ -188,6 +188,15 @@ class Packs:
     roots: tuple[Path, ...] = ()
 
     @cached_property
+    def holders(self) -> dict[tuple[str, str], dict[str, dict[str, Any]]]:
+        """Those who hold or held an office of a state or body, by both."""
+        found: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+        for thing in self.things.values():
+            for held in thing.get("holds", ()) if thing["class"] == "person" else ():
+                found.setdefault((held.get("office", ""), held.get("of", "")), {})[thing["id"]] = thing
+        return found
+
+    @cached_property
     def state_of_country(self) -> dict[str, str]:
         """The state of each country, by ISO 3166-1."""
         return {t["iso2"]: t["id"] for t in reversed(self.things.values()) if t["class"] == "state" and "iso2" in t}

@@ -49,7 +49,7 @@ class Desk:
     def topics(self) -> set[str]:
         """The states that the article names, by themselves or by their people, parties and envoys; and the persons that it names."""
         said: set[str] = set()
-        stack = [n for s in self.sentences for n in s.nodes]
+        stack = [n for s in self.sentences for n in s.nodes if n.classes]
         while stack:
             node = stack.pop()
             stack += node.kids

@@ -56,7 +56,8 @@ def _sender(page: Page, article: int, person: str | None) -> str | None:
     holds = page.packs.things.get(person or "", {}).get("holds", [])
     anchor = page.anchor(article)
     day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
-    now = [str(h["of"]) for h in holds if day and holder(page.packs.things, h["office"], h["of"], day) == person]
+    among = [page.packs.holders.get((h["office"], h["of"]), {}) for h in holds] if day else []
+    now = [str(h["of"]) for h, those in zip(holds, among, strict=False) if holder(those, h["office"], h["of"], day) == person]
     return now[-1] if now else next((str(h["of"]) for h in reversed(holds)), None)
 
 

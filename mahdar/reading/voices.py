@@ -337,7 +337,7 @@ class Voices:
             office = "foreign-minister"
         anchor = self.page.anchor(self.article)
         day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
-        person = holder(self.things, office, of, day, titled.get("about"))
+        person = holder(self.page.packs.holders.get((office, of), {}), office, of, day, titled.get("about"))
         if person:
             return Voice(person, office=office, of=of, basis="inferred", node=node, origin=(person,))
         speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
