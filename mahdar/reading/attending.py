@@ -29,12 +29,19 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
 def _target(desk: Desk, sentence: Sentence) -> Session | None:
     """The session that the sentence names last, else the one that the text goes on about."""
     here = [s for s in desk.sessions if sentence.span[0] <= s.spans[-1][0] < sentence.span[1] and s.kind not in ("call", "bilateral")]
-    return here[-1] if here else desk.current
+    return here[-1] if here else desk.current or _the_only(desk, sentence)
+
+
+def _the_only(desk: Desk, sentence: Sentence) -> Session | None:
+    """'The summit' in a report that has told of one gathering only, of no process known."""
+    told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes)
+    return told[0] if named and len(told) == 1 and told[0].kind in ("conference", "summit") else None
 
 
 def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:
     """The role said, unless the process knows the actor as guarantor or party: a list of observers often begins with these."""
-    if role != "observer":
+    if role not in ("observer", "convener"):
         return role
     rules = desk.processes.get(process or "", {})
     return None if actor in [*rules.get("guarantors", ()), *rules.get("parties", ())] else role

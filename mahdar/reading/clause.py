@@ -161,6 +161,16 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     return None
 
 
+def place_at(node: Node, things: dict[str, Any]) -> Place:
+    """The place that a node names: a city, or only its state."""
+    if "CITY" in node.classes:
+        return node.classes["CITY"], None, node
+    place = things.get(node.classes.get("PLACE", ""), {})
+    if place.get("kind") == "city":
+        return place["id"], None, node
+    return (None, things[node.classes["STATE"]].get("iso2"), node) if "STATE" in node.classes else NOWHERE
+
+
 def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}

@@ -25,7 +25,7 @@ def make_count(match: Match) -> dict[str, Any]:
     return {"COUNT": int(match.slots["n"][0].norm)}
 
 
-@maker("session", "k a n p kind", "SESSION THEIRS HIS")
+@maker("session", "k a n p kind last", "SESSION THEIRS HIS")
 def make_session(match: Match) -> dict[str, Any]:
     """A session as a noun phrase: kind, number, process, and what its adjectives say; and whose it is ("their meeting")."""
     kinds = [n.classes["SESSION_NOUN"] for n in match.nodes if "SESSION_NOUN" in n.classes]
@@ -36,7 +36,8 @@ def make_session(match: Match) -> dict[str, Any]:
     also, also_at = next(((n, at) for n, at in numbers if n != number), (None, None))
     counted = None if _counts_no_round(match, kinds, process, adjectives) else number
     kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, counted, process)
-    towards = next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
+    last = bool(match.rule.fixed.get("last"))
+    towards = -1 if last else next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
     nations = list(dict.fromkeys(n.classes["NATIONALITY"] for n in match.nodes if "NATIONALITY" in n.classes))
     said = {
         "kind": kind,
@@ -45,7 +46,7 @@ def make_session(match: Match) -> dict[str, Any]:
         "also": also,
         "also_at": also_at,
         "process": process,
-        "definite": any("al" in n.flags for n in match.nodes[:1]),
+        "definite": last or any("al" in n.flags for n in match.nodes[:1]),
         "nouns": kinds,
         "adjectives": adjectives,
         "towards": towards,
@@ -88,7 +89,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k l only governed alone counterpart each offices", "MEETING")
+@maker("meeting", "v a b k l p t only governed alone counterpart each offices purpose", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -121,7 +122,8 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "alone": fixed.get("alone", False),
             "within": fixed.get("only") == "call",
             "as_counterpart": other is not None and _is_counterpart(other),
-            "to_come": bool(verb and "s" in verb.flags),
+            "purpose": fixed.get("purpose", False),
+            "to_come": bool(verb and "s" in verb.flags) or fixed.get("purpose", False) or match.value("t", "TRAVELS") == "ahead",
         }
     }
 
@@ -182,7 +184,8 @@ def row_of(things: dict[str, Any], actor: str | None, level: str | None) -> dict
 def make_head(match: Match) -> dict[str, Any]:
     """Who leads which delegation, or comes from which side; "and that of Y by Z" goes on with the same verb."""
     names = ("DELEGATION_OF", "ORG", "STATE", "CAPITAL", "NATIONALITY")
-    senders = [next((n.classes[c] for c in names if c in n.classes), None) for n in match.slots["d"] if n.classes.keys() & set(names)]
+    said = [n.kids[-1] if "ACTORS" in n.classes and n.kids else n for n in match.slots["d"]]  # of a list the last
+    senders = [next((n.classes[c] for c in names if c in n.classes), None) for n in said if n.classes.keys() & set(names)]
     persons = [n.classes["PERSON"] for n in match.slots["p"] if "PERSON" in n.classes]
     role = match.rule.fixed.get("role", "head")
     return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in zip(senders, persons, strict=False)]}

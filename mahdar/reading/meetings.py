@@ -6,7 +6,7 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import NOWHERE, Place, after, before, date_near, governor, is_day, place_before, place_near, status_of
+from mahdar.reading.clause import NOWHERE, Place, after, before, date_near, governor, is_day, place_at, place_before, place_near, status_of
 from mahdar.reading.desk import Desk
 from mahdar.reading.gathering import Session, clash, covers, who
 from mahdar.reading.page import Sentence
@@ -24,11 +24,11 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     process = None if kind in ("call", "bilateral") else process
     if process is None and kind == "meeting" and len(meeting["members"]) < 2:
         return
-    day = next((n for n in node.kids if is_day(n, None)), None) or date_near(left, right, encounter=True)
+    day = _day(meeting, node, left, right)
     own = day in [*node.kids, *right, *left[: governor(left) or 0]]
     if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *_own_words(meeting, node)])):
         desk.look_ahead(day)
-    place = _place(desk, kind, process, left, right, meeting)
+    place = _place(desk, kind, process, left, right, meeting, node)
     status = _status(desk, meeting, left, right, node, day)
     if not _told_enough(meeting, status, day, place):
         return
@@ -57,6 +57,18 @@ def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:
     return before(nodes, first), after(nodes, last)
 
 
+def _inner(node: Node) -> list[Node]:
+    """What stands between the session and those who met: "the talks planned in the capital between A and B"."""
+    told = {n.first for nodes in node.slots.values() for n in nodes}
+    return [n for n in node.kids if min(told) < n.first and n.first not in told]
+
+
+def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node]) -> Node | None:
+    """The day told among the words of the meeting, else near it; one who left yesterday for talks did not hold them yesterday."""
+    own = None if meeting["purpose"] else next((n for n in node.kids if is_day(n, None)), None)
+    return own or date_near([] if meeting["purpose"] else left, right, encounter=True)
+
+
 def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place) -> bool:
     """Of talks to come or of no status a day or a place must be told, or both persons: else they are only wished for."""
     if status in ("held", "under_way", "cancelled"):
@@ -68,7 +80,7 @@ def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, 
 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
     if meeting["governed"]:
-        return status_of(left, right) or desk.by_date(day)
+        return status_of(left, [*_inner(node), *right]) or desk.by_date(day)
     planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"]
     ahead = day is not None and day.classes["DATE"].get("rel") == 1
     return "planned" if planned or ahead else "held"
@@ -83,11 +95,13 @@ def _ahead(node: Node) -> bool:
     return "PLANNED" in node.classes or node.classes.get("HOLD") == "now"
 
 
-def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: list[Node], meeting: dict[str, Any]) -> Place:
+def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: list[Node], meeting: dict[str, Any], node: Node) -> Place:
     """Where they met; a call has no place, and before a session stands the place of its verb of holding."""
     if kind == "call":
         return NOWHERE
-    place = place_near(right, desk.things, process, desk.processes)
+    goal = place_at(node.slots["p"][-1], desk.things) if node.slots.get("p") else NOWHERE
+    place = goal if goal[2] else place_near(_inner(node), desk.things, process, desk.processes)
+    place = place if place[2] else place_near(right, desk.things, process, desk.processes)
     return place_before(left, desk.things) if place[2] is None and meeting["governed"] else place
 
 

@@ -50,15 +50,19 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     told = _told(desk, sentence, i)
     if told.number is None and (_is_frame(sentence.nodes[:i]) or _is_purpose(desk, sentence, told)):
         return
-    if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]) or not _worth(desk, told):
+    if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]):
         return
-    session = _same_as_known(desk, told) or _session(desk, told)
+    worth = _worth(desk, told)
+    named = _named_by_place(desk, told)
+    if named is None and not worth:
+        return
+    session = named or _same_as_known(desk, told) or _session(desk, told)
     span = (told.node.start, told.node.end)
     session.spans.append(span)
     session.status = session.status or told.status
     if told.said["also"] is not None:
         session.also.append((told.said["also"], told.said["also_at"]))
-    desk.fill(session, told.day, told.place, told.right)
+    desk.fill(session, told.day if worth else None, told.place, told.right)
     for nation in told.said["nations"]:
         session.add(row_of(desk.things, nation, None), span)
     if told.status == "proposed":
@@ -148,12 +152,13 @@ def _worth(desk: Desk, told: _Mention) -> bool:
         return False
     verb = governor(told.left)
     held = any(_HELD & n.classes.keys() for n in [*told.left[: 4 if verb is None else verb + 1], *told.right[:_NEAR]])
+    hosted = told.place[0] is not None and verb is not None and "HOST" in told.left[verb].classes
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
     if _long_ago(desk, [*told.left, *told.right]):
         return False
-    placed = told.place[0] is not None or (told.day is not None and told.kind == "summit")
-    return told.status is not None and placed and (held or bool(told.said["nations"]))
+    placed = told.place[2] is not None or (told.day is not None and told.kind == "summit")
+    return (told.status is not None or hosted) and placed and (held or bool(told.said["nations"]))
 
 
 def _long_ago(desk: Desk, nodes: list[Node]) -> bool:
@@ -170,6 +175,17 @@ def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
         if known is not None and (general or known.kind == told.kind) and _can_be(known, told):
             return known
     return desk.sessions[-1] if general and desk.sessions and _goes_on(desk.sessions[-1], told) else None
+
+
+def _named_by_place(desk: Desk, told: _Mention) -> Session | None:
+    """'The Geneva conference' after one that was told to be in Geneva, of no process known."""
+    if told.process is not None or told.place[0] is None or told.kind in ("bilateral", "call"):
+        return None
+    for known in desk.sessions:
+        city = known.cells.get("city", (None,))[0]
+        if (known.process, known.kind, city) == (None, told.kind, told.place[0]) and agree(known, told.status, told.when):
+            return known
+    return None
 
 
 def _goes_on(last: Session, told: _Mention) -> bool:
