@@ -103,8 +103,12 @@ def governor(left: list[Node]) -> int | None:
 def before(nodes: list[Node], i: int) -> list[Node]:
     """The nodes before a session that can govern it, nearest first: back to another session, a relay or the clause before."""
     near = nodes[max(0, i - _REACH) : i][::-1]
-    clause = next((k for k, n in enumerate(near) if k and "COMMA" in n.features and "w" in near[k - 1].flags), len(near))
-    return _upto(near[:clause], _RELAYS)
+    return _upto(near[: next((k for k in range(len(near)) if _turns(near, k)), len(near))], _RELAYS)
+
+
+def _turns(near: list[Node], k: int) -> bool:
+    """Where another clause begins: at "while", or at a comma with "and" after it. The nodes are the nearest first."""
+    return "WHILE" in near[k].classes or (k > 0 and "COMMA" in near[k].features and "w" in near[k - 1].flags)
 
 
 def after(nodes: list[Node], i: int) -> list[Node]:

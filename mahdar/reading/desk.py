@@ -107,14 +107,15 @@ class Desk:
         return anchor.edtf if anchor and one_day(anchor.edtf) else None
 
     def look_ahead(self, node: Node | None) -> None:
-        """A weekday of what is still to come is the next one, not the last."""
+        """A weekday, a month or a day of a month of what is still to come is the next one, not the last."""
         form = node.classes["DATE"] if node is not None else {}
-        if node is None or form.keys() - {"wd", "rel"} or "wd" not in form or form.get("rel", 0) < 0:
+        ahead = _to_come(form)
+        if node is None or ahead is None:
             return
-        day = resolve({**form, "rel": 1}, self.page.anchor(self.article))
-        mention = self.page.dates[node.start]
-        if mention.day.edtf != self.day_published():
-            self.page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+        mention, published = self.page.dates[node.start], self.day_published()
+        past = "wd" in form or (published is not None and (mention.day.latest or published) < published)
+        if past and mention.day.edtf != published:
+            self.page.dates[node.start] = msgspec.structs.replace(mention, day=resolve(ahead, self.page.anchor(self.article)))
 
     def by_date(self, node: Node | None) -> str | None:
         """With no word of planning: a day not after the report was held, one after it is planned."""
@@ -165,3 +166,10 @@ class Desk:
 def one_day(edtf: str | None) -> bool:
     """Whether a date is one known day."""
     return bool(edtf) and len(str(edtf)) == 10 and "X" not in str(edtf)
+
+
+def _to_come(form: dict[str, Any]) -> dict[str, Any] | None:
+    """The form of a date as one still to come; None for one that says its year or direction itself."""
+    if "wd" in form and not form.keys() - {"wd", "rel"} and form.get("rel", 0) >= 0:
+        return {**form, "rel": 1}
+    return {**form, "ahead": True} if "m" in form and not form.keys() & {"y", "rel", "ahead", "wd"} else None

@@ -132,13 +132,16 @@ def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, rig
 def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
     of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
-    counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].flags or "ORG" in right[0].classes)
+    counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].features or "ORG" in right[0].classes)
     return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted
 
 
 def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node], day: Node | None) -> str | None:
-    status = {1: "planned"}.get(said["towards"]) or status_of(left, right) or desk.by_date(day)
-    return "planned" if status == "held" and desk.by_date(day) == "planned" else status
+    by_date = desk.by_date(day)
+    if by_date == "held" and day is not None and right[:1] == [day]:
+        return by_date  # a day in its name, "the summit of 19 July", is stronger than a plan told beside it
+    status = {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date
+    return "planned" if status == "held" and by_date == "planned" else status
 
 
 def _worth(desk: Desk, told: _Mention) -> bool:
@@ -189,10 +192,12 @@ def _named_by_place(desk: Desk, told: _Mention) -> Session | None:
 
 
 def _goes_on(last: Session, told: _Mention) -> bool:
-    """'The conference' after one of no process known, with a day that is still missing."""
-    same = told.process is None and last.process is None and last.kind == told.kind and told.said["definite"]
-    open_day = told.day is not None and told.place[2] is None and "dates" not in last.cells
-    return same and open_day and agree(last, told.status, told.when)
+    """'The conference' after one of no process known, with a day that is still missing, or with nothing but its process."""
+    if last.process is not None or not told.said["definite"] or told.place[2] is not None:
+        return False
+    open_day = told.process is None and last.kind == told.kind and told.day is not None and "dates" not in last.cells
+    in_process = told.process is not None and told.day is None and last.status == told.status
+    return (open_day or in_process) and agree(last, told.status, told.when)
 
 
 def _can_be(known: Session, told: _Mention) -> bool:

@@ -513,3 +513,35 @@ def test_calls_are_told_in_many_ways(text: str) -> None:
     session = one(text)
     assert (session["kind"], session["status"], session["dates"]) == ("call", "held", "2031-04-11")
     assert [r["actor"] for r in rows(session)] == ["egypt", "jordan"]
+
+
+def test_a_month_of_what_is_planned_is_the_next_one() -> None:
+    (session,) = sessions("ستعقد الجولة المقبلة من محادثات أستانا في حزيران.", published="2031-08-02")
+    assert (session["status"], session["dates"]) == ("planned", "2032-06")
+    (before,) = sessions("عُقدت الجولة السابقة من محادثات أستانا في حزيران.", published="2031-08-02")
+    assert before["dates"] == "2031-06"
+
+
+def test_a_day_in_its_name_is_stronger_than_a_plan_told_beside_it() -> None:
+    text = (
+        "اختُتمت الجولة الثلاثون من محادثات أستانا. وسجّل البيان كذلك أن القمة المقبلة للرؤساء مقررة في روسيا، "
+        "تنفيذاً لما ورد في بيان قمة 19 تموز 2030، ودعا إلى عقد الدورة التاسعة لهيئة صياغة الدستور."
+    )
+    found = sessions(text, published="2031-08-02")
+    assert [s["status"] for s in found if s.get("dates") == "2030-07-19"] == ["held"]
+
+
+def test_a_clause_after_while_takes_no_day_from_the_one_before() -> None:
+    text = "ستُعقد الجولة الثلاثون من محادثات أستانا يومي 21 و22 آب 2031، في حين بقي اجتماع وزراء الدول الضامنة من دون تأكيد."
+    assert [s["number"] for s in sessions(text) if "dates" in s] == [30]
+
+
+def test_the_meeting_with_nothing_but_its_process_is_the_one_just_told() -> None:
+    text = "التقى وزراء خارجية روسيا وتركيا وإيران اليوم في الدوحة.\nاللقاء، وهو بصيغة أستانا، جرى على هامش منتدى الدوحة."
+    (session,) = sessions(text)
+    assert (session["kind"], session["process"]) == ("ministerial", "astana")
+
+
+def test_a_term_of_a_body_is_no_round_of_the_process() -> None:
+    text = "اختُتمت الجولة الثلاثون من محادثات أستانا. ودعا البيان إلى عقد الدورة التاسعة لهيئتها المكلفة بالصياغة."
+    assert [s["number"] for s in sessions(text)] == [30]
