@@ -229,7 +229,7 @@ class _Talk:
         return closing.classes["ACCORDING_TO"]["speaker"] is not None or after is None or bool(after.features & {"COMMA", "STOP", "QC"})
 
     def _turns(self, begin: int, sentence: Sentence) -> list[Node]:
-        """Where another clause begins: at a pause with "while" or "and said" after it, or at "while" before a verb of saying."""
+        """Where another clause begins: at a pause with "while", "and said" or a remark after it, or at "while" before a verb of saying."""
         out = []
         for before, node in pairwise(sentence.nodes):
             if before.first <= begin or not node.classes:
@@ -237,7 +237,7 @@ class _Talk:
             says = not node.classes.keys().isdisjoint(_TELLS)
             if "WHILE" in before.classes and says:
                 turn = before
-            elif ("WHILE" in node.classes or (says and "w" in node.flags)) and {"COMMA", "QC"} & before.features:
+            elif ({"WHILE", "REMARK"} & node.classes.keys() or (says and "w" in node.flags)) and {"COMMA", "QC"} & before.features:
                 turn = node
             else:
                 continue

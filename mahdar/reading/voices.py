@@ -70,6 +70,7 @@ class Voices:
         self._last_gender: bool | None = None
         self.last_outlet: str | None = None
         self.last_source: Voice | None = None
+        self.last_many: Voice | None = None
         self.last_ministry: str | None = None
         self.ministry_spoke = False
         self.last_person: tuple[str, str | None] | None = None
@@ -107,6 +108,8 @@ class Voices:
             self.last_outlet = voice.speaker
         if voice.node is not None and "SOURCE" in voice.node.classes:
             self.last_source = voice
+        if voice.by or (voice.node is not None and any(voice.node.find("MANY"))):
+            self.last_many = voice if not voice.by else None
 
     def overhear(self, verb: Node, subject: Node, told: bool) -> None:
         """A verb of saying whose words were not made out: its subject speaks from then on; one that nobody knows, and nobody does."""
@@ -155,12 +158,14 @@ class Voices:
         return (self.named(spoke) if spoke is not None else None,)
 
     def _several(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
-        """'They said': those named together before in the sentence, else those who met."""
+        """'They said': those named together before in the sentence, else the sources or media that spoke last, else those who met."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first and not n.flags & {"b", "l"}]
         named = next((n for n in reversed(before) if {"SOURCE", "ACTORS", "COLLECTIVE"} & n.classes.keys()), None)
         if named is not None and "OFFICE_OF" not in named.classes:
             voice = self.named(named)
             return replace(voice, through=(JOINT,)) if voice and voice.by and self.joint else voice
+        if said["several"] != "dual" and self.last_many is not None:
+            return self.last_many
         return self._together(None, 2 if said["several"] == "dual" else 1, said["verb"].start)
 
     def _in_apposition(self, said: dict[str, Any]) -> Voice | None:

@@ -488,3 +488,30 @@ def test_the_source_is_the_one_who_spoke_before() -> None:
 def test_an_official_of_a_body_is_an_unnamed_source() -> None:
     (statement,) = statements("قال مسؤول رفيع في وزارة الخارجية التركية إن الجسر جاهز.")
     assert statement["speaker"] == "مسؤول رفيع في وزارة الخارجية التركية"
+
+
+@pytest.mark.parametrize("who", ["وسائل إعلام محلية", "مصادر مطلعة", "مراقبون"])
+def test_they_go_on_with_the_sources_that_spoke_last(who: str) -> None:
+    text = f"اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت. وقال {who} إن الطريق مفتوح. وأضافوا أن الجسر جاهز."
+    assert told(text)[-1] == (who, "أن الجسر جاهز")
+
+
+def test_they_are_no_sources_after_those_who_met_have_spoken() -> None:
+    text = "اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت. وقالت مصادر مطلعة إن الطريق مفتوح."
+    made = statements(f"{text} وأكد الوزراء الثلاثة أن المعرض ألغي. وأضافوا أن الجسر جاهز.")
+    assert made[-1]["by"] == GUARANTORS
+
+
+def test_they_are_no_single_source() -> None:
+    text = "اجتمع وزراء خارجية روسيا وتركيا وإيران في بيروت. وقال مصدر مطلع إن الطريق مفتوح. وأضافوا أن الجسر جاهز."
+    assert statements(text)[-1]["by"] == GUARANTORS
+
+
+def test_a_remark_on_the_words_is_not_in_them() -> None:
+    text = f"أكد {MINISTER} أن الطريق مفتوح أمام الجميع، في إشارة إلى الجسر القديم."
+    assert told(text) == [(NAME, "أن الطريق مفتوح أمام الجميع")]
+
+
+def test_a_remark_at_the_head_leaves_the_speaker() -> None:
+    text = f"قال {MINISTER} إن الجسر جاهز.\nفي إشارة واضحة لدعم وزارة الخارجية الدنماركية، وأكد أن الطريق مفتوح."
+    assert told(text)[-1] == (NAME, "أن الطريق مفتوح")
