@@ -9,10 +9,13 @@ from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
+_RULING = frozenset({"government", "army", "armed-forces"})
+_OPPOSED = frozenset({"opposition", "coalition", "armed-group"})
+
 
 def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     """Adds those whom one phrase names to the session that it tells of."""
-    target = _target(desk, sentence)
+    target = _target(desk, sentence, node)
     if target is None:
         return
     span = (node.start, node.end)
@@ -26,9 +29,10 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
         target.add({**row, "role": _role(desk, row["actor"], taken["role"], target.process)}, span)
 
 
-def _target(desk: Desk, sentence: Sentence) -> Session | None:
-    """The session that the sentence names last, else the one that the text goes on about."""
+def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
+    """The session that the sentence names last, no encounter told only after it; else the one that the text goes on about."""
     here = [s for s in desk.sessions if sentence.span[0] <= s.spans[-1][0] < sentence.span[1] and s.kind not in ("call", "bilateral")]
+    here = [s for s in here if s.noun is not None or s.spans[-1][0] < node.end]
     return here[-1] if here else desk.current or _the_only(desk, sentence)
 
 
@@ -94,7 +98,18 @@ def standing_roles(page: Page, session: Session) -> None:
     standing = {actor: role for role, actors in roles.items() for actor in actors}
     for row, _, _ in session.rows:
         row["role"] = row["role"] or standing.get(row["actor"])
+    _parties(page, session)
     _host(page, session, process.get("hosts", ()))
+
+
+def _parties(page: Page, session: Session) -> None:
+    """A government and those who oppose it, of one state, meet as the parties to its conflict."""
+    things = page.packs.things
+    sides = [(row, things.get(row["actor"], {})) for row, _, _ in session.rows if row["role"] is None]
+    ruling, opposed = ({side["of"] for _, side in sides if side.get("kind") in kinds and "of" in side} for kinds in (_RULING, _OPPOSED))
+    for row, side in sides:
+        if side.get("kind") in _RULING | _OPPOSED and side.get("of") in ruling & opposed:
+            row["role"] = "party"
 
 
 def _host(page: Page, session: Session, hosts: tuple[str, ...]) -> None:

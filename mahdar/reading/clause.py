@@ -20,7 +20,7 @@ _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STA
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 # After these a place is one that is talked about.
-_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION"})
+_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED"})
 Place = tuple[str | None, str | None, Node | None]
 NOWHERE: Place = (None, None, None)
 

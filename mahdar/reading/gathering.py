@@ -29,6 +29,7 @@ class Session:
     spans: list[Span] = field(default_factory=list)
     pattern: str = ""
     noun: str | None = None
+    aimed_at: bool = False  # told as what somebody travels for: it may be told as held, too
     also: list[tuple[int, Span]] = field(default_factory=list)
 
     def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:

@@ -30,10 +30,12 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
         desk.look_ahead(day)
     place = _place(desk, kind, process, left, right, meeting, node)
     status = _status(desk, meeting, left, right, node, day)
-    if not _told_enough(meeting, status, day, place):
+    if not _told_enough(meeting, status, day, place, node):
         return
     for members in _pairs(meeting, kind):
-        _keep(desk, _met(desk, kind, process, status, node, members), day, place, right)
+        session = _met(desk, kind, process, status, node, members)
+        session.aimed_at = meeting["purpose"]
+        _keep(desk, session, day, place, right)
 
 
 def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | None:
@@ -63,24 +65,31 @@ def _inner(node: Node) -> list[Node]:
     return [n for n in node.kids if min(told) < n.first and n.first not in told]
 
 
+def _leading(node: Node) -> list[Node]:
+    """What stands before the session within the words of a meeting ("after a meeting with A"), the nearest first."""
+    told = min(n.first for nodes in node.slots.values() for n in nodes)
+    return [n for n in node.kids if n.first < told][::-1]
+
+
 def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node]) -> Node | None:
     """The day told among the words of the meeting, else near it; one who left yesterday for talks did not hold them yesterday."""
     own = None if meeting["purpose"] else next((n for n in node.kids if is_day(n, None)), None)
     return own or date_near([] if meeting["purpose"] else left, right, encounter=True)
 
 
-def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place) -> bool:
-    """Of talks to come or of no status a day or a place must be told, or both persons: else they are only wished for."""
+def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place, node: Node) -> bool:
+    """Of talks to come or of no status a day or a place must be told, or both persons, or a plan: else they are only wished for."""
     if status in ("held", "under_way", "cancelled"):
         return True
     if status is None:
         return bool(day and place[0])
-    return bool(day or place[2] or meeting["kind"] == "summit" or all(m["person"] or m["level"] for m in meeting["members"]))
+    foreseen = meeting["governed"] and any("PLANNED" in n.classes for n in _inner(node))
+    return bool(day or place[2] or foreseen or meeting["kind"] == "summit" or all(m["person"] or m["level"] for m in meeting["members"]))
 
 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
     if meeting["governed"]:
-        return status_of(left, [*_inner(node), *right]) or desk.by_date(day)
+        return status_of([*_leading(node), *left], [*_inner(node), *right]) or desk.by_date(day)
     planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"]
     ahead = day is not None and day.classes["DATE"].get("rel") == 1
     return "planned" if planned or ahead else "held"
@@ -129,6 +138,7 @@ def _keep(desk: Desk, session: Session, day: Node | None, place: Place, right: l
     _inside(desk, session)
     for known in desk.sessions:
         if _again(known, session):
+            known.status = session.status if known.aimed_at else known.status
             known.take(session)
             return
     desk.sessions.append(session)
@@ -139,8 +149,8 @@ def _keep(desk: Desk, session: Session, day: Node | None, place: Place, right: l
 def _again(known: Session, session: Session) -> bool:
     """Whether both tell of one encounter: a reception and the talks after it are one, of one day."""
     alike = known.kind == session.kind or ({known.kind, session.kind} == {"bilateral", "meeting"} and len(known.rows) == len(session.rows))
-    same = alike and (known.process, known.status) == (session.process, session.status)
-    return same and covers(known, session) and not clash(known, session)
+    told_so = known.status == session.status or ("held" in (known.status, session.status) and (known.aimed_at or session.aimed_at))
+    return alike and told_so and known.process == session.process and covers(known, session) and not clash(known, session)
 
 
 def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Sentence) -> str:

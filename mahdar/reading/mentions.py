@@ -160,7 +160,7 @@ def _worth(desk: Desk, told: _Mention) -> bool:
         return bool(told.day or told.place[2] or (told.status and held))
     if _long_ago(desk, [*told.left, *told.right]):
         return False
-    placed = told.place[2] is not None or (told.day is not None and told.kind == "summit")
+    placed = told.place[2] is not None or (told.day is not None and (told.kind == "summit" or bool(told.said["nations"])))
     return (told.status is not None or hosted) and placed and (held or bool(told.said["nations"]))
 
 
