@@ -27,8 +27,9 @@ NOWHERE: Place = (None, None, None)
 
 def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
-    if len(right) > 1 and "WHO" in right[0].classes and "HOLD" in right[1].classes:
-        return _held(right[1])
+    who = right[1:] if right and "COMMA" in right[0].features else right
+    if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
+        return _held(who[1])
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     found = _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
@@ -152,7 +153,8 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
         if between is not None and k and of_another:
             return between
         if is_day(node, near):
-            return node
+            goes_on = node.classes["DATE"].get("rel") == 1 and any("UNDER_WAY" in n.classes for n in right[:k])
+            return None if goes_on else node
     held = encounter
     for k, node in enumerate(left[: max(8, verb or 0)]):
         told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes

@@ -545,3 +545,15 @@ def test_the_meeting_with_nothing_but_its_process_is_the_one_just_told() -> None
 def test_a_term_of_a_body_is_no_round_of_the_process() -> None:
     text = "اختُتمت الجولة الثلاثون من محادثات أستانا. ودعا البيان إلى عقد الدورة التاسعة لهيئتها المكلفة بالصياغة."
     assert [s["number"] for s in sessions(text)] == [30]
+
+
+def test_the_day_to_which_a_session_goes_on_is_not_its_day() -> None:
+    (session,) = sessions("هذا اليوم الأول من الجولة الثلاثين من محادثات أستانا، التي تتواصل غداً بجلسة عامة.")
+    assert session["number"] == 30
+    assert "dates" not in session
+
+
+def test_a_session_that_was_held_is_held_whatever_is_proposed_of_it() -> None:
+    text = "اقترح الوزير أن تكون الجولة الثلاثون من محادثات أستانا، التي عُقدت في حزيران 2030 في أستانا، الأخيرة."
+    (session,) = sessions(text)
+    assert session["status"] == "held"
