@@ -37,10 +37,10 @@ def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 
 
 def _the_only(desk: Desk, sentence: Sentence) -> Session | None:
-    """'The summit' in a report that has told of one gathering only, of no process known."""
+    """'The summit' in a report that has told of one gathering only, of no process known or still to come."""
     told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
     named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes)
-    return told[0] if named and len(told) == 1 and told[0].kind in ("conference", "summit") else None
+    return told[0] if named and len(told) == 1 and (told[0].process or told[0].kind in ("conference", "summit")) else None
 
 
 def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:
