@@ -103,8 +103,11 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
 
 def _opens(sentence: Sentence, node: Node) -> bool:
     """'Astana (Agency) 11 November 2024 - ...': a date that stands with place and outlet before a dash at the head of the report."""
-    after = next((n for n in sentence.nodes if n.first > node.last), None)
-    return node.last - sentence.first <= _LEAD_WORDS and after is not None and bool(after.features & {"DASH", "COLON", "BAR", "PC"})
+    after = [n for n in sentence.nodes if n.first > node.last]
+    if after and "PO" in after[0].features:  # the agency in brackets stands between
+        after = after[next((k for k, n in enumerate(after) if "PC" in n.features), len(after)) + 1 :]
+    ends = bool(after) and bool(after[0].features & {"DASH", "COLON", "BAR", "PC"})
+    return node.last - sentence.first <= _LEAD_WORDS and ends
 
 
 def _today(page: Page, article: int) -> Iterator[tuple[Day, Node]]:

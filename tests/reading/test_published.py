@@ -185,3 +185,10 @@ def test_the_day_known_outside_is_the_first_article_s_alone() -> None:
     other = "تسلمت البلدية أمس عريضة وقعها ثلاثة آلاف من سكان الجزيرة، تطالب ببناء جسر يصلها بالبر، بحسب صحيفة محلية."
     text = page(HEADLINE, REPORT, CLOSING, SECOND, other)
     assert values(text, published="2031-05-03") == [("أمس", "2031-05-02"), ("أمس", None)]
+
+
+def test_an_agency_in_brackets_may_stand_between_the_day_and_the_dash() -> None:
+    found = published("أستانا، 24 كانون الثاني 2031 (وكالة) - انطلقت المحادثات في المدينة صباحا.")
+    assert found is not None
+    assert found.value == "2031-01-24"
+    assert published("انطلقت المحادثات في المدينة في 24 كانون الثاني 2031 (بعد تأخير) بحضور الوفود كلها وممثليها.") is None
