@@ -10,13 +10,15 @@ from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
 _RULING = frozenset({"government", "army", "armed-forces"})
+# Tokens after "the participation of X" within which it may be called unlikely.
+_EXPECTED_WITHIN = 8
 _OPPOSED = frozenset({"opposition", "coalition", "armed-group"})
 
 
 def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     """Adds those whom one phrase names to the session that it tells of."""
     target = _target(desk, sentence, node)
-    if target is None:
+    if target is None or any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN):
         return
     span = (node.start, node.end)
     for head in node.classes.get("HEAD", ()):

@@ -51,7 +51,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
         else:
             encounter(desk, sentence, node)
     for node in noted:
-        if "MEETING" not in node.classes:
+        if "MEETING" not in node.classes and not any(e.first <= node.first and node.last <= e.last for e in told):
             take_part(desk, sentence, node)
     guarantors(desk, sentence)
     desk.talked_of = desk.subject(sentence)

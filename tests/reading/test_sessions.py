@@ -557,3 +557,16 @@ def test_a_session_that_was_held_is_held_whatever_is_proposed_of_it() -> None:
     text = "اقترح الوزير أن تكون الجولة الثلاثون من محادثات أستانا، التي عُقدت في حزيران 2030 في أستانا، الأخيرة."
     (session,) = sessions(text)
     assert session["status"] == "held"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ستُعقد الجولة الثلاثون من محادثات أستانا يومي 21 و22 آب 2031، في حين بقي اجتماع وزراء الدول الضامنة من دون تأكيد.",
+        "ستُعقد الجولة الثلاثون من محادثات أستانا يومي 21 و22 آب 2031، وقد يقترن بها لقاء لوزراء خارجية روسيا وتركيا وإيران.",
+        "ستُعقد الجولة الثلاثون من محادثات أستانا يوم 21 آب 2031. وقال إن مشاركة النرويج في هذا الاجتماع غير متوقعة.",
+    ],
+)
+def test_who_may_meet_beside_a_round_or_is_not_expected_takes_no_part_in_it(text: str) -> None:
+    (told,) = (s for s in sessions(text) if s.get("number") == 30)
+    assert not told.get("participant")
