@@ -40,10 +40,10 @@ def collect(page: Page) -> None:
     nodes = page.nodes
     page.nodes = _with_issues(page, tellings)
     page.run("stances")
+    page.nodes = nodes
     found = page.kept.get("stances", [])
     for telling in tellings if found else ():
         _claims(page, telling, [n for n in found if _within(n, telling)])
-    page.nodes = nodes
 
 
 def _within(node: Node, telling: Telling) -> bool:
@@ -141,5 +141,5 @@ def _members(page: Page, named: Node) -> tuple[str, ...]:
 
 
 def _unsaid(page: Page, node: Node) -> bool:
-    near = [n for n in page.nodes if node.first - _UNSAID_WITHIN <= n.first < node.first]
+    near = page.nodes_from(page.tokens[max(0, node.first - _UNSAID_WITHIN)].start, node.start)
     return any("DENIED" in n.classes for n in near)

@@ -54,3 +54,9 @@ def test_a_position_leads_to_its_statement() -> None:
     text = f"أكد {MINISTER} على وحدة الأراضي السورية."
     (stance,), (statement,) = things(text, "stance"), things(text, "statement")
     assert stance["statement"] == statement["id"]
+
+
+def test_long_names_of_issues_told_before_do_not_shift_who_holds_a_position() -> None:
+    before = f"أكد {MINISTER} على سيادة سوريا واستقلالها ووحدة أراضيها وعودة اللاجئين السوريين. "
+    found = positions(before + f"وقال {MINISTER} إن الدنمارك ترفض الأجندات الانفصالية.")
+    assert ("denmark", "oppose", "separatism") in found
