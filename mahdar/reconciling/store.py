@@ -215,11 +215,16 @@ def sentence_hashes(document: Document) -> list[int]:
 
 def copy_of_inputs(path: Path | str) -> duckdb.DuckDBPyConnection:
     """The inputs of a record (documents, claims, world) in memory, so that the steps can be run on another day."""
-    open_record(path).close()
     connection = duckdb.connect(":memory:")
-    quoted = str(Path(path)).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
+    attach(connection, path, "kept")
     for table in record.INPUTS:
         connection.execute(f"CREATE TABLE {table} AS FROM kept.{table}")
     connection.execute("DETACH kept")
     return connection
+
+
+def attach(connection: duckdb.DuckDBPyConnection, path: Path | str, name: str) -> None:
+    """Makes the tables of an existing record readable as `name.table`; MahdarError where it is no record."""
+    open_record(path).close()
+    quoted = str(Path(path)).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from mahdar.reconciling import store
 from mahdar.showing.listings import LINE, Row, fetched
-from mahdar.showing.tables import HASH, LONGEST
+from mahdar.showing.tables import HASH, shortened
 from mahdar.showing.terminal import safe
 from mahdar.showing.words import Tongue, word
 
@@ -65,9 +65,7 @@ def diff(old: Path | str, new: Path | str) -> list[Row]:
     """The claims gained, lost and changed from one record to another, in the order of the texts; MahdarError where one is no record."""
     with duckdb.connect(":memory:") as connection:
         for side, path in (("before", old), ("after", new)):
-            store.open_record(path).close()
-            quoted = str(Path(path)).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS {side}_record (READ_ONLY)")
+            store.attach(connection, path, f"{side}_record")
             connection.execute(_BARE.format(side=side))
         found = fetched(connection, _CHANGES)
     return [{**row, "before": _value(row["before"]), "after": _value(row["after"])} for row in found]
@@ -131,5 +129,4 @@ def _shown(value: Any, tongue: Tongue) -> Text:
 
 
 def _short(text: str) -> str:
-    line = safe(" ".join(text.split()))
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    return shortened(safe(" ".join(text.split())))

@@ -62,7 +62,7 @@ def table(listing: str, found: list[Row], names: Names) -> Group:
         whole = column == "id" and "text" not in columns
         grid.add_column(heading, no_wrap=whole, overflow="fold", justify=justify, max_width=_WIDEST.get(column))
     for row in found:
-        grid.add_row(*(Text(_shortened(safe(_cell(row, column, names)))) for column in columns))
+        grid.add_row(*(Text(shortened(safe(_cell(row, column, names)))) for column in columns))
     marked = any(row.get("inferred") for row in found)
     return Group(grid, Text(_NOTES[names.tongue], style="dim")) if marked else Group(grid)
 
@@ -72,7 +72,8 @@ def _count(found: list[Row]) -> int:
     return len({row.get("id") or (row["subject"], row["kind"], row["cell"]) for row in found})
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """As much of a text as a cell of a terminal table shows."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
