@@ -52,8 +52,9 @@ diff: env  ## claims gained, lost and changed by your changes since the last com
 	$(MAHDAR) build $(FROM) --into build/after.duckdb > build/after.txt
 	$(MAHDAR) diff build/before.duckdb build/after.duckdb
 
-bench: env  ## documents a second, time per stage, memory, beside a bare loop
+bench: env  ## documents a second, time per stage, memory, beside a bare loop; and how reconciling grows to a million claims
 	$(PY) bench/run.py
+	$(PY) bench/growth.py
 
 readme: env  ## paste the output of a real run into the README
 	$(PY) docs/readme.py
