@@ -8,7 +8,12 @@ _SCRIPTS = {
     "arabic": ("\u0600", "\u06ff", frozenset(["ar", "fa", "ur", "ps", "ckb", "ug", "sd", "azb", "mzn", "pnb"])),
     "cyrillic": ("\u0400", "\u04ff", frozenset(["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt"])),
 }
-_SAMPLE, _FEW, _MANY = 1200, 12, 60  # characters looked at; fewer letters tell nothing; enough of them for the short cut
+_SAMPLE, _HEAD, _FEW, _MANY = (
+    1200,
+    8000,
+    12,
+    60,
+)  # characters looked at, and of which the longest lines are; fewer letters tell nothing; enough of them for the short cut
 _PLAIN_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")  # the letters of Arabic itself
 _NEIGHBOURS = re.compile("[\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f]")  # those that Persian, Urdu, Kurdish and others add
 _MACRO = {"arz": "ar", "ary": "ar", "apc": "ar", "sh": "sr", "pes": "fa"}  # ISO 639 macrolanguages
@@ -26,7 +31,7 @@ def language_of(text: str) -> str | None:
     plain = sum(map(len, _PLAIN_ARABIC.findall(sample)))
     if plain >= max(_MANY, letters // 2) and len(_NEIGHBOURS.findall(sample)) < 0.01 * plain:
         return "ar"
-    return _detected(sample)
+    return _detected(_prose(text))
 
 
 def plausible(code: str | None, text: str) -> str | None:
@@ -36,6 +41,12 @@ def plausible(code: str | None, text: str) -> str | None:
     script = next((n for n, (a, z, _) in _SCRIPTS.items() if sum(a <= c <= z for c in letters) * 2 > len(letters)), "other")
     of_code = next((n for n, (_, _, codes) in _SCRIPTS.items() if short in codes), "other")
     return short if short and letters and script == of_code else None
+
+
+def _prose(text: str) -> str:
+    """The longest lines of a text: its sentences, and not the names and foreign words of menus, captions and headlines."""
+    lines = sorted(text[:_HEAD].splitlines(), key=len, reverse=True)
+    return "\n".join(lines)[:_SAMPLE]
 
 
 def _detected(text: str) -> str | None:

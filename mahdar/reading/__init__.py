@@ -77,7 +77,7 @@ def _resolve(page: Page) -> None:
 MAKERS = (dates, encounters, places, telling)
 
 PASSES: list[tuple[str, Callable[[Page], None]]] = [
-    ("dates", _stage("dates")),
+    ("dates", _stage("clocks", "dates")),
     ("published", published.settle),
     ("resolve", _resolve),
     ("actors", _stage("offices", "names", deal=False)),

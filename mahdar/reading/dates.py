@@ -18,11 +18,13 @@ from mahdar.engine.cascade import Match, Node, Refused, maker
 _SLOTS = "d m y wd rel unit part half quarter third to off after n ord called d2 m2 y2 either h season week decade one two"
 _LISTS = frozenset({"d", "m", "wd", "off"})
 _VALUES = (
-    *("MONTH", "AND_MONTH", "HIJRI_MONTH", "WEEKDAY", "UNIT", "UNIT_TWO", "UNIT_ONE", "ORDINAL", "FIRST_DAY", "CARDINAL", "DIRECTION"),
+    *("MONTH", "MONTH_ALONE", "AND_MONTH", "HIJRI_MONTH", "WEEKDAY", "UNIT", "UNIT_TWO", "UNIT_ONE", "ORDINAL", "FIRST_DAY", "CARDINAL"),
+    "DIRECTION",
     *("THIS", "PART", "DAY_SHIFT", "AND_TOMORROW", "NEXT_DAY", "DAY_ON", "THEN_AHEAD", "THEN_BACK", "AFTER_PREP"),
     *("SEASON", "THE_SEASON", "DECADE"),
 )
 _DIGITS = 4
+_MONTHS = 12
 _HIJRI_YEARS = (1300, 1500)
 _OUR_YEARS = (1900, 2100)
 Form = dict[str, Any]
@@ -46,8 +48,16 @@ def make_date(match: Match) -> dict[str, Any]:
         form["rel"], form["unit"] = form.pop("off"), form.get("unit", "day")
     if form.get("either") == form.get("m"):
         form.pop("either", None)
+    if form.pop("order", None) and form["d"] != form["m"] and max(form["d"], form["m"]) <= _MONTHS:
+        raise Refused("either number may be the month")
     _check(form)
     return {"DATE": form}
+
+
+@maker("clock", "", "CLOCK")
+def make_clock(match: Match) -> dict[str, Any]:
+    """A time of the day: its numbers are no days."""
+    return {"CLOCK": match.nodes[0].norm}
 
 
 def _slot(match: Match, key: str) -> Any:

@@ -75,18 +75,15 @@ def agreeing(form: Form, day: Day, before: Day | None) -> Day:
 
 
 def beside(form: Form, day: Day, before: Day | None) -> Day:
-    """A day and month without a year, in a report without a day, take the year of the date named just before if that is near."""
-    if (
-        day.edtf is None
-        or not day.edtf.startswith("XXXX")
-        or "y" in form
-        or "d" not in form
-        or not isinstance(form.get("m"), int)
-        or {"rel", "d2"} & form.keys()
-    ):
+    """A day and month without a year, in a report without a day, take the year of the date named just before if that is near.
+
+    A month alone does so only where that date was in this very month.
+    """
+    bare = "y" not in form and isinstance(form.get("m"), int) and not {"rel", "d2"} & form.keys()
+    if not bare or day.edtf is None or not day.edtf.startswith("XXXX") or before is None or values.precision(before.edtf) != "day":
         return day
-    year, month, other = parts(before.edtf if before else None)
-    if not (year and month and other):
+    year, month, other = parts(before.earliest)
+    if not (year and month and other) or ("d" not in form and form["m"] != month):
         return day
     near = resolve({**form, "y": year})
     if near.earliest is None or abs((date.fromisoformat(near.earliest) - date(year, month, other)).days) > _DAYS_BESIDE:

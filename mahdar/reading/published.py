@@ -20,6 +20,7 @@ from mahdar.reading.page import Page, Sentence
 _DATELINE_WORDS = 9
 _HEAD_LINES = 12
 _LEAD_WORDS = 14
+_PLACE_WORDS = 5
 
 
 def settle(page: Page) -> None:
@@ -63,6 +64,8 @@ def _from_text(page: Page, article: int) -> tuple[Day | None, list[Node], str, F
         return day, [node], "dateline", None
     for day, node in _today(page, article):
         return day, [node], "today", None
+    for day, node in _without_year(page, article):
+        return day, [node], "dateline", None
     return _interval(page, article)
 
 
@@ -99,6 +102,18 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
             sentence is opening and _opens(sentence, node)
         ):
             yield resolve(node.classes["DATE"]), node
+
+
+def _without_year(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
+    """'ASTANA, May 4 (Agency) -': the day and month of a dateline that leaves its year out, right after the place that it begins with."""
+    opening = next((s for s in page.sentences if s.article == article and s.role in ("body", "dateline")), None)
+    for sentence, node in _dates(page, article):
+        form = node.classes["DATE"]
+        bare = form.keys() <= {"d", "m", "wd"} and all(isinstance(form.get(k), int) for k in "dm")
+        placed = any({"PLACE", "CAPITAL"} & n.classes.keys() for n in sentence.nodes if n.last < node.first)
+        alone = page.tokens[sentence.end - 1].shape == "STOP" and node.last >= sentence.end - 2
+        if sentence is opening and bare and placed and node.first - sentence.first <= _PLACE_WORDS and (alone or _opens(sentence, node)):
+            yield resolve(form), node
 
 
 def _opens(sentence: Sentence, node: Node) -> bool:

@@ -7,6 +7,8 @@ import pytest
 from mahdar.documents.language import language_of, plausible
 from tests.documents.made import HEADLINE, STORY
 
+MENU = "Jean-Pierre Dupont\nBureau de presse\nVersions: Français | Anglais\nContact\nPlan du site\nMentions légales\n"
+
 
 @pytest.mark.parametrize(
     ("text", "language"),
@@ -19,6 +21,7 @@ from tests.documents.made import HEADLINE, STORY
         ("The minister said that the talks in the old city would go on until the end of the week.", "en"),
         ("Министр сообщил, что переговоры в старом городе продолжатся до конца недели.", "ru"),
         ("Bakan, eski şehirdeki görüşmelerin hafta sonuna kadar süreceğini ve ilerleme sağlandığını söyledi.", "tr"),
+        (f"{MENU}\nThe talks were suspended on Wednesday after both delegations had left the building.", "en"),
         ("12/5 !!", None),
         ("", None),
     ],

@@ -348,6 +348,12 @@ def test_a_day_near_the_date_named_before_has_its_year() -> None:
     assert (found.edtf, found.inferred, found.anchor) == ("2031-05-07", ("year",), "date named before")
 
 
+def test_a_month_or_day_near_the_days_named_before_has_their_year() -> None:
+    before = Day("2031-04-20/2031-04-22", earliest="2031-04-20", latest="2031-04-22")
+    forms: list[dict[str, Any]] = [{"m": 4, "called": True}, {"d": 7, "m": 5}, {"m": 5, "called": True}]
+    assert [beside(f, resolve(f), before).edtf for f in forms] == ["2031-04", "2031-05-07", "XXXX-05"]
+
+
 @pytest.mark.parametrize(
     ("form", "before"),
     [

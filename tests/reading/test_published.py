@@ -192,3 +192,16 @@ def test_an_agency_in_brackets_may_stand_between_the_day_and_the_dash() -> None:
     assert found is not None
     assert found.value == "2031-01-24"
     assert published("انطلقت المحادثات في المدينة في 24 كانون الثاني 2031 (بعد تأخير) بحضور الوفود كلها وممثليها.") is None
+
+
+@pytest.mark.parametrize("dateline", ["VALLETTA, May 4 (Xinhua) -- ", "VALLETTA, May 4. /TASS/. "])
+def test_a_dateline_without_a_year_gives_its_day_and_month(dateline: str) -> None:
+    text = page("Mayor opens the bridge", f"{dateline}The mayor opened the bridge on Thursday, and the road will open later this month.")
+    found = read(from_text(text, packs(), language="en"), packs())
+    assert [c.value for c in found.claims if c.cell == "published"] == ["XXXX-05-04"]
+    assert [(m.text, m.day.edtf) for m in found.dates] == [("May 4", "XXXX-05-04"), ("Thursday", None), ("this month", "XXXX-05")]
+
+
+def test_a_day_and_month_after_no_place_is_no_dateline() -> None:
+    text = page("Mayor opens the bridge", "On May 4 - a holiday - the mayor opened the bridge, and people sang.")
+    assert [c.value for c in read(from_text(text, packs(), language="en"), packs()).claims if c.cell == "published"] == []
