@@ -19,7 +19,8 @@ from mahdar.reading.statements import Telling, tellings_near
 
 Parties = dict[str, tuple[Span, str]]
 _RANK = {
-    "joined": 0, "agreed": 0, "consent": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "bound": 5, "told": 5, "ready": 6
+    "joined": 0, "agreed": 0, "consent": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "himself": 4, "itself": 4,
+    "bound": 5, "meets": 5, "announced": 5, "told": 5, "ready": 6
 }  # fmt: skip
 _BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
@@ -63,6 +64,7 @@ class Commitment:
     place: tuple[str, Span] | None = None
     condition: Span | None = None
     words: frozenset[str] = frozenset()
+    ready: bool = False
 
 
 def collect(page: Page) -> None:
@@ -123,6 +125,7 @@ class _Desk:
         if not by or span is None:
             return None
         made = Commitment(by, [span], node.pattern, telling.chain if telling else (), session, self._noun(node, session))
+        made.ready = node.classes["PROMISE"] == "ready"
         inside = [n for n in sentence.nodes if span[0] <= n.start < span[1]]
         made.words = frozenset(n.norm for n in inside[1 : 1 + _FIRST_WORDS] if "W" in n.features or "TOWN_NOUN" in n.classes)
         made.due = self._due(node, inside)
@@ -169,6 +172,13 @@ class _Desk:
         if how == "joined":
             own = self._joiner(node, sentence, telling)
             return {**own, **self._named(node)} if own else {}
+        if how in ("himself", "itself"):
+            return self._himself(node, telling)
+        if how == "announced":
+            named = self._named(node)
+            return named if self._have_say(named, session, node) else {}
+        if how == "meets":
+            return self._named(node) if self._teller(telling) else {}
         if how == "ready" or (how == "told" and self._concerned(telling, session, node)):
             return self._teller(telling)
         if how == "told":
@@ -183,6 +193,13 @@ class _Desk:
         if how == "consent":
             return self._named(node) or self._joiner(node, sentence, telling)
         return self._named(node, self._teller(telling)) or self._subject(node, sentence, telling)
+
+    def _himself(self, node: Node, telling: Telling | None) -> Parties:
+        """Of "he said that he will": the person who tells, of "it said that it will" the body; only where the words told begin so."""
+        if telling is None or not telling.content.first <= node.first <= telling.content.last + 1:
+            return {}
+        kind = self.things.get(telling.voice.speaker or "", {}).get("class", "person")
+        return self._teller(telling) if (kind == "person") == (node.classes["PROMISE"] == "himself") else {}
 
     def _named(self, node: Node, tellers: Parties | None = None) -> Parties:
         """The actors that the words name; "the two sides" are those who met, else the two named together last, the teller among them."""
@@ -226,12 +243,16 @@ class _Desk:
         return {who: (where, voice.basis) for actor, of in told for who in side(self.page, self.article, actor, of)}
 
     def _concerned(self, telling: Telling | None, session: Session | None, node: Node) -> bool:
-        """Whether the teller has a say in the session: a guarantor, a host, a mediator, one who takes part."""
+        """Whether the teller has a say in the session."""
+        return self._have_say(self._teller(telling), session, node)
+
+    def _have_say(self, who: Parties, session: Session | None, node: Node) -> bool:
+        """Whether somebody is a guarantor, a host or a mediator of the session, or takes part in it."""
         named = next((n.classes["SESSION"]["process"] for n in node.slots.get("c", ()) if "SESSION" in n.classes), None)
         process = self.page.packs.processes.get(named or (session.process if session else None) or "", {})
-        having = {who for role in ("guarantors", "hosts", "mediators") for who in process.get(role, ())}
+        having = {one for role in ("guarantors", "hosts", "mediators") for one in process.get(role, ())}
         present = {row[key] for row, _, _ in session.rows for key in ("actor", "person")} if session else set()
-        return not having or bool(self._teller(telling).keys() & (having | present))
+        return bool(who) and (not having or bool(who.keys() & (having | present)))
 
     def _promiser(self, node: Node, telling: Telling | None) -> Parties:
         """One who promises binds himself: the teller, or an actor for whom the teller speaks, alone or with others."""
@@ -260,6 +281,9 @@ class _Desk:
         if {"WE_AGREED", "WE_AGREED_ON", "WE_DECIDED"} & verb.classes.keys():
             return self._we(verb, telling)
         many = verb.classes.get("AGREED") or verb.classes.get("DECIDED")
+        after = next((n for n in sentence.nodes if n.first > verb.last), None)
+        if after is not None and "W" in after.features and "THEY_ALL" not in after.classes:
+            return {}  # a subject that nobody knows
         if "AGREED" in verb.classes or "AGREEMENT" in verb.classes:
             for named in reversed([n for n in sentence.nodes if n.last < verb.first]):
                 several = sides(self.page, self.article, named)
@@ -344,7 +368,12 @@ def _strength(node: Node) -> tuple[int, bool, bool, int]:
 
 
 def _same(one: Commitment, other: Commitment, page: Page) -> bool:
-    """Whether two promises are of one session: the same one of the document, or nouns that say the same and no other day."""
+    """Whether two promises are of one session: the same one of the document, or nouns that say the same and no other day.
+
+    One who is ready to host says so once.
+    """
+    if one.ready and other.ready:
+        return one.by.keys() == other.by.keys()
     days = {day.edtf for day in (page.day_of(one.due), page.day_of(other.due)) if day and day.edtf}
     if one.noun is None and other.noun is None:
         return len(days) < 2 and bool(one.by.keys() & other.by.keys()) and len(one.words & other.words) >= _SHARED

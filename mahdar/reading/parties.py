@@ -38,7 +38,7 @@ def side(page: Page, article: int, actor: str | None, of: str | None = None) -> 
     above = page.packs.things.get(sender or "", {})
     if above.get("class") == "state" or above.get("kind") in _SENDERS:
         return [str(sender)]
-    return [str(actor)] if thing.get("class") == "person" else []
+    return [str(actor)] if actor and thing.get("class", "person") == "person" else []
 
 
 def _is_party(page: Page, actor: str | None) -> bool:

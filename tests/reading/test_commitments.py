@@ -170,3 +170,26 @@ def test_those_who_will_hold_a_session_are_all_bound():
 def test_an_agreement_binds_those_who_will_act_under_it():
     (made,) = promises("وبموجب الاتفاق بين البلدين ستبدأ روسيا وتركيا دوريات مشتركة في 15 أيلول 2031.")
     assert (made["by"], made["due"]) == (["russia", "turkiye"], "2031-09-15")
+
+
+def test_an_unknown_person_who_promises_is_named_as_the_text_does():
+    (made,) = promises("وتعهد رئيس الحكومة أولاف الجبلي بفتح الطريق قبل انعقاد محادثات أستانا.")
+    assert made["by"] == ["أولاف الجبلي"]
+
+
+def test_a_subject_that_nobody_knows_binds_nobody_else():
+    assert promises(ROUND + "ووافق صاحب الفندق على تقديم الطعام.") == []
+
+
+def test_one_who_says_that_he_will_binds_his_side():
+    (made,) = promises(ROUND + "وأضاف وزير الخارجية الروسي أنه سيزور أنقرة في أيلول 2031.")
+    assert (made["by"], made["due"]) == (["russia"], "2031-09")
+
+
+def test_what_a_person_says_that_it_will_do_is_of_something_else():
+    assert promises(ROUND + "وأضاف وزير الخارجية الروسي أنها ستواصل البث.") == []
+
+
+def test_a_readiness_told_twice_is_one():
+    text = ROUND + "وأكدت الخارجية الكازاخستانية استعدادها لاستضافة المحادثات. وقالت إن كازاخستان مستعدة لاستضافة كل الوفود."
+    assert len(promises(text)) == 1
