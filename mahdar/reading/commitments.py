@@ -22,6 +22,7 @@ _RANK = {
     "joined": 0, "agreed": 0, "consent": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "himself": 4, "itself": 4,
     "bound": 5, "meets": 5, "announced": 5, "told": 5, "ready": 6
 }  # fmt: skip
+_TELLERS_OWN = frozenset({"himself", "itself", "promised", "announced", "meets", "ready", "told", "gathering", "bound"})
 _BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
@@ -168,31 +169,32 @@ class _Desk:
     # --- by whom
 
     def _by(self, node: Node, sentence: Sentence, telling: Telling | None, session: Session | None) -> Parties:
-        how = node.classes["PROMISE"]
+        how, tellers = node.classes["PROMISE"], self._teller(telling)
+        if how in _TELLERS_OWN:
+            return self._own(how, node, telling, session)
         if how == "joined":
             own = self._joiner(node, sentence, telling)
             return {**own, **self._named(node)} if own else {}
-        if how in ("himself", "itself"):
-            return self._himself(node, telling)
-        if how == "announced":
-            named = self._named(node)
-            return named if self._have_say(named, session, node) else {}
-        if how == "meets":
-            return self._named(node) if self._teller(telling) else {}
-        if how == "ready" or (how == "told" and self._concerned(telling, session, node)):
-            return self._teller(telling)
-        if how == "told":
-            return {}
-        if how == "gathering":
-            named = self._named(node)
-            return named if named.keys() & self._teller(telling).keys() else {}
-        if how == "promised":
-            return self._promiser(node, telling)
-        if how == "bound":
-            return self._named(node)
         if how == "consent":
             return self._named(node) or self._joiner(node, sentence, telling)
-        return self._named(node, self._teller(telling)) or self._subject(node, sentence, telling)
+        return self._named(node, tellers) or self._subject(node, sentence, telling)
+
+    def _own(self, how: str, node: Node, telling: Telling | None, session: Session | None) -> Parties:
+        """Of what is told of the time to come: the teller if it is his to say, or those named if he may speak for them."""
+        named, tellers = self._named(node), self._teller(telling)
+        if how in ("himself", "itself"):
+            return self._himself(node, telling)
+        if how == "promised":
+            return self._promiser(node, telling)
+        held = {
+            "announced": named if self._have_say(named, session, node) else {},
+            "meets": named if tellers else {},
+            "ready": tellers,
+            "told": tellers if self._have_say(tellers, session, node) else {},
+            "gathering": named if named.keys() & tellers.keys() else {},
+            "bound": named,
+        }
+        return held[how]
 
     def _himself(self, node: Node, telling: Telling | None) -> Parties:
         """Of "he said that he will": the person who tells, of "it said that it will" the body; only where the words told begin so."""
@@ -241,10 +243,6 @@ class _Desk:
         where = (voice.node.start, voice.node.end) if voice.node is not None else telling.pieces[0]
         told = [(voice.speaker, voice.of)] if voice.speaker else [(member, None) for member in voice.by]
         return {who: (where, voice.basis) for actor, of in told for who in side(self.page, self.article, actor, of)}
-
-    def _concerned(self, telling: Telling | None, session: Session | None, node: Node) -> bool:
-        """Whether the teller has a say in the session."""
-        return self._have_say(self._teller(telling), session, node)
 
     def _have_say(self, who: Parties, session: Session | None, node: Node) -> bool:
         """Whether somebody is a guarantor, a host or a mediator of the session, or takes part in it."""
