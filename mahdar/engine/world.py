@@ -29,8 +29,9 @@ _LEADS = {
 }  # fmt: skip
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
 _PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}
-_PROCESS_TABLES = {"compose", "resolutions", "gate", "expect", "issue"}
+_PROCESS_TABLES = {"compose", "resolutions", "gate", "expect", "issue", "delegations"}
 _PROCESS_KEYS = {"id", "titles", "cities", "numbered", "began", *_PROCESS_TABLES, *_PROCESS_LEADS, *_NAMES}
+_DELEGATIONS = {"delegations": "actor"}
 _ACTORS = frozenset({"state", "organisation", "person"})
 
 
@@ -118,6 +119,7 @@ def _processes(packs: Packs, known: dict[str, set[str]]) -> Iterator[str]:
             faults = [*_names(process, packs), *_references(process, _PROCESS_LEADS, known)]
             composed = process.get("compose", {})
             faults += _references(composed, {"members": "actor", "with": "actor"}, known)
+            faults += _references({"delegations": [i for ids in process.get("delegations", {}).items() for i in ids]}, _DELEGATIONS, known)
             faults += [
                 f"has the unknown key {key!r}; use {', '.join(sorted(_PROCESS_KEYS))}" for key in sorted(process.keys() - _PROCESS_KEYS)
             ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from mahdar.engine.cascade import Node
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of, rows_of
@@ -54,11 +56,11 @@ def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) 
 
 
 def party_of(desk: Desk, actor: str | None, process: str | None) -> str | None:
-    """The party of a process that a state's delegation is: its government."""
+    """The guarantor or party of a process that a delegation is, by its own name or another: of a state, that of its government."""
     rules = desk.processes.get(process or "", {})
     if actor in rules.get("guarantors", ()):
         return actor
-    return next((p for p in rules.get("parties", ()) if desk.things.get(p, {}).get("of") == actor and "government" in p), None)
+    return cast(str | None, rules.get("delegations", {}).get(actor))
 
 
 def guarantors(desk: Desk, sentence: Sentence) -> None:
@@ -98,10 +100,19 @@ def standing_roles(page: Page, session: Session) -> None:
     parties = [*process.get("parties", ()), *compose.get("members", ()), *compose.get("with", ())]
     roles = {"observer": process.get("observers", ()), "party": parties, "guarantor": process.get("guarantors", ())}
     standing = {actor: role for role, actors in roles.items() for actor in actors}
+    standing |= dict.fromkeys(process.get("mediators", ()), "mediator")
+    _as_delegations(session, process.get("delegations", {}))
     for row, _, _ in session.rows:
-        row["role"] = row["role"] or standing.get(row["actor"])
+        row["role"] = row["role"] or standing.get(row["person"]) or standing.get(row["actor"])
     _parties(page, session)
     _host(page, session, process.get("hosts", ()))
+
+
+def _as_delegations(session: Session, known_as: dict[str, str]) -> None:
+    """Names those who took part as the process knows them, so that one delegation has one row."""
+    rows, session.rows = session.rows, []
+    for row, spans, basis in rows:
+        session.add({**row, "actor": known_as.get(row["actor"], row["actor"])}, spans[0], basis)
 
 
 def _parties(page: Page, session: Session) -> None:

@@ -20,7 +20,7 @@ _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STA
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 # After these a place is one that is talked about.
-_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED"})
+_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED"})
 Place = tuple[str | None, str | None, Node | None]
 NOWHERE: Place = (None, None, None)
 
@@ -39,7 +39,7 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
 
 def _governed(left: list[Node], noun: bool) -> str | None:
     """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
-    for k, node in enumerate(left[:10]):
+    for k, node in enumerate(left[:12]):
         if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue
         if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
@@ -191,7 +191,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
             return place["id"], None, node
         if (k <= 2 or held) and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] not in about:
             return None, things[node.classes["STATE"]].get("iso2"), node
-        held = "HOLD" in node.classes or (held and "IN" in node.classes)
+        held = bool({"HOLD", "DATE"} & node.classes.keys()) or (held and "IN" in node.classes)
         inside = "IN" in node.classes
     return NOWHERE
 
@@ -209,8 +209,9 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
             (hosts and k < verb)
             or "b" in node.flags
             or (k + 1 < len(left) and "IN" in left[k + 1].classes)
-            or (k > verb and "HOLDING" not in left[min(verb, len(left) - 1)].classes and "CAPITAL" not in node.classes)
+            or (k > verb and "HOLDING" not in left[min(verb, len(left) - 1)].classes and (hosts or "CAPITAL" not in node.classes))
         )
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
-            return node.classes.get("CITY") or place["id"], None, node
+            named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes else NOWHERE
+            return named if named[0] else (node.classes.get("CITY") or place["id"], None, node)
     return NOWHERE

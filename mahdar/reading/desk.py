@@ -70,6 +70,13 @@ class Desk:
                 return str(process)
         return None
 
+    def go_on(self, session: Session) -> None:
+        """The text goes on about this session, unless it is an earlier round told beside the one that it is about."""
+        current = self.current
+        same = current is not None and current.process == session.process
+        if not (same and current and current.number and session.number and session.number < current.number):
+            self.current = session
+
     # --- who is talked of
 
     def subject(self, sentence: Sentence, node: Node | None = None) -> dict[str, Any] | None:
@@ -118,13 +125,14 @@ class Desk:
             self.page.dates[node.start] = msgspec.structs.replace(mention, day=resolve(ahead, self.page.anchor(self.article)))
 
     def by_date(self, node: Node | None) -> str | None:
-        """With no word of planning: a day not after the report was held, one after it is planned."""
+        """With no word of planning: a day not after the report ("today", "last month") was held, one after it is planned."""
         day, published = self.page.day_of(node), self.day_published()
-        if node is not None and node.classes["DATE"].get("rel") == 1:
+        form = node.classes["DATE"] if node is not None else {}
+        if form.get("rel") == 1:
             return "planned"
         if day and day.latest and published:
             return "held" if day.latest <= published else "planned" if str(day.earliest) > published else None
-        return None
+        return "held" if form.get("rel") == -1 or (form.get("rel"), form.get("unit")) == (0, "day") else None
 
     # --- cells
 

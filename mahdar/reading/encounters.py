@@ -9,6 +9,7 @@ from mahdar.model import Span
 from mahdar.reading.actors import actor_of
 
 _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
+_OF_A_STATE = frozenset({"government", "ministry", "presidency"})
 # No process that is known of met in more rounds.
 _MOST_ROUNDS = 60
 
@@ -112,6 +113,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
     return {
         "MEETING": {
             "kind": kind["kind"] if kind else None,
+            "number": kind["number"] if kind else None,
             "members": members,
             "sides": len(sides),
             "verb": match.value("v", "MEET"),
@@ -123,7 +125,11 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "within": fixed.get("only") == "call",
             "as_counterpart": other is not None and _is_counterpart(other),
             "purpose": fixed.get("purpose", False),
-            "to_come": bool(verb and "s" in verb.flags) or fixed.get("purpose", False) or match.value("t", "TRAVELS") == "ahead",
+            "to_come": bool(verb and "s" in verb.flags)
+            or fixed.get("purpose", False)
+            or match.value("t", "TRAVELS") == "ahead"
+            or bool(kind and kind["towards"] == 1),
+            "now": match.value("v", "HOLD") == "now",
         }
     }
 
@@ -144,9 +150,10 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     if "ACTORS" in node.classes:
         office = things.get(node.classes["ACTORS"]["office"] or "", {})
         kids: list[dict[str, Any]] = []
-        for kid in node.kids:
+        for near, kid in zip([None, *node.kids], node.kids, strict=False):
             for row in rows_of(page, kid) if "PERSON" in kid.classes else ():
-                same = kids[0]["level"] if kids and _is_counterpart(kid) else None
+                alike = _is_counterpart(kid) or (near is not None and "NATIONALITY" in near.classes)
+                same = kids[0]["level"] if kids and alike else None
                 kids.append({**row, "level": row["level"] or office.get("level") or same})
         named = {row[key] for row in kids for key in ("person", "actor")}
         rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
@@ -176,8 +183,14 @@ def row_of(things: dict[str, Any], actor: str | None, level: str | None) -> dict
     thing = things.get(actor or "", {"class": "person"})
     if actor is None or thing["class"] != "person":
         return {"actor": actor, "role": None, "level": level, "person": None, "person_role": None}
-    served = {h["of"] for h in thing.get("holds", ()) if h.get("of") in things}
+    served = {_state_of(things, h["of"]) for h in thing.get("holds", ()) if h.get("of") in things}
     return {"actor": served.pop() if len(served) == 1 else None, "role": None, "level": level, "person": actor, "person_role": None}
+
+
+def _state_of(things: dict[str, Any], body: str) -> str:
+    """The state whose government or ministry a body is; else the body itself."""
+    thing = things[body]
+    return str(thing["of"]) if thing.get("kind") in _OF_A_STATE and "of" in thing else body
 
 
 @maker("head", "d p role", "HEAD")

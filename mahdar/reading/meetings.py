@@ -11,6 +11,9 @@ from mahdar.reading.desk import Desk
 from mahdar.reading.gathering import Session, clash, covers, who
 from mahdar.reading.page import Sentence
 
+# Levels of those whose meeting is a summit.
+_HEADS = frozenset({"president", "prime minister", "king", "emir"})
+
 
 def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     """Takes one encounter: a session of its own, or several where one speaks with each of many."""
@@ -29,6 +32,7 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *_own_words(meeting, node)])):
         desk.look_ahead(day)
     place = _place(desk, kind, process, left, right, meeting, node)
+    kind, process = _at_home(desk, kind, process, sentence, node, place, right)
     status = _status(desk, meeting, left, right, node, day)
     if not _told_enough(meeting, status, day, place, node):
         return
@@ -36,6 +40,17 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
         session = _met(desk, kind, process, status, node, members)
         session.aimed_at = meeting["purpose"]
         _keep(desk, session, day, place, right)
+
+
+def _at_home(
+    desk: Desk, kind: str, process: str | None, sentence: Sentence, node: Node, place: Place, right: list[Node]
+) -> tuple[str, str | None]:
+    """Talks between the parties in the home city of a process are of that process."""
+    session = next((n for n in node.slots.get("k", ()) if "SESSION" in n.classes), None)
+    if process is not None or session is None:
+        return kind, process
+    process = tracks.known_to(desk, tracks.at_home(desk, sentence, place[0], kind, session, [*_inner(node), *right]))
+    return tracks.kind_in(desk, kind, process, right), process
 
 
 def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | None:
@@ -89,9 +104,11 @@ def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, 
 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
     if meeting["governed"]:
-        return status_of([*_leading(node), *left], [*_inner(node), *right]) or desk.by_date(day)
+        ahead = meeting["to_come"] and not meeting["purpose"]
+        return "planned" if ahead else status_of([*_leading(node), *left], [*_inner(node), *right]) or desk.by_date(day)
     planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"]
-    ahead = day is not None and day.classes["DATE"].get("rel") == 1
+    by_date = desk.by_date(day)
+    ahead = by_date == "planned" or (meeting["now"] and day is not None and by_date is None)
     return "planned" if planned or ahead else "held"
 
 
@@ -123,7 +140,8 @@ def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:
 
 def _met(desk: Desk, kind: str, process: str | None, status: str | None, node: Node, members: list[dict[str, Any]]) -> Session:
     span = (node.start, node.end)
-    session = Session(desk.page.subject("session"), kind, process, None, status, desk.article, span, pattern=node.pattern)
+    number = node.classes["MEETING"]["number"] if kind == "round" else None
+    session = Session(desk.page.subject("session"), kind, process, number, status, desk.article, span, pattern=node.pattern)
     session.spans.append(span)
     for row in members:
         session.add(row, span)
@@ -143,7 +161,7 @@ def _keep(desk: Desk, session: Session, day: Node | None, place: Place, right: l
             return
     desk.sessions.append(session)
     if session.process and session.kind not in ("bilateral", "call"):
-        desk.current = session
+        desk.go_on(session)
 
 
 def _again(known: Session, session: Session) -> bool:
@@ -162,10 +180,14 @@ def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Se
         return "ministerial"
     if meeting["verb"] == "call" or _by_phone(desk, sentence):
         return "call"
+    if len(meeting["members"]) > 2 and None not in levels and levels <= _HEADS:
+        return "summit"
+    if meeting["kind"] == "bilateral":
+        return "bilateral"
     people = {row["person"] for row in meeting["members"]} - {None}
     if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in desk.sessions):
         return "call"
-    return "bilateral" if len(meeting["members"]) == 2 and all(_of_a_state(desk, row) for row in meeting["members"]) else "meeting"
+    return "bilateral" if len(meeting["members"]) == 2 and any(_of_a_state(desk, row) for row in meeting["members"]) else "meeting"
 
 
 def _of_a_state(desk: Desk, row: dict[str, Any]) -> bool:

@@ -52,6 +52,8 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
         return
     if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]):
         return
+    if _is_the_one(desk, told):
+        return
     worth = _worth(desk, told)
     named = _named_by_place(desk, told)
     if named is None and not worth:
@@ -68,7 +70,7 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     if told.status == "proposed":
         attending.propose(desk, session, sentence, told.node)
     if told.process and session.status in (None, "held", "under_way") and told.kind not in ("bilateral", "call"):
-        desk.current = session
+        desk.go_on(session)
 
 
 def _is_frame(left: list[Node]) -> bool:
@@ -82,6 +84,13 @@ def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
     noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2])
     met = (n for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
     return noun and told.process is None and any(n.first < told.node.first for n in met)
+
+
+def _is_the_one(desk: Desk, told: _Mention) -> bool:
+    """'It had been planned to hold this round in May': what was planned of the session that is being talked of is no other session."""
+    current = desk.current
+    this = bool(told.left) and "THIS" in told.left[0].classes
+    return this and told.status not in (None, "held", "under_way") and current is not None and told.process in (None, current.process)
 
 
 def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
@@ -138,7 +147,7 @@ def _of_another(nouns: list[str], right: list[Node]) -> bool:
 
 def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node], day: Node | None) -> str | None:
     by_date = desk.by_date(day)
-    if by_date == "held" and day is not None and right[:1] == [day]:
+    if by_date == "held" and day is not None and right[:1] == [day] and day.classes["DATE"].get("rel") != 0:
         return by_date  # a day in its name, "the summit of 19 July", is stronger than a plan told beside it
     status = {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date
     return "planned" if status == "held" and by_date == "planned" else status
@@ -160,8 +169,11 @@ def _worth(desk: Desk, told: _Mention) -> bool:
         return bool(told.day or told.place[2] or (told.status and held))
     if _long_ago(desk, [*told.left, *told.right]):
         return False
-    placed = told.place[2] is not None or (told.day is not None and (told.kind == "summit" or bool(told.said["nations"])))
-    return (told.status is not None or hosted) and placed and (held or bool(told.said["nations"]))
+    dated = told.day is not None and (told.kind == "summit" or bool(told.said["nations"]) or "talks" in told.said["nouns"][1:])
+    if told.said["ordinal"] is not None and told.day is not None and told.place[2] is not None:
+        return True
+    named = told.status is not None or hosted or (told.day is not None and _now(told.left, told.right))
+    return named and (told.place[2] is not None or dated) and (held or bool(told.said["nations"]))
 
 
 def _long_ago(desk: Desk, nodes: list[Node]) -> bool:
@@ -200,7 +212,16 @@ def _goes_on(last: Session, told: _Mention) -> bool:
     return (open_day or in_process) and agree(last, told.status, told.when)
 
 
+def _is_another(known: Session, told: _Mention) -> bool:
+    """'A meeting was held in January', told after one of yesterday: what is not definite and has a day of its own is new."""
+    form = told.day.classes["DATE"] if told.day is not None and not told.said["definite"] else {}
+    value, _, when, _ = known.cells.get("dates", (None, (), None, ""))
+    return "m" in form and value is None and when is not None and "m" not in when
+
+
 def _can_be(known: Session, told: _Mention) -> bool:
+    if _is_another(known, told):
+        return False
     city = known.cells.get("city", (None,))[0]
     again = told.process is None and told.place[0] and told.status and known.status == told.status and city == told.place[0]
     if not again and (told.process is None or known.process != told.process):
@@ -216,7 +237,7 @@ def _session(desk: Desk, told: _Mention) -> Session:
     name = (told.kind, told.process, told.number)
     for known in desk.sessions:
         same = (told.process or told.number) is not None and (known.kind, known.process, known.number) == name
-        if same and (told.number is not None or agree(known, told.status, told.when)):
+        if same and (told.number is not None or (agree(known, told.status, told.when) and not _is_another(known, told))):
             return known
     span = (told.node.start, told.node.end)
     session = Session(desk.page.subject("session"), *name, told.status, desk.article, span, pattern=told.node.pattern)

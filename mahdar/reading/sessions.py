@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from mahdar.engine.cascade import Node
 from mahdar.reading.attending import guarantors, standing_roles, take_part
 from mahdar.reading.desk import Desk, one_day
-from mahdar.reading.gathering import Session, clash, make_claims
+from mahdar.reading.gathering import Session, agree, clash, make_claims
 from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention
 from mahdar.reading.page import Page, Sentence
@@ -83,6 +83,7 @@ def _close(desk: Desk) -> list[Session]:
     """Joins the unnumbered round of the report with its numbered one, and settles process, days and standing roles."""
     _name_summits(desk)
     _join_rounds(desk)
+    _join_gatherings(desk)
     for session in desk.sessions:
         if session.kind not in ("call", "bilateral"):
             session.process = composed(desk, [row for row, _, _ in session.rows], session.kind) or session.process
@@ -111,6 +112,15 @@ def _join_rounds(desk: Desk) -> None:
             homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
             if len(homes) == 1:
                 _join(desk, homes[0], session)
+
+
+def _join_gatherings(desk: Desk) -> None:
+    """'A summit is held in the city today' and "the four presidents meet in the city today" are one: that of which nobody is named."""
+    for bare in [s for s in desk.sessions if s.kind in ("summit", "meeting") and not s.rows and s.number is None]:
+        met = [s for s in desk.sessions if s.kind == "summit" and len(s.rows) > 2 and s.noun is None and s.number is None]
+        homes = [s for s in met if "city" in s.cells and "city" in bare.cells and s.process == bare.process and not clash(s, bare)]
+        if len(homes) == 1 and (agree(homes[0], bare.status, None) or bare.cells.get("dates", (None,))[0]):
+            _join(desk, homes[0], bare)
 
 
 def _join(desk: Desk, home: Session, session: Session) -> None:

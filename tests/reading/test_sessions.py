@@ -570,3 +570,50 @@ def test_a_session_that_was_held_is_held_whatever_is_proposed_of_it() -> None:
 def test_who_may_meet_beside_a_round_or_is_not_expected_takes_no_part_in_it(text: str) -> None:
     (told,) = (s for s in sessions(text) if s.get("number") == 30)
     assert not told.get("participant")
+
+
+# --- what else the clause, the list and the process say
+
+
+def test_who_heads_a_delegation_stands_in_the_row_of_its_party() -> None:
+    text = (
+        "انطلقت الجولة السادسة من محادثات جنيف حول سوريا في جنيف أمس. "
+        "ويرأس مندوب سوريا الدائم لدى الأمم المتحدة، بشار الجعفري، الوفد الحكومي."
+    )
+    (row,) = [r for r in rows(one(text)) if r["person"]]
+    assert (row["actor"], row["role"], row["person"], row["person_role"]) == ("syrian-government", "party", "bashar-jaafari", "head")
+
+
+def test_a_process_names_the_delegations_of_its_parties() -> None:
+    text = "انعقدت الجولة الثالثة من محادثات أستانا أمس بمشاركة وفد عن الفصائل المعارضة ووفد سوريا."
+    assert roles(one(text)) == {"syrian-opposition": "party", "syrian-government": "party"}
+
+
+def test_talks_between_the_parties_in_the_home_city_are_of_the_process() -> None:
+    text = "بدأت محادثات السلام حول سوريا بين الحكومة السورية والمعارضة السورية أمس في أستانا."
+    assert (one(text)["process"], one(text)["kind"]) == ("astana", "round")
+
+
+def test_three_presidents_who_are_to_meet_hold_a_summit() -> None:
+    session = one("أعلنت الرئاسة أن رؤساء مصر والأردن والعراق سيلتقون في السابع من أيار 2031 في بغداد.")
+    assert (session["kind"], session["status"], session["dates"]) == ("summit", "planned", "2031-05-07")
+
+
+def test_a_round_on_its_way_keeps_the_city_named_before_its_capital() -> None:
+    text = "وصلت الوفود إلى مدينة نور سلطان عاصمة كازاخستان، حيث تنطلق اليوم الجولة الـ13 من محادثات أستانا."
+    session = one(text, "2021-12-21")
+    assert (session["city"], session["status"]) == ("nur-sultan", "held")
+
+
+def test_where_it_is_not_held_is_no_place_of_a_session() -> None:
+    text = "تعقد مصر والأردن والعراق قمتها المقبلة في 7 أيار 2031. وقالت القناة إن القمة ستعقد في البصرة وليس في بغداد."
+    assert all(s.get("city") != "baghdad" for s in sessions(text))
+
+
+def test_an_earlier_round_told_beside_does_not_take_the_participants() -> None:
+    text = (
+        "انطلقت الجولة الخامسة من محادثات جنيف حول سوريا في جنيف أمس. وقالت الوفود التي شاركت في محادثات جنيف 4 إنها حاضرة. "
+        "وقالت المعارضة إن هادي البحرة سيترأس وفد المعارضة السورية."
+    )
+    (fifth,) = [s for s in sessions(text) if s["number"] == 5]
+    assert [r["person"] for r in rows(fifth)] == ["hadi-al-bahra"]
