@@ -111,15 +111,16 @@ def commands(context: click.Context, words: Tongue) -> None:
 
 @commands.command()
 @SOURCES
-@click.option("--into", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The record to make, a DuckDB file.")
+@click.option("--into", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The record to make or add to, a DuckDB file.")
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Worker processes; few documents need none.")
+@click.option("--anew", is_flag=True, help="Make the record anew, of these sources alone.")
 @PACKS
-def build(sources: tuple[Path, ...], into: Path, jobs: int, packs: Path | None) -> None:
-    """Build a record from files and folders ("-" is standard input)."""
+def build(sources: tuple[Path, ...], into: Path, jobs: int, anew: bool, packs: Path | None) -> None:
+    """Build a record from files and folders ("-" is standard input), or add what is new in them to it."""
     from mahdar import building
 
     with _bar() as progress:
-        report = building.build(sources, into, packs, jobs, progress)
+        report = building.build(sources, into, packs, jobs, progress, anew)
     click.echo("\n".join(_report(report, into)))
 
 
@@ -139,7 +140,8 @@ def _bar() -> Iterator[Callable[[int, int | None], None]]:
 def _report(report: Report, into: Path) -> Iterator[str]:
     """What was read, what was not and why, what conflicts."""
     counts = ", ".join(f"{count} {table}" for table, count in report.counts.items())
-    yield f"{into}: {report.read} sources read: {counts}"
+    earlier = report.held - report.read - report.unread.total()
+    yield f"{into}: {report.read} sources read{f', {earlier} held before' if earlier else ''}: {counts}"
     for why, count in report.unread.most_common():
         yield f"not read: {count} ({why})"
     for refused in report.aside[:MOST_LINES]:

@@ -8,6 +8,15 @@ from mahdar.scaling import NO_PROCESS
 
 ROUND = "عُقدت الجولة {} من محادثات أستانا في مدينة أستانا يومي {} و{} كانون الثاني 2024.\n"
 TEXTS = {f"{n}.txt": ROUND.format(word, n, n + 1) for n, word in ((10, "العشرون"), (20, "الحادية والعشرون"), (25, "الثانية والعشرون"))}
+HARVEST = """
+id = "harvest"
+names.en = ["Harvest talks"]
+titles.en = ["Harvest talks"]
+homes = []
+
+[gate]
+en = ["harvest"]
+"""
 
 
 @pytest.fixture
@@ -52,10 +61,20 @@ def test_any_order_gives_the_same_bytes(folder, tmp_path):
     assert first == second
 
 
-def test_a_record_is_replaced_whole(folder, tmp_path):
+def test_what_is_new_is_added_and_gives_the_same_as_all_at_once(folder, tmp_path):
+    into, whole, late = tmp_path / "r.duckdb", tmp_path / "whole.duckdb", folder / "25.txt"
+    mahdar.build([p for p in sorted(folder.glob("*.txt")) if p != late], into)
+    report = mahdar.build(folder, into)
+    assert (report.read, report.held, report.met) == (1, 5, 5)
+    mahdar.build(folder, whole)
+    assert exported(into, tmp_path / "a.json") == exported(whole, tmp_path / "b.json")
+    assert mahdar.build(folder, into).read == 0
+
+
+def test_anew_holds_only_these_sources(folder, tmp_path):
     into = tmp_path / "r.duckdb"
     mahdar.build(folder, into)
-    mahdar.build(folder / "10.txt", into)
+    mahdar.build(folder / "10.txt", into, anew=True)
     with mahdar.open_record(into) as record:
         assert record.documents.num_rows == 1
     before = into.read_bytes()
@@ -63,6 +82,16 @@ def test_a_record_is_replaced_whole(folder, tmp_path):
     with pytest.raises(MahdarError, match=r"empty\.txt"):
         mahdar.build(tmp_path / "empty.txt", into)
     assert into.read_bytes() == before
+
+
+def test_with_other_packs_all_that_the_record_holds_is_read_again(folder, tmp_path):
+    into, packs = tmp_path / "r.duckdb", tmp_path / "packs"
+    mahdar.build(folder, into)
+    (packs / "processes" / "harvest").mkdir(parents=True)
+    (packs / "processes" / "harvest" / "process.toml").write_text(HARVEST, encoding="utf-8")
+    report = mahdar.build(folder / "10.txt", into, packs=packs)
+    assert (report.read, report.held) == (4, 5), "the English text is relevant now"
+
 
 
 def test_nothing_that_can_be_read(folder, tmp_path):

@@ -13,6 +13,7 @@ import pytest
 
 from mahdar.cli import main
 from mahdar.reconciling import reconcile, store
+from mahdar.reconciling.publishing import growing_record
 from tests.reconciling.made import THINGS, Doc, resolve
 
 GOOD = "أستانا (وكالة)\n\nعُقدت الجولة الحادية والعشرون من محادثات أستانا في العاصمة الكازاخستانية يومي 24 و25 كانون الثاني 2024.\n"
@@ -41,7 +42,7 @@ def record(tmp_path_factory):
     later = Doc("cable-report", "2031-04-01", outlet="cable")
     later.session("river-talks", "round", number=3, dates="2031-03-02", city="portville")
     later.session("river-talks", "summit", number=4, dates="2031-03-30")
-    with store.new_record(path) as connection:
+    with growing_record(path, anew=True) as connection:
         store.add_things(connection, THINGS)
         store.add_readings(connection, [doc.reading(), later.reading()])
         reconcile(connection, None, resolve)

@@ -10,6 +10,7 @@ from mahdar.building import build
 from mahdar.errors import MahdarError
 from mahdar.growing import unread
 from mahdar.reconciling import reconcile, store
+from mahdar.reconciling.publishing import growing_record
 from mahdar.showing.growing import diff
 from tests.reconciling.made import THINGS, Doc, resolve
 
@@ -64,7 +65,7 @@ def test_a_value_that_differs_for_the_same_words_is_one_change(tmp_path: Path) -
     for number in (3, 4):
         doc = Doc("wire-report", "2031-03-05")
         doc.session("river-talks", "round", number=number)
-        with store.new_record(tmp_path / f"{number}.duckdb") as connection:
+        with growing_record(tmp_path / f"{number}.duckdb", anew=True) as connection:
             store.add_things(connection, THINGS)
             store.add_readings(connection, [doc.reading()])
             reconcile(connection, None, resolve)

@@ -8,6 +8,7 @@ import pytest
 import mahdar
 from mahdar.errors import MahdarError
 from mahdar.reconciling import reconcile, store
+from mahdar.reconciling.publishing import growing_record
 from tests.reconciling.made import THINGS, Doc, resolve
 
 
@@ -17,7 +18,7 @@ def path(tmp_path_factory):
     early, late = Doc("early", "2031-03-05", outlet="wire"), Doc("late", "2031-04-01", outlet="cable")
     early.session("river-talks", "round", number=3, dates="2031-03-04")
     late.session("river-talks", "round", number=4, dates="2031-03-30")
-    with store.new_record(path) as connection:
+    with growing_record(path, anew=True) as connection:
         store.add_things(connection, THINGS)
         store.add_readings(connection, [early.reading(), late.reading()])
         reconcile(connection, None, resolve)

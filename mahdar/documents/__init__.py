@@ -10,6 +10,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import cast
 
+import msgspec
+
 from mahdar.documents.cues import Cues
 from mahdar.documents.folder import Relevant, Source, in_file, in_folder, in_stream
 from mahdar.documents.known import Known, day, day_in_url, known_from, sidecar
@@ -18,7 +20,7 @@ from mahdar.engine.pack import Packs
 from mahdar.errors import MahdarError, Refused
 from mahdar.model import Document
 
-__all__ = ["Refused", "from_text", "open_documents"]
+__all__ = ["Refused", "from_text", "open_documents", "reopened"]
 
 _UNSAFE = re.compile(r"[^\w.-]+")  # in an id, which is also part of names of claims: DOC#session-3
 _STDIN = "-"
@@ -44,6 +46,13 @@ def open_documents(
 def from_text(text: str, packs: Packs, stem: str = "text", **known: str) -> Document:
     """A document made of a text at hand; `known` may hold what a table of `sources.toml` may."""
     return _document(Source("", stem, text, known_from(known, stem), "sidecar" if "published" in known else None), cues_of(packs), None)
+
+
+def reopened(document: Document, packs: Packs, relevant: Relevant) -> Document:
+    """A stored document as the packs of today open it: one that their gate had kept closed may be relevant now."""
+    if document.sections or not relevant(document.text):
+        return document
+    return msgspec.structs.replace(document, sections=sections(document.text, cues_of(packs), document.title))
 
 
 def cues_of(packs: Packs) -> Cues:

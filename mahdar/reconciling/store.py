@@ -1,8 +1,7 @@
-"""The DuckDB file: create it, add readings to it in batches, publish it whole, open it, look at it on another day."""
+"""The DuckDB file: add readings to it in batches, open it, look at it on another day."""
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 import re
@@ -30,14 +29,14 @@ _OWN_WORDS = frozenset({"title", "dateline", "body", "caption"})
 _SENTENCE_END = re.compile(r"[.!?\u061f\u06d4\u2026\n]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 30  # letters; shorter lines (bylines, "share this") are alike in documents that have nothing in common
-_FROM_OUTSIDE = ("url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "sensitivity")
-_DOCUMENT = ("id", "text", "sha256", "path", *_FROM_OUTSIDE)
+FROM_OUTSIDE = ("url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "sensitivity")
+_DOCUMENT = ("id", "text", "sha256", "path", *FROM_OUTSIDE)
 _CLAIM = ("id", "document", "subject", "kind", "cell", "basis", "modality", "pattern")
 _WORDS = frozenset({"adjectives", "surnames", "singular", "plural", "gate"})  # of use to the reader only
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _DOCUMENTS = pa.schema(
     [(n, _TEXT) for n in _DOCUMENT] + [(n, _TEXT) for n in ("published", "sections", "why_not")]
-    + [("read", pa.bool_()), ("sentences", pa.list_(pa.uint64()))]
+    + [("read", pa.bool_()), ("sentences", pa.list_(pa.uint64())), ("outside", pa.uint64())]
 )  # fmt: skip
 _CLAIMS = pa.schema(
     [(n, _TEXT) for n in (*_CLAIM, "value", "plain", "when_form")] + [("spans", pa.list_(pa.list_(pa.int32())))]
@@ -48,30 +47,9 @@ _THINGS = pa.schema([(n, _TEXT) for n in ("id", "class", "kind", "names", "count
 
 def memory() -> duckdb.DuckDBPyConnection:
     """An empty record in memory."""
-    return _with_inputs(duckdb.connect(":memory:"))
-
-
-def _with_inputs(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
     record.make(connection, *record.INPUTS)
     return connection
-
-
-@contextlib.contextmanager
-def new_record(target: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty record that is published at `target` when the block ends well, and leaves nothing behind when it does not."""
-    target = Path(target)
-    check_target(target)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        with duckdb.connect(str(partial)) as connection:
-            yield _with_inputs(connection)
-            connection.execute("CHECKPOINT")
-        partial.replace(target)
-    except (OSError, duckdb.IOException) as fault:
-        raise _unwritable(target, fault) from None
-    finally:
-        for left in (partial, partial.with_name(partial.name + ".wal")):
-            left.unlink(missing_ok=True)
 
 
 def check_target(target: Path | str) -> None:
@@ -84,7 +62,7 @@ def check_target(target: Path | str) -> None:
     if target.exists():
         open_record(target).close()
     if not os.access(target.parent, os.W_OK):
-        raise _unwritable(target, PermissionError(13, "permission denied"))
+        raise unwritable(target, PermissionError(13, "permission denied"))
 
 
 def open_record(path: Path | str) -> duckdb.DuckDBPyConnection:
@@ -110,7 +88,8 @@ def _not_a_record(path: Path) -> MahdarError:
     return MahdarError(str(path), f"is not a record of the form {SCHEMA}", "choose another file; this one was left as it is")
 
 
-def _unwritable(path: Path, fault: Exception) -> MahdarError:
+def unwritable(path: Path, fault: Exception) -> MahdarError:
+    """What is said where a file cannot be written."""
     problem = getattr(fault, "strerror", None) or str(fault).splitlines()[0]
     return MahdarError(str(path), f"cannot be written: {problem}", "choose a place that can be written to")
 
@@ -145,16 +124,41 @@ def json_of(value: Any) -> str:
     return canonical(msgspec.to_builtins(value))
 
 
+def fresh(connection: duckdb.DuckDBPyConnection, documents: Iterable[Document]) -> Iterator[Document]:
+    """Those documents that are not in the record yet, or of which something else is now known from outside."""
+    known = dict(connection.execute("SELECT id, outside FROM said_documents").fetchall())
+    for document in documents:
+        if known.get(document.id) != (outside := _outside(document)):
+            known[document.id] = outside
+            yield document
+
+
 def add_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Reading]) -> int:
-    """Adds readings in batches; a document that is there already is not added again. Returns how many documents were new."""
-    known = {row[0] for row in connection.execute("SELECT id FROM said_documents").fetchall()}
-    readings, before = iter(readings), len(known)
+    """Adds readings in batches, each whole or not at all; one of a document that is there already takes the place of the earlier one.
+
+    Returns how many documents there are now more than before.
+    """
+    before, readings = _documents(connection), iter(readings)
     while batch := list(itertools.islice(readings, BATCH)):
-        fresh = {r.document.id: r for r in batch if r.document.id not in known}
-        known |= fresh.keys()
-        _insert(connection, "said_documents", _document_columns(list(fresh.values())), _DOCUMENTS)
-        insert_claims(connection, "said_claims", [c for r in fresh.values() for c in r.claims])
-    return len(known) - before
+        latest = {r.document.id: r for r in batch}
+        connection.execute("BEGIN")
+        for table, column in (("said_documents", "id"), ("said_claims", "document")):
+            connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))", [list(latest)])
+        _insert(connection, "said_documents", _document_columns(list(latest.values())), _DOCUMENTS)
+        insert_claims(connection, "said_claims", [c for r in latest.values() for c in r.claims])
+        connection.execute("COMMIT")
+    return _documents(connection) - before
+
+
+def _documents(connection: duckdb.DuckDBPyConnection) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM said_documents").fetchone() or (0,)
+    return int(count)
+
+
+def _outside(document: Document) -> int:
+    """A hash of what is known of a document from outside its text."""
+    values = [document.published.edtf if document.published else None, *(getattr(document, name) for name in FROM_OUTSIDE)]
+    return xxhash.xxh3_64_intdigest(canonical(values).encode("utf-8", "surrogatepass"))
 
 
 def insert_claims(connection: duckdb.DuckDBPyConnection, table: str, claims: list[Claim]) -> None:
@@ -186,6 +190,7 @@ def _document_columns(readings: list[Reading]) -> dict[str, list[Any]]:
         "read": [r.read for r in readings],
         "why_not": [r.why_not for r in readings],
         "sentences": [sentence_hashes(d) for d in documents],
+        "outside": [_outside(d) for d in documents],
     }
 
 

@@ -16,8 +16,9 @@
 -- read: whether its language has a pack
 -- why_not: why it was not read
 -- sentences: hashes of its sentences of some length, for finding copies
+-- outside: hash of what is known of it from outside its text
 CREATE TABLE IF NOT EXISTS said_documents (
   id VARCHAR, text VARCHAR, sha256 VARCHAR, path VARCHAR, url VARCHAR, archived_url VARCHAR, retrieved_at VARCHAR,
   outlet VARCHAR, title VARCHAR, language VARCHAR, published VARCHAR, published_basis VARCHAR, sensitivity VARCHAR,
-  sections VARCHAR, read BOOLEAN, why_not VARCHAR, sentences UBIGINT[]
+  sections VARCHAR, read BOOLEAN, why_not VARCHAR, sentences UBIGINT[], outside UBIGINT
 );

@@ -1,6 +1,7 @@
 """What an open date becomes: by linking where that decides, else it stays open."""
 
 from mahdar.reconciling import as_of_view, reconcile, store
+from mahdar.reconciling.publishing import growing_record
 from tests.reconciling.made import THINGS, Doc, built, person, resolve, rows
 
 
@@ -101,7 +102,7 @@ def test_the_view_on_a_day_is_the_record_of_what_was_published_by_then(tmp_path)
     early, late = held("2031-12-07"), Doc("late", "2031-12-20")
     late.session("river-talks", "round", number=2, dates="2031-12-19")
     path = tmp_path / "r.duckdb"
-    with store.new_record(path) as connection:
+    with growing_record(path, anew=True) as connection:
         store.add_things(connection, THINGS)
         store.add_readings(connection, [d.reading() for d in (early, planned(), late)])
         reconcile(connection, None, resolve)

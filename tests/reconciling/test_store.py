@@ -10,6 +10,7 @@ import pytest
 
 from mahdar.errors import MahdarError
 from mahdar.reconciling import as_of_view, reconcile, steps, store
+from mahdar.reconciling.publishing import growing_record
 from tests.reconciling.made import THINGS, Doc, resolve, rows
 
 
@@ -21,7 +22,7 @@ def readings(n=3):
 
 
 def write(path, n=3):
-    with store.new_record(path) as connection:
+    with growing_record(path, anew=True) as connection:
         store.add_things(connection, THINGS)
         store.describe(connection, reader="0.0.1", packs="abc")
         store.add_readings(connection, readings(n))
@@ -55,7 +56,7 @@ def test_a_failure_leaves_nothing_and_keeps_what_was_there(tmp_path):
     path = tmp_path / "r.duckdb"
     write(path)
     before = path.read_bytes()
-    with pytest.raises(ZeroDivisionError), store.new_record(path):  # the block is what is tested
+    with pytest.raises(ZeroDivisionError), growing_record(path, anew=True):  # the block is what is tested
         raise ZeroDivisionError
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["r.duckdb"]
@@ -65,7 +66,7 @@ def test_a_failure_leaves_nothing_and_keeps_what_was_there(tmp_path):
 def test_another_file_is_refused_and_left_as_it_is(tmp_path, content):
     path = tmp_path / "thesis.docx"
     path.write_bytes(content)
-    with pytest.raises(MahdarError, match=r"thesis\.docx: is not a record"), store.new_record(path):
+    with pytest.raises(MahdarError, match=r"thesis\.docx: is not a record"), growing_record(path, anew=True):
         pytest.fail("the block must not run")
     assert path.read_bytes() == content
 
@@ -136,5 +137,5 @@ def test_a_view_of_another_day_leaves_the_open_record_alone(tmp_path):
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a file system that cannot be written to")
 def test_a_file_that_cannot_be_made_is_named_as_the_user_named_it():
-    with pytest.raises(MahdarError, match=r"^/proc/r\.duckdb: cannot be written"), store.new_record("/proc/r.duckdb"):
+    with pytest.raises(MahdarError, match=r"^/proc/r\.duckdb: cannot be written"), growing_record("/proc/r.duckdb", anew=True):
         pytest.fail("the block must not run")
