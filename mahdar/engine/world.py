@@ -16,7 +16,7 @@ KEYS = {
     "state": {"id", "iso2", "iso3", "gwno", "capital", "adjectives", *_NAMES},
     "organisation": {"id", "kind", "of", "members", "process", "guarded", "wikidata", "source", *_NAMES},
     "person": {"id", "surnames", "holds", "wikidata", "source", *_NAMES},
-    "office": {"id", "singular", "plural", "level", "institution", "of", *_NAMES},
+    "office": {"id", "singular", "plural", "level", "institution", "of", "many", *_NAMES},
     "place": {"id", "country", "kind", "guarded", "name_of", "names_by_period", "geonames", "lat", "lon", "source", *_NAMES},
     "outlet": {"id", "kind", "country", "domains", "guarded", *_NAMES},
 }

@@ -38,9 +38,9 @@ def _sender(match: Match) -> str | None:
     return _said_in(match)
 
 
-def _said_in(match: Match) -> str | None:
+def _said_in(match: Match, at: int = 0) -> str | None:
     """Whose an office is, where its own words say so ("UN envoy")."""
-    words = " ".join(match.context.tokens[i].norm for i in range(match.nodes[0].first, match.nodes[0].last + 1))
+    words = " ".join(match.context.tokens[i].norm for i in range(match.nodes[at].first, match.nodes[at].last + 1))
     cues = match.context.language.words.get("OFFICE_CUE", {})
     return next((str(sender) for cue, sender in cues.items() if normal(cue) in words), None)
 
@@ -81,6 +81,8 @@ def make_person(match: Match) -> dict[str, Any]:
             raise Refused("an unnamed source")
         return {"PERSON": _native_name(match), "TITLED": titled}
     _must_agree(match, known, titled)
+    if _is_aide(match):
+        raise Refused("one who acts for the person named after")
     return {"PERSON": known, **({"TITLED": titled} if titled else {})}
 
 
@@ -102,6 +104,9 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
     offices = [h.get("office") for h in holds]
     if titled and _speaks_for(titled["office"]) and any(map(_leads, offices)) and not any(map(_speaks_for, offices)):
         raise Refused(f"{person} is the one who is spoken for")
+    speaks = [str(o).endswith(_VOICE) for o in offices]
+    if titled and str(titled["office"]).endswith(_VOICE) and any(map(_sends, offices)) and not any(speaks):
+        raise Refused(f"{person} is the one who is spoken for")
     first_is_person = match.nodes[0] is match.slots["p"][0]
     theirs = {h.get("of") for h in holds}
     same_office = bool(titled) and titled["office"] in {h.get("office") for h in holds}  # type: ignore[index]
@@ -119,6 +124,40 @@ _ACT_FOR = ("spokesperson", "envoy", "adviser", "representative", "director", "a
 
 # ... and of those whom others act for.
 _LEADS = ("president", "minister", "king", "emir", "sultan", "leader", "secretary-general")
+
+
+_AIDES = ("spokesperson", "adviser", "assistant", "representative")
+
+
+def _is_aide(match: Match) -> bool:
+    """Whether an office alone, without the article, is that of one who acts for the person named right after it."""
+    slot = match.slots.get("o", [])
+    if not slot or "OFFICE" not in slot[0].classes or not str(slot[0].classes["OFFICE"]).endswith(_AIDES):
+        return False
+    names, page = match.slots.get("h") or match.slots["p"], match.context
+    article, words = page.language.settings.get("letters", {}).get("al", ""), page.tokens[slot[0].first : slot[0].last + 1]
+    serves = len(words) == 1 and not (article and words[0].norm.startswith(article))
+    spoken_for = {normal(w) for w in page.language.words.get("FOR_WHOM", ())}
+    return slot[-1].last == names[0].first - 1 and (serves or words[-1].norm in spoken_for)
+
+
+@maker("aide", "o h p", "OFFICE_OF")
+def make_aide(match: Match) -> dict[str, Any]:
+    """The spokesperson or adviser of a person: an office of the body that the person serves, and nobody's name."""
+    if not _is_aide(match):
+        raise Refused("no office of one who acts for another")
+    chief = match.value("h", "OFFICE_OF") or {}
+    return {
+        "OFFICE_OF": {"office": match.value("o", "OFFICE"), "of": chief.get("of") or _sender(match) or _said_in(match, 1), "about": None}
+    }
+
+
+_VOICE = "spokesperson"
+
+
+def _sends(office: Any) -> bool:
+    """Whether the holder of an office may have a spokesperson of his own."""
+    return _leads(office) or str(office).endswith(("envoy", "representative"))
 
 
 def _leads(office: Any) -> bool:
@@ -148,7 +187,8 @@ def make_actors(match: Match) -> dict[str, Any]:
     members = [m for m in dict.fromkeys(_members(match.slots["a"], match.context.packs.things)) if m]
     if len(members) < 2 and not office:
         raise Refused("one actor is no list")
-    return {"ACTORS": {"members": members, "office": office, "apart": bool(match.slots.get("c"))}}
+    oblique = "OBLIQUE" in match.nodes[0].classes and "EACH_OF" in match.nodes[0].classes
+    return {"ACTORS": {"members": members, "office": office, "apart": bool(match.slots.get("c")), "oblique": oblique}}
 
 
 def _members(nodes: list[Node], things: dict[str, Any]) -> Iterator[str]:

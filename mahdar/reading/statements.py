@@ -69,13 +69,21 @@ def collect(page: Page) -> None:
     tellings: list[Telling] = []
     for article, body in page.bodies():
         talk = _Talk(page, article)
-        for sentence in body:
+        for sentence in [*_headlines(page, article, body), *body]:
             tellings += talk.read(sentence)
     page.found["tellings"] = tellings
     page.found["told_in"] = _told_in(page, tellings)
     reposts = page.found.get("reposts", ())
     for telling in tellings:
         _claims(page, telling, tuple(reposts))
+
+
+def _headlines(page: Page, article: int, body: list[Sentence]) -> list[Sentence]:
+    """The titles of an article that are somebody's words ("X: ..."), each once."""
+    start = body[0].first if body else len(page.tokens)
+    titles = [s for s in page.sentences if s.role == "title" and s.article == article and s.first < start]
+    said = [s for s in titles if any(n.classes.get("SAYING", {}).get("headline") for n in page.noted("sayings", s))]
+    return list({page.text[s.span[0] : s.span[1]]: s for s in reversed(said)}.values())[::-1]
 
 
 class _Talk:

@@ -48,7 +48,9 @@ def make_saying(match: Match) -> dict[str, Any]:
         match.slots["c"] = _opening_mark(match)
     if match.rule.fixed.get("headline") and "THE_OUTLET" in speakers[0].classes:
         raise Refused("where the report is from")
-    if _mere_name(match):
+    if match.rule.fixed.get("headline") and _is_label(match):
+        raise Refused("what a title is about")
+    if _mere_name(match) or (match.slots.get("q") and _mere_term(match)):
         raise Refused("a name in quotation marks")
     if verb is not None and "AFFIRMS" in verb.classes and "ON" in match.slots["c"][0].classes and _affirms_a_thing(match):
         raise Refused("what is affirmed stands before the preposition")
@@ -75,11 +77,17 @@ def make_saying(match: Match) -> dict[str, Any]:
     }
 
 
+def _is_label(match: Match) -> bool:
+    """Whether a state or place before the colon of a title line may be what the report is about."""
+    speaker = match.slots["s"][0]
+    return match.context.sentence_of(speaker.first).role == "title" and not {"PERSON", "OFFICE_OF", "ORG"} & speaker.classes.keys()
+
+
 def _is_object(verb: Node | None, node: Node) -> bool:
     """Whether who stands after a verb is asked or accused by it: one in the oblique case, or a state with which the verb does not agree."""
     if verb is None or node.flags & {"b", "l"}:
         return False
-    if "OBLIQUE" in node.classes:
+    if "OBLIQUE" in node.classes or node.classes.get("ACTORS", {}).get("oblique"):
         return True
     state = {"STATE", "CAPITAL"} & node.classes.keys() and not {"MASCULINE", "ORG", "PERSON", "OFFICE_OF"} & node.classes.keys()
     return bool(state) and "ADDRESSES" in verb.classes and not {"FEMININE", "SEVERAL"} & verb.classes.keys()
@@ -142,6 +150,14 @@ def _mere_name(match: Match) -> bool:
     end = page.closing.get(content.first, len(page.tokens))
     words = (k for k in range(content.first, end) if page.tokens[k].shape == "W")
     return len(list(islice(words, _FEW_WORDS))) < _FEW_WORDS
+
+
+def _mere_term(match: Match) -> bool:
+    """Whether the quotation before a verb is a term of a few words within its clause, no speech."""
+    page, mark = match.context, match.slots["c"][0]
+    close = match.slots["q"][0].first
+    few = sum(page.tokens[k].shape == "W" for k in range(mark.first, close)) < _FEW_WORDS
+    return few and bool(page.sentence_of(mark.first).first < mark.first)
 
 
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}

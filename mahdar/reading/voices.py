@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from mahdar.engine.cascade import Node
+from mahdar.engine.text import normal
 from mahdar.reading.actors import actor_of, holder
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
@@ -31,7 +32,7 @@ _GOVERNORS = frozenset(
     {"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"}
 )
 
-_classes = attrgetter("classes")
+_classes, _first = attrgetter("classes"), attrgetter("first")
 
 
 @dataclass
@@ -77,6 +78,7 @@ class Voices:
         self.subject: Node | None = None
         self.silent = 0
         self.joint = False
+        self.issuer: Voice | None = None
         self.own = page.found.get("outlet")
         self._people = [p for n in page.nodes if n.kids or "PERSON" in n.classes for p in n.find("PERSON")]
         self._people_firsts = [p.first for p in self._people]
@@ -102,6 +104,9 @@ class Voices:
         if self._last_gender is not None:
             self._last_by_gender[self._last_gender] = voice
         self.subject = voice.node or self.subject
+        before = self.page.nodes_from(verb.end, said["content"].start) if said and verb and "content" in said else []
+        if any("PAPER" in n.classes for n in before):
+            self.issuer = voice
         if voice.speaker and voice.speaker.endswith("ministry"):
             self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
@@ -125,7 +130,7 @@ class Voices:
         """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
         if said["speaker"] is not None:
             relative = self._of_relative(said, sentence)
-            return relative[0] if relative else self._in_apposition(said) or self.named(said["speaker"])
+            return relative[0] if relative else self._gone_on(said, self._in_apposition(said) or self.named(said["speaker"]))
         if said["verb"] is None:
             return self._goes_on_unsaid(said["content"], sentence)
         if said["participle"]:
@@ -186,6 +191,29 @@ class Voices:
             return None
         return replace(voice, office=titled["office"] or voice.office, of=voice.of or self._served(voice.speaker, titled["of"]))
 
+    def _gone_on(self, said: dict[str, Any], voice: Voice | None) -> Voice | None:
+        """'The head of the delegation added': one told by an office whose holder nobody names is the person who spoke last."""
+        verb, node, last = said["verb"], said["speaker"], self.last
+        nameless = voice is None or (voice.speaker is None and voice.office is not None)
+        if not nameless or last is None or last.speaker is None or verb is None or "CONTINUES" not in verb.classes:
+            return voice
+        person = self.things.get(last.speaker, {}).get("class", "person") == "person"
+        goes_on = person and self._carried(said) is last and self._may_hold(last, node)
+        return replace(last, basis="inferred", node=node) if goes_on else voice
+
+    def _may_hold(self, voice: Voice, node: Node) -> bool:
+        """Whether an office may be that of who spoke last: one of the same side, or a title that does not differ from the one said."""
+        if "OFFICE_OF" not in node.classes:
+            return "OFFICE" in node.classes and (voice.office is None or _suits(voice.office, node.classes["OFFICE"]))
+        of = node.classes["OFFICE_OF"]["of"]
+        theirs = {voice.of, *(h.get("of") for h in self.things.get(str(voice.speaker), {}).get("holds", ()))}
+        return of is None or theirs <= {None} or self._alike(of) in map(self._alike, theirs)
+
+    def _alike(self, body: str | None) -> tuple[str, str | None] | str | None:
+        """What bodies of one sort and state have in common; any other actor is like itself alone."""
+        thing = self.things.get(body or "", {})
+        return (thing["kind"], thing["of"]) if "kind" in thing and "of" in thing else body
+
     def _goes_on_unsaid(self, mark: Node, sentence: Sentence) -> Voice | None:
         """A quotation without a verb that ends its sentence, right after what somebody said: the same voice goes on."""
         end = self.page.closing.get(mark.first)
@@ -231,7 +259,9 @@ class Voices:
             for n in sentence.nodes
             if n.last < said["verb"].first and {"PERSON", "OFFICE_OF", "ACTORS"} & n.classes.keys() and not n.flags & {"b", "l"}
         ]
-        return self.named(before[0]) if len(before) == 1 else None
+        if len(before) != 1 or not _is_free(sentence.nodes, sentence.nodes.index(before[0])):
+            return None
+        return self.named(before[0]) if self.page.in_quotation(before[0].first) is None else None
 
     def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
@@ -263,8 +293,8 @@ class Voices:
             return voice
         if {"SOURCE", "PRONOUN"} & classes.keys():
             return self._body(node) if "SOURCE" in classes else self._meant(classes["PRONOUN"])
-        if "OFFICE_OF" in classes or "COUNTERPART_OF" in classes:
-            return self._by_office(node)
+        if {"OFFICE_OF", "COUNTERPART_OF", "THE_BODY"} & classes.keys():
+            return self._the_body(node) if "THE_BODY" in classes else self._by_office(node)
         if "ACTORS" in classes:
             return Voice(by=self._named_last(classes["ACTORS"]["members"]), node=node)
         if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
@@ -302,6 +332,18 @@ class Voices:
         known = self.things.get(self.last_outlet or "", {}).get("kind", kind)
         unlike = (known == _AGENCY) != (kind == _AGENCY) and kind != "outlet"
         return Voice(self.last_outlet, node=node, transmits=True) if self.last_outlet and not unlike else None
+
+    def _the_body(self, node: Node) -> Voice | None:
+        """'The commission': the one body named before whose name begins with that word; of several, the one that spoke last."""
+        if "ORG" in node.classes:
+            return self._body(node)
+        article = self.page.language.settings.get("letters", {}).get("al", "")
+        word = normal(self.page.words([node]).split()[0]).removeprefix(article)
+        before = [n for top in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] for n in top.find("ORG")]
+        called = {n.classes["ORG"] for n in before if normal(self.page.words([n]).split()[0]).removeprefix(article) == word}
+        spoke = self.last.speaker if self.last is not None else None
+        body = called.pop() if len(called) == 1 else spoke if spoke in called else None
+        return Voice(body, basis="inferred", node=node, transmits=True) if body else None
 
     def _served(self, person: Any, of: str | None) -> str | None:
         """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""
@@ -342,14 +384,25 @@ class Voices:
             office = "foreign-minister"
         anchor = self.page.anchor(self.article)
         day = anchor.edtf if anchor and anchor.edtf and "X" not in anchor.edtf else None
-        person = holder(self.page.packs.holders.get((office, of), {}), office, of, day, titled.get("about"))
+        person = self._holder(office, of, day, titled.get("about"))
         if person:
             return Voice(person, office=office, of=of, basis="inferred", node=node, origin=(person,))
         speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
         return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
 
+    def _holder(self, office: str | None, of: str | None, day: str | None, about: str | None) -> str | None:
+        """The one holder that the world knows, of an office that one alone holds; in a text without a day, one whose time is known."""
+        if self.things.get(office or "", {}).get("many"):
+            return None
+        person = holder(self.page.packs.holders.get((office or "", of or ""), {}), office, of, day, about)
+        held = [h for h in self.things.get(person or "", {}).get("holds", ()) if (h.get("office"), h.get("of")) == (office, of)]
+        return person if day or any(h.get("from") for h in held) else None
+
     def _known_office(self, office: str, node: Node) -> Voice | None:
         """'The envoy': the person of this article with that office."""
+        last = self.last
+        if last is not None and _suits(last.office, office) and not last.speaker:
+            return replace(last, basis="inferred", node=node)
         named = self._holder_named(office, None, node)
         if named is not None:
             return named
@@ -438,7 +491,7 @@ class Voices:
             together = self._together(node)
             by, origin = (together.by, together.origin) if together else ((), ())
             return Voice(by=by, through=(JOINT,), basis="inferred", node=node, origin=origin)
-        return self.last
+        return self.issuer or self.last
 
     def _place(self, node: Node) -> str:
         """Where in the document a node stands, as the origin of what is inferred from it."""

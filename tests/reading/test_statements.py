@@ -70,6 +70,42 @@ def test_each_clause_has_its_own_speaker() -> None:
 # --- by office
 
 
+def test_who_goes_on_by_an_office_is_the_last_speaker_of_that_side() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وأضاف رئيس الوفد النرويجي أن الجسر جاهز."
+    assert told(text) == [(NAME, "إن الطريق سيفتح"), (NAME, "أن الجسر جاهز")]
+
+
+def test_who_goes_on_by_an_office_of_another_side_is_somebody_else() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وأضاف رئيس الوفد الدنماركي أن الجسر جاهز."
+    assert [s for s, _ in told(text)][:1] == [NAME]
+    assert NAME not in [s for s, _ in told(text)][1:]
+
+
+def test_the_body_is_the_one_named_before_that_begins_with_the_word() -> None:
+    text = "اجتمعت هيئة التفاوض السورية في المدينة. وذكرت الهيئة أن الطريق سيفتح."
+    assert told(text) == [("negotiation-commission", "أن الطريق سيفتح")]
+
+
+def test_a_body_of_which_two_were_named_stays_unknown() -> None:
+    text = "اجتمعت هيئة التفاوض السورية وهيئة تحرير الشام في المدينة. وذكرت الهيئة أن الطريق سيفتح."
+    assert told(text) == []
+
+
+def test_the_spokesperson_of_an_envoy_is_not_the_envoy() -> None:
+    (made,) = statements("قال المتحدث باسم المبعوث الأممي إلى سوريا غير بيدرسون إن الطريق سيفتح.")
+    assert (made.get("speaker"), made["by"]) == (None, ["united-nations"])
+
+
+def test_an_adviser_is_nobody_by_name_even_where_the_world_knows_one() -> None:
+    (made,) = statements("قال مستشار المبعوث الأممي إن الطريق سيفتح.")
+    assert made.get("speaker") is None
+
+
+def test_a_headline_that_is_somebodys_words_is_told() -> None:
+    text = f"لافروف: الطريق سيفتح قريبا\n\nقال {MINISTER} إن الجسر جاهز أمام الشاحنات وإن الطريق طويل."
+    assert told(text)[0] == ("sergey-lavrov", "الطريق سيفتح قريبا")
+
+
 def test_an_office_is_the_person_introduced_with_it() -> None:
     text = f"قال {MINISTER} إن الطريق سيفتح. وأكد الوزير النرويجي أن الجسر جاهز."
     assert told(text) == [(NAME, "إن الطريق سيفتح"), (NAME, "أن الجسر جاهز")]
