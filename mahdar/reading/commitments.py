@@ -280,7 +280,7 @@ class _Desk:
             return self._we(verb, telling)
         many = verb.classes.get("AGREED") or verb.classes.get("DECIDED")
         after = next((n for n in sentence.nodes if n.first > verb.last), None)
-        if after is not None and "W" in after.features and "THEY_ALL" not in after.classes:
+        if after is not None and after.features & {"W", "GIVEN_NAME"} and "THEY_ALL" not in after.classes:
             return {}  # a subject that nobody knows
         if "AGREED" in verb.classes or "AGREEMENT" in verb.classes:
             for named in reversed([n for n in sentence.nodes if n.last < verb.first]):

@@ -206,7 +206,9 @@ class _Front:
     def _own_subject(self, node: Node, verb: Node, sentence: Sentence) -> bool:
         """In "the city regained its calm" the city itself is the subject: an unknown word follows it."""
         after = next((n for n in sentence.nodes if n.first > node.last), None)
-        return "CONTROL_AT" in verb.classes and after is not None and "W" in after.features and "w" not in after.features
+        return (
+            "CONTROL_AT" in verb.classes and after is not None and bool(after.features & {"W", "GIVEN_NAME"}) and "w" not in after.features
+        )
 
     def _powers(self, node: Node, sentence: Sentence) -> list[str]:
         """The powers that a node stands for; delegations and offices are none."""

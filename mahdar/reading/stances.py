@@ -125,7 +125,7 @@ def _holders(page: Page, node: Node, telling: Telling) -> tuple[str, ...]:
     if named is not None and "PAPER" not in named.classes:
         return _members(page, named)
     voice = telling.voice
-    unknown = sum("W" in n.features for n in page.nodes_from(telling.pieces[0][0], node.start))
+    unknown = sum(bool(n.features & {"W", "GIVEN_NAME"}) for n in page.nodes_from(telling.pieces[0][0], node.start))
     if unknown > _UNKNOWN or (voice.node is not None and voice.node.classes.keys() & {"OUTLET", "SOURCE"}):
         return ()
     return tuple(a for a in (voice.of or voice.speaker,) if a) or voice.by

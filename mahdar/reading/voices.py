@@ -123,7 +123,7 @@ class Voices:
             voice = self.named(subject)
             if voice is not None and voice.known:
                 self.remember(voice, {"verb": verb, "participle": False})
-        elif told and "W" in subject.features:
+        elif told and subject.features & {"W", "GIVEN_NAME"}:
             self.last, self._last_by_gender = None, {}
 
     def of_saying(self, said: dict[str, Any], sentence: Sentence, inside: list[Voice]) -> Voice | None:
@@ -238,7 +238,7 @@ class Voices:
         if subjects:
             first = subjects[0] is before[0] and len(before) > 1 and "COMMA" in before[1].features
             return self.named(subjects[0 if first else -1])
-        unknown = sum("W" in n.features for n in before)
+        unknown = sum(bool(n.features & {"W", "GIVEN_NAME"}) for n in before)
         return self._carried(said) if unknown <= 2 else None
 
     def _carried(self, said: dict[str, Any]) -> Voice | None:

@@ -29,7 +29,7 @@ def test_the_same_seed_gives_the_same_collection_and_every_word_stands_where_its
             ((start, end),) = claim.spans
             shown = claim.value["actor"] if isinstance(claim.value, dict) else str(claim.value).rpartition("#")[2].replace("..", " to ")
             assert reading.document.text[start:end] == shown
-            assert (start == 0 or reading.document.text[start - 1] in " \n")
+            assert start == 0 or reading.document.text[start - 1] in " \n"
             assert reading.document.text[end] in " ."
 
 
