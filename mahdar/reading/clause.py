@@ -15,10 +15,11 @@ _REACH = 14
 _OF_IT = 2
 # Nodes between a session and the noun of holding that it is the object of.
 _NOUN_WITHIN = 4
-_CALLED = ("CANCELLED", "POSTPONED", "PROPOSED", "PLANNED")
+_CALLED = ("CANCELLED", "POSTPONED", "SUSPENDED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
+_ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
 _ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED"})
 Place = tuple[str | None, str | None, Node | None]
@@ -43,12 +44,19 @@ def _governed(left: list[Node], noun: bool) -> str | None:
         if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue
         if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
-            wished = k + 1 < len(left) and "THAT" in left[k + 1].classes
-            return "planned" if wished and node.classes["HOLD"] == "now" else _held(node)
+            return "planned" if _is_to_come(node, left[k + 1 : k + 2]) else _held(node)
         found = _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
         if found:
             return found
     return None
+
+
+def _is_to_come(verb: Node, near: list[Node]) -> bool:
+    """Whether a verb of holding tells of what is still to come, by its own form or the node before it."""
+    if verb.classes["HOLD"] != "now":
+        return False
+    before = {name for n in near for name in n.classes}
+    return bool({"THAT", "TO", "WILL"} & before or ("TO_COME" in verb.classes and _ACTS & before))
 
 
 def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
@@ -60,7 +68,7 @@ def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
         return "under_way"
     if "READY" in names and noun:
         return "proposed"
-    found = next((name for name in _CALLED if name in names), None)
+    found = next((name for name in _CALLED if name in names and (name != "SUSPENDED" or k < _OF_IT)), None)
     return found.lower() if found else "planned" if "BE_VERB" in names and "s" in node.flags else None
 
 
@@ -73,17 +81,21 @@ def _wished(left: list[Node], k: int) -> str | None:
 
 def _held(verb: Node) -> str | None:
     """What a verb of holding says by its tense: one in the present leaves it to the day."""
+    if "UNDER_WAY" in verb.classes:
+        return "under_way"
     return "planned" if "s" in verb.flags else None if verb.classes["HOLD"] == "now" else "held"
 
 
 def _followed(right: list[Node]) -> str | None:
     """What the words after a session make of it."""
     for k, node in enumerate(right[:8]):
-        if "HOLD" in node.classes:
-            return _held(node)
+        if "HOLD" in node.classes and not {"PLANNED", "PROPOSED"} & node.classes.keys():
+            return "planned" if _is_to_come(node, right[k - 1 : k]) or {"TO_COME"} <= node.classes.keys() else _held(node)
         if "UNDER_WAY" in node.classes:
             return "under_way"
-        called_off = next((name for name in ("CANCELLED", "POSTPONED") if name in node.classes), None)
+        if "PROPOSED" in node.classes and "HOLD" in node.classes:
+            return "proposed"
+        called_off = next((name for name in ("CANCELLED", "POSTPONED", "SUSPENDED") if name in node.classes), None)
         if called_off and not any("COMMA" in n.features for n in right[:k]):
             return called_off.lower()
         if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
@@ -96,7 +108,7 @@ def governor(left: list[Node]) -> int | None:
     for k, node in enumerate(left[:12]):
         if {"HOLD", "HOLDING"} & node.classes.keys():
             return k
-        if {"SAY", "THAT", "MEET"} & node.classes.keys():
+        if {"SAY", "THAT", "MEET"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
             break
     return None
 
@@ -123,6 +135,9 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
         at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
         if out and "PLANNED" in out[-1].classes and "THAT" in node.classes:
             continue
+        if "THAT" in node.classes and "WHO" in node.classes and _relates(nodes, out):
+            out.append(node)
+            continue
         if (
             "COUNT" in node.classes
             or ("SESSION" in node.classes and not at_margins)
@@ -131,6 +146,12 @@ def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
             break
         out.append(node)
     return out
+
+
+def _relates(nodes: list[Node], out: list[Node]) -> bool:
+    """Whether a word that may be "that" begins a relative clause here: right after the session, before what becomes of it."""
+    after = nodes[len(out) + 1].classes.keys() if len(out) + 1 < len(nodes) else frozenset()
+    return not any(n.classes for n in out) and bool({"HOLD", *_CALLED} & after)
 
 
 def is_day(node: Node, near: Node | None) -> bool:
@@ -177,10 +198,10 @@ def place_at(node: Node, things: dict[str, Any]) -> Place:
     return (None, things[node.classes["STATE"]].get("iso2"), node) if "STATE" in node.classes else NOWHERE
 
 
-def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any]) -> Place:
+def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any], held: bool = False) -> Place:
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
-    inside = held = False
+    inside = False
     for k, node in enumerate(right):
         if (k > 1 and "TO" in node.classes) or (k and _ELSEWHERE & node.classes.keys()) or node.classes.get("MEET") == "discuss":
             break
@@ -202,7 +223,7 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
     verb = 3 if found is None else found
     hosts = found is not None and "HOST" in left[found].classes
     for k, node in enumerate(left[: verb + 4]):
-        if {"SAY", "THAT"} & node.classes.keys():
+        if {"SAY", "THAT"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
             break
         place = things.get(node.classes.get("PLACE", ""), {})
         put = (

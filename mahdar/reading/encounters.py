@@ -125,6 +125,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "within": fixed.get("only") == "call",
             "as_counterpart": other is not None and _is_counterpart(other),
             "purpose": fixed.get("purpose", False),
+            "held": fixed.get("held", False),
             "to_come": bool(verb and "s" in verb.flags)
             or fixed.get("purpose", False)
             or match.value("t", "TRAVELS") == "ahead"

@@ -13,6 +13,8 @@ from mahdar.reading.page import Sentence
 
 # Levels of those whose meeting is a summit.
 _HEADS = frozenset({"president", "prime minister", "king", "emir"})
+# Tokens between "to" or "will" and the verb of a meeting.
+_WILL_WITHIN = 2
 
 
 def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
@@ -105,11 +107,20 @@ def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
     if meeting["governed"]:
         ahead = meeting["to_come"] and not meeting["purpose"]
-        return "planned" if ahead else status_of([*_leading(node), *left], [*_inner(node), *right]) or desk.by_date(day)
-    planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"]
+        told = "planned" if ahead else status_of([*_leading(node), *left], [*_inner(node), *right]) or desk.by_date(day)
+        return told or ("held" if meeting["held"] else None)
+    planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"] or _wanted(node)
     by_date = desk.by_date(day)
     ahead = by_date == "planned" or (meeting["now"] and day is not None and by_date is None)
     return "planned" if planned or ahead else "held"
+
+
+def _wanted(node: Node) -> bool:
+    """'To meet', 'will meet': whether the verb of a meeting is in the form of what is still to come."""
+    verb = next(iter(node.slots.get("v", ())), None)
+    return verb is not None and any(
+        {"TO", "WILL"} & n.classes.keys() for n in node.kids if verb.first - _WILL_WITHIN <= n.first < verb.first
+    )
 
 
 def _own_words(meeting: dict[str, Any], node: Node) -> tuple[Node, ...]:
@@ -127,7 +138,7 @@ def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: 
         return NOWHERE
     goal = place_at(node.slots["p"][-1], desk.things) if node.slots.get("p") else NOWHERE
     place = goal if goal[2] else place_near(_inner(node), desk.things, process, desk.processes)
-    place = place if place[2] else place_near(right, desk.things, process, desk.processes)
+    place = place if place[2] else place_near(right, desk.things, process, desk.processes, held=not meeting["governed"])
     return place_before(left, desk.things) if place[2] is None and meeting["governed"] else place
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import Place, after, before, date_near, governor, place_before, place_near, status_of
+from mahdar.reading.clause import Place, after, before, date_near, governor, is_day, place_before, place_near, status_of
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
 from mahdar.reading.gathering import Session, agree
@@ -19,6 +19,8 @@ _OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting
 _HELD = frozenset({"HOLD", "HOLDING"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _NEAR = 5
+# Nodes before a session in which such a verb can stand.
+_GOVERNS = 4
 # Years after which a session of no process known is history.
 _HISTORY = 15
 
@@ -101,9 +103,10 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     number = said["ordinal"] if series else said["number"]
     process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number, right)
     number = said["ordinal"] if process and said["kind"] == "summit" else number
-    day, place = _day(left, right, number), place_near(right, desk.things, process, desk.processes)
+    day = _day_in_name(node) or _day(left, right, number)
+    place = place_near(right, desk.things, process, desk.processes)
     place = place if place[2] else place_before(left, desk.things)
-    status = _status(desk, said, left, right, day)
+    status = _status(desk, node, left, right, day)
     own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
     if own and (status == "planned" or _now(left, right)):
         desk.look_ahead(day)
@@ -113,6 +116,11 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
     return _Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
+
+
+def _day_in_name(node: Node) -> Node | None:
+    """The day that a session is called by: "Wednesday's meeting", "the May 4 round"."""
+    return next((n for n in node.kids if is_day(n, None)), None)
 
 
 def _day(left: list[Node], right: list[Node], number: int | None) -> Node | None:
@@ -145,9 +153,9 @@ def _of_another(nouns: list[str], right: list[Node]) -> bool:
     return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted
 
 
-def _status(desk: Desk, said: dict[str, Any], left: list[Node], right: list[Node], day: Node | None) -> str | None:
-    by_date = desk.by_date(day)
-    if by_date == "held" and day is not None and right[:1] == [day] and day.classes["DATE"].get("rel") != 0:
+def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: Node | None) -> str | None:
+    said, by_date = node.classes["SESSION"], desk.by_date(day)
+    if by_date == "held" and day is not None and day in [*right[:1], *node.kids] and day.classes["DATE"].get("rel") != 0:
         return by_date  # a day in its name, "the summit of 19 July", is stronger than a plan told beside it
     status = {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date
     return "planned" if status == "held" and by_date == "planned" else status
@@ -163,7 +171,8 @@ def _worth(desk: Desk, told: _Mention) -> bool:
     if told.process is None and (any("MARGINS" in n.classes for n in told.left[:1]) or _of_another(told.said["nouns"], told.right)):
         return False
     verb = governor(told.left)
-    held = any(_HELD & n.classes.keys() for n in [*told.left[: 4 if verb is None else verb + 1], *told.right[:_NEAR]])
+    reach = verb + 1 if verb is not None else 0 if told.left and "FROM_THEN" in told.left[0].classes else _GOVERNS
+    held = any(_HELD & n.classes.keys() for n in [*told.left[:reach], *told.right[:_NEAR]])
     hosted = told.place[0] is not None and verb is not None and "HOST" in told.left[verb].classes
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
@@ -173,7 +182,14 @@ def _worth(desk: Desk, told: _Mention) -> bool:
     if told.said["ordinal"] is not None and told.day is not None and told.place[2] is not None:
         return True
     named = told.status is not None or hosted or (told.day is not None and _now(told.left, told.right))
-    return named and (told.place[2] is not None or dated) and (held or bool(told.said["nations"]))
+    return named and (told.place[2] is not None or dated) and (held or bool(told.said["nations"]) or _foretold(told))
+
+
+def _foretold(told: _Mention) -> bool:
+    """Whether a session is called by its day, or planned in so many words beside it."""
+    near = [*told.left[:2], *told.right[:2]]
+    planned = told.said["towards"] == 1 or any("PLANNED" in n.classes for n in near)
+    return _day_in_name(told.node) is not None or (planned and (told.day is not None or told.place[0] is not None))
 
 
 def _long_ago(desk: Desk, nodes: list[Node]) -> bool:

@@ -46,11 +46,12 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
     topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
     topics |= {n.classes["STATE"] for n in node.kids if "STATE" in n.classes}
     people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}
-    if kind == "round":
+    nouns = node.classes["SESSION"]["nouns"][:1]
+    if kind == "round" or (nouns == ["talks"] and desk.process and city in desk.processes[desk.process].get("homes", ())):
         people, topics = people | desk.topics, topics | desk.topics
     if kind in ("bilateral", "call"):
         return None
-    if node.classes["SESSION"]["nouns"][:1] == ["meeting"]:
+    if nouns == ["meeting"]:
         people = set()  # one who mediates meets many
     ours = [
         str(p["id"])

@@ -1,0 +1,74 @@
+"""English sessions: what was held, is under way or to come, on which day, and who took part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mahdar.documents import from_text
+from mahdar.reading import read
+from tests.reading.made import packs
+
+DAY = "2031-12-12"
+
+
+def sessions(text: str) -> list[dict[str, Any]]:
+    """The sessions of a text in reading order, with those who took part as a list."""
+    found: dict[str, dict[str, Any]] = {}
+    for claim in read(from_text(text, packs(), language="en", published=DAY), packs()).claims:
+        if claim.kind == "session":
+            cells = found.setdefault(claim.subject, {"participant": []})
+            cells.setdefault(claim.cell, claim.value) if claim.cell != "participant" else cells["participant"].append(claim.value)
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The 21st round of the Astana talks is taking place in Astana.", "under_way"),
+        ("The 21st round of the Astana talks was held in Astana.", "held"),
+        ("The 21st round of the Astana talks was suspended on Monday.", "suspended"),
+        ("Kazakhstan hopes to hold the 21st round of the Astana talks in Astana.", "proposed"),
+        ("Kazakhstan will host the 21st round of the Astana talks in Astana.", "planned"),
+        ("The 21st round of talks in the Astana format that is planned to be held in Astana matters.", "planned"),
+    ],
+)
+def test_what_becomes_of_a_session(text: str, status: str) -> None:
+    assert [s.get("status") for s in sessions(text)] == [status]
+
+
+def test_a_session_is_called_by_its_day() -> None:
+    (found,) = sessions("The envoy read the papers of the December 4 round of the Astana talks.")
+    assert (found["kind"], found["process"], found["dates"]) == ("round", "astana", "2031-12-04")
+
+
+def test_what_is_held_after_the_talks_does_not_hold_them() -> None:
+    assert sessions("The fair will be held in Geneva after the Astana talks.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergey Lavrov arrived in Ankara to meet Hakan Fidan.",
+        "Sergey Lavrov is in Ankara. He will also meet Hakan Fidan.",
+        "The Kremlin said Sergey Lavrov will also hold separate talks with Hakan Fidan in Ankara.",
+        "In a phone call on Monday, Sergey Lavrov and Hakan Fidan spoke about trade.",
+        "During a meeting with Hakan Fidan in Ankara, Sergey Lavrov spoke about trade.",
+    ],
+)
+def test_who_meets_whom(text: str) -> None:
+    (found,) = sessions(text)
+    assert {row["person"] for row in found["participant"]} == {"sergey-lavrov", "hakan-fidan"}
+
+
+@pytest.mark.parametrize("text", ["Sergey Lavrov met Norway's painters in Oslo.", "It met Hakan Fidan in Oslo."])
+def test_who_meets_nobody_known(text: str) -> None:
+    assert sessions(text) == []
+
+
+def test_who_takes_part_stays_away_and_looks_on() -> None:
+    (found,) = sessions(
+        "The 21st round of the Astana talks was held in Astana. Norway boycotted the talks, and Malta also attended the talks."
+    )
+    assert {row["actor"]: row["role"] for row in found["participant"]} == {"norway": "absent", "malta": None, "kazakhstan": "host"}
