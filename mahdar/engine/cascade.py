@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mahdar.engine.alphabet import CODES, Alphabet, NoCodeError
-from mahdar.engine.finding import Finder, Places, Spots
+from mahdar.engine.finding import Finder, Letters, Places, Spots
 from mahdar.engine.pattern import Pattern
 from mahdar.engine.text import Token
 
@@ -142,18 +142,14 @@ class Trace:
         """Notes one event."""
         self.events.append((stage, rule, *node_span, what))
 
-    def counting(self, regex: re.Pattern[str]) -> tuple[_Try, _Try]:
-        """A regular expression's ways to match and to search, with the places counted at which they are set to begin."""
+    def counting(self, regex: re.Pattern[str]) -> _Try:
+        """A regular expression's way to match, with the places counted at which it is set to begin."""
 
         def match(string: str, at: int) -> re.Match[str] | None:
             self.steps["places"] += 1
             return regex.match(string, at)
 
-        def search(string: str, at: int, end: int) -> re.Match[str] | None:
-            self.steps["places"] += min(end, len(string)) - at
-            return regex.search(string, at, end)
-
-        return match, search
+        return match
 
 
 class _Found(NamedTuple):
@@ -174,6 +170,7 @@ class Stage:
         self.name, self.rules = name, rules
         self.alphabet = Alphabet((atom for rule in rules for atom in rule.pattern.atoms.values()), feature_sets)
         self._finders: list[Finder] = []
+        self._letters = Letters(self.alphabet, ())
         self._size = -1
 
     def finders(self) -> list[Finder]:
@@ -181,6 +178,7 @@ class Stage:
         if self._size != self.alphabet.size:
             self._size = self.alphabet.size
             self._finders = [Finder(rule.pattern, self.alphabet) for rule in self.rules]
+            self._letters = Letters(self.alphabet, (need for finder in self._finders for need in finder.needs))
         return self._finders
 
     def compile(self) -> None:
@@ -201,23 +199,21 @@ class Stage:
         """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
         if trace is not None:
             trace.steps["nodes"] += len(nodes)
-        found = self._found(Spots(self.string(nodes)), trace)
+        found = self._found(self.string(nodes), trace)
         if not found:
             return nodes, []
         make = _Making(nodes, context, trace)
         kept = [n for f in found if f.rule.keep and (n := make.node(f)) is not None]
         return _collapse(nodes, _won([f for f in found if not f.rule.keep], make)), kept
 
-    def _found(self, spots: Spots, trace: Trace | None) -> list[_Found]:
+    def _found(self, string: str, trace: Trace | None) -> list[_Found]:
         """Where each rule fits, in reading order."""
         found: list[_Found] = []
-        present = spots.present
-        for rule, finder in zip(self.rules, self.finders(), strict=True):
-            for near in finder.needs:
-                if near.symbols.isdisjoint(present):
-                    break
-            else:
-                for groups in finder.fits(spots, trace):
+        finders = self.finders()
+        spots = Spots(string, self._letters)
+        for rule, finder in zip(self.rules, finders, strict=True):
+            if begins := finder.begins(spots):
+                for groups in finder.fits(string, begins, trace):
                     first, end = groups[finder.taken]
                     found.append(_Found(first, end - 1, rule.order, rule, finder.slots, groups))
         found.sort()

@@ -1,52 +1,68 @@
-"""Where a rule fits in a string of symbols. It is tried only where all that it needs stands, since most rules fit nowhere in a text."""
+"""Where a rule fits in a string of symbols. It is tried only where all that it needs stands, since most rules fit nowhere in a text.
+
+Places are the bits of a whole number, the first place its lowest bit: where the needs of a rule allow a match to begin is
+then found for all places at once, with shifts, `|` and `&`.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mahdar.engine.alphabet import Alphabet
-from mahdar.engine.pattern import Pattern
+from mahdar.engine.pattern import Atom, Pattern
 
 if TYPE_CHECKING:
     from mahdar.engine.cascade import Trace
 
 Places = tuple[tuple[int, int], ...]
 
-# Needs looked for before a rule is tried, and how common a need may be to be worth it: both were measured.
-_TESTED, _COMMONEST = 3, 60
-# So few places where a match can begin are tried one by one; in more of them the other needs are looked for, and then the next match.
-_FEW = 3
+# What is as common as a word that no list knows is not worth looking for.
+_COMMON = 60
+_LETTERS = 256
 
 
 class Near(NamedTuple):
-    """What a match cannot do without: one of these symbols, so many nodes (least, most) after its first."""
+    """A need over an alphabet: the symbols looked for, and the shifts that lead back to where the need before it may stand."""
 
     symbols: frozenset[str]
     least: int
-    most: int
+    shifts: tuple[int, ...]
 
 
-class Spots(dict[frozenset[str], list[int]]):
-    """Where in a string one of some symbols stands, each set of symbols looked for once."""
+class Letters:
+    """A byte for each symbol, so that tables of bytes find them. Of more symbols, those that no need tells apart share one."""
 
-    def __init__(self, string: str) -> None:
+    def __init__(self, alphabet: Alphabet, needs: Iterable[Near]) -> None:
+        looked_for = dict.fromkeys(near.symbols for near in needs)
+        self._of: dict[str, int] | None = None
+        if alphabet.size >= _LETTERS:
+            alike = {symbol: tuple(symbol in symbols for symbols in looked_for) for symbol in alphabet.weights}
+            numbers = {kind: min(number, _LETTERS - 1) for number, kind in enumerate(dict.fromkeys(alike.values()))}
+            self._of = {symbol: numbers[kind] for symbol, kind in alike.items()}
+        self.tables = {symbols: self._table(symbols) for symbols in looked_for}
+
+    def _table(self, symbols: frozenset[str]) -> bytes:
+        """What turns the letters of these symbols into "1" and all others into "0"."""
+        members = {*map(ord, symbols)} if self._of is None else {self._of[s] for s in symbols}
+        return bytes(b"01"[letter in members] for letter in range(_LETTERS))
+
+    def spell(self, string: str) -> bytes:
+        """The letters of symbols."""
+        return string.encode("latin-1") if self._of is None else bytes(map(self._of.__getitem__, string))
+
+
+class Spots(dict[frozenset[str], int]):
+    """The places in a string at which one of some symbols stands; each set of symbols is looked for once."""
+
+    def __init__(self, string: str, letters: Letters) -> None:
         super().__init__()
-        self.string, self.present = string, frozenset(string)
+        self._tables, self._letters, self._present = letters.tables, letters.spell(string[::-1]), frozenset(string)
 
-    def __missing__(self, symbols: frozenset[str]) -> list[int]:
-        spots: list[int] = []
-        find = self.string.find
-        for symbol in symbols & self.present:
-            at = find(symbol)
-            while at >= 0:
-                spots.append(at)
-                at = find(symbol, at + 1)
-        spots.sort()
-        self[symbols] = spots
-        return spots
+    def __missing__(self, symbols: frozenset[str]) -> int:
+        places = self[symbols] = 0 if symbols.isdisjoint(self._present) else int(self._letters.translate(self._tables[symbols]), 2)
+        return places
 
 
 class Finder:
@@ -54,7 +70,7 @@ class Finder:
 
     def __init__(self, pattern: Pattern, alphabet: Alphabet) -> None:
         self.pattern, self.alphabet = pattern, alphabet
-        self.needs = _ranked(pattern, alphabet)
+        self.needs = _needs(pattern, alphabet)
         self.regex: re.Pattern[str] | None = None
         self.taken, self.slots = 0, list[tuple[str, int]]()
 
@@ -67,46 +83,63 @@ class Finder:
             self.slots = [(name.rpartition("__")[0], group) for name, group in groups.items()]
         return self.regex
 
-    def fits(self, spots: Spots, trace: Trace | None) -> Iterator[Places]:
-        """The matches from left to right, none inside another, each as the places of its groups."""
-        regex, string, (symbols, least, most) = self.regex or self.compile(), spots.string, self.needs[0]
-        match, search = (regex.match, regex.search) if trace is None else trace.counting(regex)
-        taken, few, done = self.taken, most - least < _FEW, 0
-        for spot in spots[symbols]:
-            at, last = spot - most, spot - least
-            at = done if at < done else at
-            if not few:
-                at = self._begins(spots, at, last)
-            while at <= last:
-                # Two nodes beyond the longest match, so that it does not take the end of what is searched for that of the text.
-                m = match(string, at) if few else search(string, at, last + self.pattern.width + 2)
-                if m is None or m.start() > last:
-                    at = at + 1 if few else last + 1
-                    continue
+    def begins(self, spots: Spots) -> int:
+        """The places at which a match can begin for all that its needs say."""
+        places = -1
+        for symbols, least, shifts in self.needs:
+            places &= spots[symbols]
+            if not places:
+                return 0
+            places >>= least
+            for shift in shifts:
+                places |= places >> shift
+        return places
+
+    def fits(self, string: str, begins: int, trace: Trace | None) -> Iterator[Places]:
+        """The matches from left to right that begin at these places, none inside another, each as the places of its groups."""
+        regex = self.regex or self.compile()
+        match, taken = regex.match if trace is None else trace.counting(regex), self.taken
+        places = f"{begins:b}"[::-1]
+        at = places.find("1")
+        while at >= 0:
+            m = match(string, at)
+            done = at + 1
+            if m is not None:
                 first, end = m.span(taken)
                 if end > first:
                     yield m.regs
-                at = end if end > first else first + 1
-            done = at if at > done else done
-
-    def _begins(self, spots: Spots, at: int, last: int) -> int:
-        """The first place from `at` to `last` where a match can begin for all that the other needs say; beyond `last` if there is none."""
-        for symbols, least, most in self.needs[1:]:
-            others = spots[symbols]
-            k = bisect_left(others, at + least)
-            if k == len(others):
-                return last + 1
-            at = max(at, others[k] - most)
-        return at
+                done = end if end > first else first + 1
+            at = places.find("1", done)
 
 
-def _ranked(pattern: Pattern, alphabet: Alphabet) -> list[Near]:
-    """The few needs to look for, the one to look around first: the rarest, and of those the one that best says where a match begins."""
-    weighed = []
+def _needs(pattern: Pattern, alphabet: Alphabet) -> list[Near]:
+    """The needs worth looking for, from the last one back to the match's first node."""
+    needs, least, most = [], 0, 0
     for need in pattern.needs:
-        symbols = frozenset(s for atom in need.atoms for s in alphabet.members(atom))
-        weight = sum(alphabet.weights[s] for s in symbols)
-        weighed.append((weight * (need.most - need.least + 1), weight, need.least, sorted(symbols), Near(symbols, need.least, need.most)))
-    weighed.sort(key=lambda w: w[:4])
-    chosen = [w[4] for k, w in enumerate(weighed[:_TESTED]) if not k or w[1] <= _COMMONEST]
-    return chosen or [Near(frozenset(alphabet.weights), 0, 0)]
+        symbols = _symbols(need.atoms, alphabet)
+        least, most = least + need.least, most + need.most
+        if _is_rare(symbols, alphabet):
+            needs.append(Near(symbols, least, _shifts(most - least)))
+            least = most = 0
+    first = _symbols(pattern.first, alphabet)
+    if not needs or (_is_rare(first, alphabet) and first != needs[0].symbols):
+        needs.insert(0, Near(first, 0, ()))
+    return needs[::-1]
+
+
+def _symbols(atoms: tuple[Atom, ...], alphabet: Alphabet) -> frozenset[str]:
+    return frozenset(symbol for atom in atoms for symbol in alphabet.members(atom))
+
+
+def _is_rare(symbols: frozenset[str], alphabet: Alphabet) -> bool:
+    return all(alphabet.weights[s] < _COMMON for s in symbols)
+
+
+def _shifts(more: int) -> tuple[int, ...]:
+    """The shifts by which each place becomes one of so many more places before it, too."""
+    shifts, width = [], 1
+    while width <= more:
+        step = min(width, more + 1 - width)
+        shifts.append(step)
+        width += step
+    return tuple(shifts)

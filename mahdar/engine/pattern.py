@@ -23,6 +23,7 @@ _CLASS = r"[A-Z_][A-Z0-9_]*(?:[+-][a-z]+)*"
 _LEX = re.compile(rf"\s*(?:(?P<slot>[a-z][a-z0-9_]*):)?(?P<atom>!?{_CLASS}(?:/{_CLASS})*|[~()|\[\]^$])")
 _QUANT = re.compile(r"\?|\{(\d+),(\d+)\}")
 _CLOSE = "\0]"
+_ALL = 100  # more than the classes of any element
 _MACRO = re.compile(r"<([a-z_]+)>")
 Symbols = Callable[["Atom"], str]
 
@@ -52,7 +53,10 @@ class Atom:
 
 
 class Need(NamedTuple):
-    """What a match cannot do without: a node that is one of these elements, so many nodes (least, most) after the match's first."""
+    """What a match cannot do without: a node that is one of these elements, so many nodes (least, most) after the need before it.
+
+    The first need of a pattern is counted from the match's first node.
+    """
 
     atoms: tuple[Atom, ...]
     least: int
@@ -60,28 +64,65 @@ class Need(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A piece of a pattern as an expression, with the fewest and the most nodes that it spans (context included) and what it needs."""
+    """A piece of a pattern as an expression: what it needs, and how many nodes (least, most) it goes on after the last need, or has in all.
+
+    `first` is what its first node may be. Nodes of the context count too.
+    """
 
     body: str
     least: int = 0
     most: int = 0
     needs: tuple[Need, ...] = ()
+    first: tuple[Atom, ...] = ()
 
     def then(self, other: _Part) -> _Part:
         """This part and another one after it."""
-        later = tuple(Need(n.atoms, n.least + self.least, n.most + self.most) for n in other.needs)
-        return _Part(self.body + other.body, self.least + other.least, self.most + other.most, self.needs + later)
+        body, first = self.body + other.body, self.first if self._fewest() else self.first + other.first
+        if not other.needs:
+            return _Part(body, self.least + other.least, self.most + other.most, self.needs, first)
+        near = other.needs[0]
+        near = Need(near.atoms, self.least + near.least, self.most + near.most)
+        return _Part(body, other.least, other.most, (*self.needs, near, *other.needs[1:]), first)
+
+    def times(self, body: str, fewest: int, most: int) -> _Part:
+        """This part so many times in a row; it needs what it needs the first time, if it must be there at all."""
+        bare = self.with_need(None)
+        if not fewest:
+            return bare._replace(body=body, least=0, most=bare.most * most)
+        return self._replace(body=body, least=self.least + bare.least * (fewest - 1), most=self.most + bare.most * (most - 1))
+
+    def with_need(self, chosen: Need | None) -> _Part:
+        """This part with one of its needs, or with none."""
+        at = self.needs.index(chosen) + 1 if chosen else 0
+        (before, furthest), (after, last) = _distance(self.needs[:at]), _distance(self.needs[at:])
+        needs = (Need(chosen.atoms, before, furthest),) if chosen else ()
+        return self._replace(least=self.least + after, most=self.most + last, needs=needs)
+
+    def _fewest(self) -> int:
+        return self.least + _distance(self.needs)[0]
+
+
+def _distance(needs: tuple[Need, ...]) -> tuple[int, int]:
+    """From the beginning to the last of some needs: the fewest and the most nodes."""
+    return sum(n.least for n in needs), sum(n.most for n in needs)
 
 
 def _either(options: list[_Part]) -> _Part:
-    """One of several parts: it needs what the first needs of all have in common, one of them."""
-    needs = options[0].needs
-    if len(options) > 1:
-        firsts = [o.needs[0] for o in options if o.needs]
-        whole = len(firsts) == len(options)
-        atoms = tuple(dict.fromkeys(a for n in firsts for a in n.atoms))
-        needs = (Need(atoms, min(n.least for n in firsts), max(n.most for n in firsts)),) if whole else ()
-    return _Part(f"(?:{'|'.join(o.body for o in options)})", min(o.least for o in options), max(o.most for o in options), needs)
+    """One of several parts: if all of them need something, one of those things, of each part what leaves the fewest classes open."""
+    body, first = f"(?:{'|'.join(o.body for o in options)})", tuple(a for o in options for a in o.first)
+    if len(options) == 1:
+        return options[0]._replace(body=body)
+    needed = all(o.needs for o in options)
+    parts = [o.with_need(min(o.needs, key=_breadth) if needed else None) for o in options]
+    chosen = [n for part in parts for n in part.needs]
+    atoms = tuple(dict.fromkeys(a for n in chosen for a in n.atoms))
+    needs = (Need(atoms, min(n.least for n in chosen), max(n.most for n in chosen)),) if needed else ()
+    return _Part(body, min(o.least for o in parts), max(o.most for o in parts), needs, first)
+
+
+def _breadth(need: Need) -> int:
+    """How many classes a need leaves open, where `~` and `!A` are all."""
+    return sum(len(a.alternatives) if a.alternatives and not a.negated else _ALL for a in need.atoms)
 
 
 @dataclass
@@ -89,6 +130,7 @@ class Pattern:
     """A compiled-to-be pattern: its pieces (top level), so that `explain` can try ever longer beginnings.
 
     `elements` are the pieces as they were written, the marks `[` and `]` among them; from `ahead` on they are context that follows.
+    `first` is what the first node of a match may be; empty where it may be the next after the match.
     """
 
     source: str
@@ -96,7 +138,7 @@ class Pattern:
     elements: list[str] = field(default_factory=list)
     ahead: int | None = None
     needs: list[Need] = field(default_factory=list)
-    width: int = 0
+    first: tuple[Atom, ...] = ()
     atoms: dict[str, Atom] = field(default_factory=dict)
     slots: set[str] = field(default_factory=set)
 
@@ -150,7 +192,7 @@ class _Parser:
             self.pattern.pieces.append(part.body)
             self.pattern.elements.append(self.text[start : self.at].strip())
         self._look_ahead()
-        self.pattern.width, self.pattern.needs = whole.most, list(whole.needs)
+        self.pattern.needs, self.pattern.first = list(whole.needs), whole.first
         try:
             self.pattern.regex(lambda _: "x")
         except re.error as problem:
@@ -177,15 +219,15 @@ class _Parser:
             return _Part({"[": "(?P<_hit>", "]": _CLOSE}[atom])
         if atom in "^$":
             return _Part(self._edge(atom))
-        body, least, most, needs = self._group() if atom == "(" else self._atom(atom)
-        quant, fewest, times = self._quant()
+        part = self._group() if atom == "(" else self._atom(atom)
+        body, (quant, fewest, times) = part.body, self._quant()
         if slot:
             self.pattern.slots.add(slot)
             self.uses += 1
             body = f"(?P<{slot}__{self.uses}>{body}{quant})" if quant != "?" else f"(?P<{slot}__{self.uses}>{body})?"
         else:
             body += quant
-        return _Part(body, least * fewest, most * times, needs if fewest else ())
+        return part.times(body, fewest, times)
 
     def _edge(self, atom: str) -> str:
         ends = Atom("END", tuple((e, frozenset[str](), frozenset[str]()) for e in sorted(ENDS)))
@@ -215,7 +257,8 @@ class _Parser:
             raise PatternError(f"a {source} with no (")
         if source not in self.pattern.atoms:
             self.pattern.atoms[source] = _read_atom(source)
-        return _Part(f"\0{list(self.pattern.atoms).index(source)}\0", 1, 1, (Need((self.pattern.atoms[source],), 0, 0),))
+        atom = self.pattern.atoms[source]
+        return _Part(f"\0{list(self.pattern.atoms).index(source)}\0", 1, 1, (Need((atom,), 0, 0),), (atom,))
 
     def _quant(self) -> tuple[str, int, int]:
         """A quantifier as it stands, with the fewest and the most times that it allows."""

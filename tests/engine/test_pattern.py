@@ -86,4 +86,17 @@ def test_slots_are_told() -> None:
 
 def test_elements_that_a_text_must_have_are_told() -> None:
     needs = parse("RED GREEN? (BLUE RED|SKY) TWO{0,2} TWO", {}).needs
-    assert [([a.source for a in n.atoms], n.least, n.most) for n in needs] == [(["RED"], 0, 0), (["BLUE", "SKY"], 1, 2), (["TWO"], 2, 6)]
+    assert [([a.source for a in n.atoms], n.least, n.most) for n in needs] == [(["RED"], 0, 0), (["BLUE", "SKY"], 1, 2), (["TWO"], 1, 4)]
+
+
+def test_of_each_way_the_element_that_says_most_is_needed() -> None:
+    needs = parse("(RED/GREEN/SKY BLUE|!RED{0,4} TWO) RED", {}).needs
+    assert [([a.source for a in n.atoms], n.least, n.most) for n in needs] == [(["BLUE", "TWO"], 0, 4), (["RED"], 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("source", "first"),
+    [("RED BLUE", ["RED"]), ("RED? (GREEN|SKY{0,2}) BLUE TWO", ["RED", "GREEN", "SKY", "BLUE"]), ("^ RED{1,2} BLUE", ["RED"])],
+)
+def test_what_the_first_node_may_be_is_told(source: str, first: list[str]) -> None:
+    assert [a.source for a in parse(source, {}).first] == first
