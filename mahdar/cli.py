@@ -298,6 +298,16 @@ def export(record: Path, file: Path, form: str, as_of: str | None, no_text: bool
         opened.export(file, text=not no_text)
 
 
+@commands.command()
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+def codebook(form: str) -> None:
+    """Print the codebook: every table and column of a record, its meaning, unit, codes and missing values."""
+    from mahdar.showing import codebook as book
+
+    found = book.codebook()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if form == "json" else book.markdown(found))
+
+
 def _opened(record: Path, as_of: str | None) -> Record:
     from mahdar.opening import open_record
 

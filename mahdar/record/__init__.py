@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,10 +25,42 @@ def tables() -> list[str]:
     return sorted(f.name.removesuffix(".sql") for f in files(__name__).iterdir() if f.name.endswith(".sql"))
 
 
-def columns(table: str) -> dict[str, str]:
-    """What each column of a table means, from the header (`-- column: meaning`) of its file."""
-    header = [line[2:].strip() for line in sql(table).splitlines() if line.startswith("--")]
-    return {name: meaning.strip() for name, _, meaning in (line.partition(": ") for line in header) if meaning and name.isidentifier()}
+class Column(NamedTuple):
+    """A column as its header documents it: `-- name: meaning {codes: LIST; unit: UNIT; null: MEANING}`, the braces where they are needed.
+
+    `codes` is the name of the closed list that its values are of; `null` what a missing value means.
+    """
+
+    name: str
+    meaning: str
+    codes: str | None = None
+    unit: str | None = None
+    null: str | None = None
+
+
+_COLUMN = re.compile(r"-- (?P<name>[a-z]\w*): (?P<meaning>.*?)(?: \{(?P<more>.*)\})?")
+
+
+def about(table: str) -> str:
+    """What a row of a table is: the first line of its file."""
+    return sql(table).partition("\n")[0].removeprefix("-- ")
+
+
+def columns(table: str) -> dict[str, Column]:
+    """The columns of a table by name, from the header of its file."""
+    found = [m for line in sql(table).splitlines() if (m := _COLUMN.fullmatch(line))]
+    return {m["name"]: Column(m["name"], m["meaning"], **_more(m["more"] or "")) for m in found}
+
+
+def _more(text: str) -> dict[str, str]:
+    parts = (part.partition(": ") for part in text.split("; ") if part)
+    return {key: value for key, _, value in parts}
+
+
+@cache
+def codes() -> dict[str, dict[str, str]]:
+    """The closed lists: name -> code -> its meaning."""
+    return tomllib.loads(files(__name__).joinpath("codes.toml").read_text(encoding="utf-8"))
 
 
 def make(connection: duckdb.DuckDBPyConnection, *names: str) -> None:

@@ -1,5 +1,5 @@
 -- Everyone and everything that acts or speaks in the record, outlets included.
--- id: id in the world data; the native name where there is none
+-- id: id in the world data; the native name where there is none {null: never}
 -- kind: person, state, organisation, outlet or its finer kind; unknown for a name that only texts know
 -- names: names by language (JSON)
 -- wikidata: Wikidata id

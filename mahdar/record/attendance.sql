@@ -5,11 +5,11 @@
 -- actor: the delegation, where it is named
 -- person: the person, where one is named
 -- side: the delegation (a government or ministry stands for its state), or the state or body in which the person holds an office, or else the person
--- role: role of the delegation
+-- role: role of the delegation {codes: role}
 -- level: level of the delegation
--- person_role: role of the person in the delegation
--- basis: said, inferred or linked
--- modality: status of the session in that clause
+-- person_role: role of the person in the delegation {codes: person_role}
+-- basis: what it rests on {codes: basis; null: never}
+-- modality: status of the session in that clause {codes: modality; null: never}
 CREATE OR REPLACE TABLE attendance AS
 WITH told AS (
   SELECT id, document, subject, basis, modality, value, span_start, value ->> '$.actor' AS actor, value ->> '$.person' AS person,

@@ -1,16 +1,16 @@
 -- Every value of every cell of every thing, with the claims and the independent sources behind it.
 -- thing: the thing of the record
--- kind: kind of the thing
+-- kind: kind of the thing {codes: thing; null: never}
 -- cell: which cell of it
 -- value: the value as canonical JSON
--- chosen: whether it is the value that the record shows; cells that hold several values may show several
--- backing: number of independent sources, those of the vaguer values that it refines included
+-- chosen: whether it is the value that the record shows; cells that hold several values may show several {null: never}
+-- backing: number of independent sources, those of the vaguer values that it refines included {unit: families; null: never}
 -- families: the independent sources, sorted
--- reason: why it was chosen, or was not
+-- reason: why it was chosen, or was not {null: never}
 -- claims: the claims behind it, those of the vaguer values included, sorted
 -- date_start: first day, of date cells
 -- date_end: last day, of date cells
--- date_precision: day, month, quarter, half, year or open, of date cells
+-- date_precision: how exact it is, of date cells {codes: precision; null: no date}
 CREATE OR REPLACE TABLE cells AS
 SELECT thing, kind, cell, value, chosen, len(families)::INTEGER AS backing, families, reason, claims, earliest AS date_start, latest AS date_end, date_precision
 FROM ranked

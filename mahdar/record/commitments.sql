@@ -1,16 +1,16 @@
 -- What was announced, agreed or promised for later, and what had come of it on the day of the record.
--- id: readable and stable
+-- id: readable and stable {null: never}
 -- by: who promised it, sorted
 -- what: what, in the words of a source
 -- session: the session that was promised
 -- due: when it is due (EDTF)
--- part: start, middle or end of that period
+-- part: which part of that period {codes: part}
 -- date_start: first day it is due
 -- date_end: last day it is due
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 -- place: where
 -- condition: on what condition, in the words of a source
--- fate: pending, fulfilled, late, cancelled, overdue or no_later_source
+-- fate: what had come of it {codes: fate; null: never}
 -- fate_reason: why
 -- settled_by: the claims that settle it, sorted
 CREATE OR REPLACE TABLE commitments AS

@@ -2,9 +2,9 @@
 -- edtf: the value
 -- earliest: first day it allows
 -- latest: last day it allows
--- width: days from first to last
--- date_precision: day, month, quarter, half, year or open
--- form: lasted, within, both or open
+-- width: from the first day to the last {unit: days; null: open}
+-- date_precision: how exact they are {codes: precision; null: never}
+-- form: what the value means {codes: form; null: never}
 -- md_first: month and day it begins with, where the year is not known
 -- md_last: month and day it ends with, where the year is not known
 CREATE TABLE IF NOT EXISTS days (

@@ -1,11 +1,11 @@
 -- Values that cannot both be true. A plan overtaken by events is history, and a vaguer value is no conflict: neither is here.
 -- subject: the thing
--- kind: kind of the thing
+-- kind: kind of the thing {codes: thing; null: never}
 -- cell: which cell of it
--- class: different value, contradiction inside one source, headline against body, or weekday does not fit
+-- class: how they differ {codes: dissent; null: never}
 -- value: one of the values, as canonical JSON; for a weekday that does not fit its date, the date and the weekday that is said
--- chosen: whether it is the value that the record shows
--- backing: number of independent sources
+-- chosen: whether it is the value that the record shows {null: never}
+-- backing: number of independent sources {unit: families; null: never}
 -- families: the independent sources, sorted
 -- claims: the claims behind it, sorted
 CREATE OR REPLACE TABLE disagreements AS

@@ -1,5 +1,5 @@
 -- Every document that counts on the day of the record.
--- id: readable stem and text hash
+-- id: readable stem and text hash {null: never}
 -- path: where it was read from
 -- url: its address
 -- archived_url: address of an archived copy
@@ -9,13 +9,13 @@
 -- reposts: the outlet whose report it repeats, as the text names it
 -- title: the title, by metadata or as the text has it
 -- language: language of the text
--- read: whether its language has a pack
+-- read: whether its language has a pack {null: never}
 -- why_not: why it was not read
 -- published: day published (EDTF)
--- published_basis: metadata, said, inferred or linked
+-- published_basis: what that day rests on {codes: published_basis; null: the day is not known}
 -- date_start: first day it may have been published
 -- date_end: last day it may have been published
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 -- sensitivity: as the sidecar states it
 -- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
 -- text: the untouched text

@@ -1,6 +1,6 @@
 -- Documents and claims that are one voice. A value's backing counts these, never documents.
--- id: the outlet or agency whose voice it is, the communiqué, or the one document
--- reason: why they are one voice
+-- id: the outlet or agency whose voice it is, the communiqué, or the one document {null: never}
+-- reason: why they are one voice {null: never}
 -- members: the documents with claims of this voice, sorted
 CREATE OR REPLACE TABLE families AS
 WITH heard AS (

@@ -2,9 +2,9 @@
 -- subject: local name of the session
 -- document: the document
 -- process: its process
--- kind: its kind
+-- kind: its kind {codes: session}
 -- number: its number
--- status: held where any clause says so, else the firmest status
+-- status: held where any clause says so, else the firmest status {codes: modality}
 -- dates: its dates (EDTF)
 -- earliest: first day they allow, with the part of the period that is said (start, middle, end)
 -- latest: last day they allow, likewise

@@ -1,12 +1,12 @@
 -- Every outcome document.
--- id: readable and stable
--- kind: joint_statement, memorandum, agreement, terms_of_reference, resolution or communique
+-- id: readable and stable {null: never}
+-- kind: which kind {codes: outcome}
 -- title: its title
 -- session: the session that issued it
 -- dates: when it was signed or issued (EDTF)
 -- date_start: first day
 -- date_end: last day
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 -- in_force: since when it is in force, or whether it is
 -- signatories: who signed it, sorted
 -- symbol: its symbol

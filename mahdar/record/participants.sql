@@ -1,15 +1,15 @@
 -- Who took part in each session: one row per delegation, several where several of its people are named.
 -- session: the session
 -- actor: the delegation; null for a person of whom no delegation is named
--- role: guarantor, party, observer, host, mediator and so on
+-- role: role of the delegation {codes: role}
 -- level: level of the delegation
 -- person: the person
--- person_role: head, delegate or reader_of_statement
--- basis: said, inferred or linked
--- backing: number of independent sources
+-- person_role: role of the person in it {codes: person_role}
+-- basis: what the row rests on {codes: basis; null: never}
+-- backing: number of independent sources {unit: families; null: never}
 -- families: the independent sources
 -- claims: the claims behind the row
--- chosen: whether it stands; a delegation that was only expected does not, once it is said who came
+-- chosen: whether it stands; a delegation that was only expected does not, once it is said who came {null: never}
 CREATE OR REPLACE TABLE participants AS
 WITH rows AS (
   SELECT i.thing AS session, a.*, c.family, a.modality IN ('held', 'under_way') AS came

@@ -1,9 +1,9 @@
 -- Every place in the record.
--- id: id in the world data; the native name where there is none
+-- id: id in the world data; the native name where there is none {null: never}
 -- names: names by language (JSON)
 -- country: ISO 3166-1 alpha-2 code
--- lat: latitude
--- lon: longitude
+-- lat: latitude {unit: degrees, WGS 84; null: no open gazetteer has it}
+-- lon: longitude {unit: degrees, WGS 84; null: no open gazetteer has it}
 -- geonames: GeoNames id
 CREATE OR REPLACE TABLE places AS
 WITH named AS (SELECT DISTINCT value ->> '$' AS id FROM cells WHERE cell IN ('city', 'place') AND chosen)

@@ -1,11 +1,11 @@
 -- Every process that a document names.
--- id: stable id
+-- id: stable id {null: never}
 -- names: names by language (JSON)
 -- began: when it began (EDTF)
 -- rounds_before: how many rounds a source counts before its own
 -- date_start: first day it may have begun
 -- date_end: last day it may have begun
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 CREATE OR REPLACE TABLE processes AS
 WITH named AS (
   SELECT thing AS id FROM claims WHERE kind = 'process' UNION SELECT value ->> '$' FROM cells WHERE kind = 'session' AND cell = 'process' AND chosen

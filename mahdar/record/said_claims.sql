@@ -1,17 +1,17 @@
 -- Every claim as it was read. An input: nothing derives it.
--- id: hash of text, place in the text, cell and value; unique within a document
+-- id: hash of text, place in the text, cell and value; unique within a document {null: never}
 -- document: the document that says it
 -- subject: local name of the thing
--- kind: kind of the thing
+-- kind: kind of the thing {codes: thing; null: never}
 -- cell: which cell of it
 -- value: the value as canonical JSON, null where only a `when` is known
 -- plain: the value as bare text, null where it is a structure
--- spans: stretches of the text it rests on, code points, end exclusive
--- span_start: start of the first stretch
--- span_end: end of the last stretch
--- basis: said or inferred
+-- spans: stretches of the text it rests on, end exclusive {unit: code points; null: []: known from outside the text}
+-- span_start: start of the first stretch {unit: code points; null: known from outside the text}
+-- span_end: end of the last stretch {unit: code points; null: known from outside the text}
+-- basis: what it rests on {codes: basis; null: never}
 -- origin: what an inferred claim came from
--- modality: asserted, denied or hypothetical; for sessions the status in that clause
+-- modality: how the clause puts it; of sessions their status in it {codes: modality; null: never}
 -- chain: transmitters, from the one nearest to the outlet to the origin
 -- pattern: the pattern that found it
 -- when_form: symbolic form of a date, so that it can be resolved again (JSON)

@@ -1,5 +1,5 @@
 -- Every document as it was opened: what is known from outside its text, and the text itself. An input: nothing derives it.
--- id: readable stem and text hash
+-- id: readable stem and text hash {null: never}
 -- text: the untouched text
 -- sha256: hash of the text
 -- path: where it was read from
@@ -10,10 +10,10 @@
 -- title: title by metadata
 -- language: language of the text
 -- published: day published by metadata, address or sidecar (EDTF)
--- published_basis: what that day comes from
+-- published_basis: what that day rests on {codes: published_basis; null: the day is not known}
 -- sensitivity: as the sidecar states it
 -- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
--- read: whether its language has a pack
+-- read: whether its language has a pack {null: never}
 -- why_not: why it was not read
 -- sentences: hashes of its sentences of some length, for finding copies
 -- outside: hash of what is known of it from outside its text

@@ -1,8 +1,8 @@
 -- The sections of every document: they tile its text.
 -- document: the document
--- span_start: where the section starts, code points
--- span_end: where it ends
--- role: title, dateline, body, caption, related or boilerplate
+-- span_start: where the section starts {unit: code points; null: never}
+-- span_end: where it ends {unit: code points; null: never}
+-- role: its role {codes: section; null: never}
 -- article: which of several glued articles it belongs to; 0 is the document's own
 -- outlet: the outlet of the section, where it is another than the document's
 CREATE OR REPLACE TABLE sections AS

@@ -1,18 +1,18 @@
 -- Every session: a meeting of a process, or a bilateral, call or conference around it.
--- id: readable and stable
+-- id: readable and stable {null: never}
 -- process: its process; null for none
--- kind: round, summit, ministerial, technical, bilateral, call, meeting or conference
+-- kind: which kind {codes: session}
 -- number: its number in the process
 -- dates: when (EDTF)
--- part: start, middle or end of that period, where the text says so
+-- part: which part of that period {codes: part}
 -- date_start: first day
 -- date_end: last day
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 -- city: where
 -- country: ISO 3166-1 alpha-2 code
 -- venue: the building
 -- margins_of: the session or event on whose margins it was, as its id or in words
--- status: held, under_way, planned, proposed, suspended, cancelled or postponed
+-- status: how it stands {codes: status}
 -- outcomes: its outcome documents, sorted
 CREATE OR REPLACE TABLE sessions AS
 WITH shown AS (

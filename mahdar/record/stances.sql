@@ -1,12 +1,12 @@
 -- What an actor supported, opposed or demanded on an issue on a day, with the statement in which it did.
--- id: readable and stable
+-- id: readable and stable {null: never}
 -- actor: whose position it is: the state or body that a speaker served, else the speaker
 -- issue: the issue (see the data of the process)
--- stance: support, oppose or demand
+-- stance: what it is {codes: stance; null: never}
 -- dates: the day it was said, else the day of the first report of it (EDTF)
 -- date_start: first day
 -- date_end: last day
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 -- statement: the statement that says it, the first of several
 -- statements: all statements that say it, sorted
 CREATE OR REPLACE TABLE stances AS

@@ -1,16 +1,16 @@
 -- What an actor said once; every telling of it is a row of tellings.
--- id: readable and stable
+-- id: readable and stable {null: never}
 -- speaker: who said it; null where several authors did (see by)
 -- office: in which office
 -- of: of which state or body
 -- by: authors of a joint statement, sorted
 -- addressee: to whom
 -- target: about whom
--- act: what was done by saying it (PLOVER event type, or state)
+-- act: what was done by saying it {codes: act}
 -- dates: when (EDTF)
 -- date_start: first day
 -- date_end: last day
--- date_precision: day, month, quarter, half, year or open
+-- date_precision: how exact they are {codes: precision; null: never}
 -- occasion: where or at what
 CREATE OR REPLACE TABLE statements AS
 SELECT thing AS id, max(value ->> '$') FILTER (cell = 'speaker') AS speaker, max(value ->> '$') FILTER (cell = 'office') AS office,

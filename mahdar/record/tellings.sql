@@ -1,13 +1,13 @@
 -- Every place where a document tells a statement, a commitment or a change of control.
 -- thing: the statement, commitment or change of control
--- kind: statement, commitment or control
+-- kind: kind of the thing {codes: thing; null: never}
 -- document: the document that tells it
 -- subject: its local name there
--- span_start: start of the hull of the words, code points
--- span_end: end of the hull
+-- span_start: start of the hull of the words {unit: code points}
+-- span_end: end of the hull {unit: code points}
 -- spans: the exact pieces
 -- text: the words of the hull
--- mode: quote or paraphrase, of statements
+-- mode: how the words come {codes: mode; null: no statement}
 -- chain: transmitters, from the one nearest to the outlet to the origin
 -- claim: the claim
 CREATE OR REPLACE TABLE tellings AS

@@ -1,6 +1,6 @@
 -- What is known of the world: people, states, organisations, offices, places, outlets, processes. An input: nothing derives it.
--- id: stable id; with the class unique
--- class: person, state, organisation, office, place, outlet or process
+-- id: stable id; with the class unique {null: never}
+-- class: which class {codes: class; null: never}
 -- kind: finer kind, as the entry states it
 -- names: names by language (JSON)
 -- country: ISO 3166-1 alpha-2 code, of places

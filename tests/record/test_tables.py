@@ -24,10 +24,23 @@ def test_columns(connection, table):
         assert "those of said_claims" in record.sql(table)
     else:
         assert sorted(record.columns(table)) == sorted(found)
-    assert record.sql(table).startswith("-- "), "the first line says what a row is"
+    assert record.about(table), "the first line says what a row is"
 
 
 def test_every_table_of_the_record_has_a_file_and_every_file_a_table(connection):
     found = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall()}
     assert found == set(record.tables())
     assert {t for step in steps() for t in step.tables} <= found
+
+
+@pytest.mark.parametrize("table", record.tables())
+def test_every_list_that_a_column_names_is_there_and_nothing_else_is_said_in_braces(table):
+    for column in record.columns(table).values():
+        assert column.codes is None or column.codes in record.codes()
+        assert not {"{", "}"} & set(column.meaning)
+
+
+def test_every_list_is_named_by_a_column_and_every_code_has_a_meaning():
+    named = {column.codes for table in record.tables() for column in record.columns(table).values()}
+    assert set(record.codes()) == named - {None}
+    assert all(meaning for codes in record.codes().values() for meaning in codes.values())
