@@ -36,6 +36,7 @@ _UNSAID_WITHIN = 3
 _GOVERNS = frozenset({"IN", "OF", "WITH", "TO", "ABOUT", "BESIDE", "BETWEEN"})
 _GOVERNED = frozenset({"b", "l", "k"})
 _AGREES = frozenset({"PERSON", "ORG", "ACTORS", "OFFICE_OF"})
+_JOINED_TO = frozenset({"ACTORS", "STATE", "PERSON", "ORG"})
 # A form that is also a present: after "that" it tells of nothing agreed.
 _CONSENTS = 3
 _EXPECTED = 2
@@ -206,9 +207,15 @@ class _Desk:
     def _named(self, node: Node, tellers: Parties | None = None) -> Parties:
         """The actors that the words name; "the two sides" are those who met, else the two named together last, the teller among them."""
         actors = node.slots.get("a", ())
-        named = {who: ((actor.start, actor.end), "said") for actor in actors for who in sides(self.page, self.article, actor)}
+        several = [one for actor in actors for one in (*self._and_before(actor), actor)]
+        named = {who: ((actor.start, actor.end), "said") for actor in several for who in sides(self.page, self.article, actor)}
         two = [] if named else [actor for actor in actors if "COLLECTIVE" in actor.classes]
         return named or next((pair for actor in two for who in (*(tellers or ()), None) if (pair := self._pair(actor, who))), {})
+
+    def _and_before(self, actor: Node) -> list[Node]:
+        """Those whom an "and" joined to an actor adds right before him."""
+        before = [n for n in self.page.sentence_of(actor.first).nodes if n.last < actor.first][-1:]
+        return before if "w" in actor.flags and before and _JOINED_TO & before[0].classes.keys() else []
 
     def _pair(self, at: Node, one: str | None = None) -> Parties:
         """The two who were named together last before some words, among them `one`."""

@@ -152,6 +152,8 @@ class _Front:
         "After its withdrawal from the town, ..." at the head of a sentence may be of who is named next: nobody is known then.
         """
         before = [n for n in sentence.nodes if n.last < verb.first]
+        if first := self._and_manages(before, sentence):
+            return first
         for k in range(len(before) - 1, -1, -1):
             candidate = before[k]
             if "PERSON" in candidate.classes and change in ("entered", "withdrew"):
@@ -171,6 +173,15 @@ class _Front:
         if ahead and before and (named := self._next(node, sentence)):
             return named
         return [(self.focus, None)] if self.focus and not ahead and not self._own_subject(node, verb, sentence) else None
+
+    def _and_manages(self, before: list[Node], sentence: Sentence) -> Actors | None:
+        """Of "the army attacked the post ... and managed to take the town": the first power named in the clause told."""
+        near = [n for n in before[-_BESIDE:] if "MANAGES" in n.classes and "w" in n.flags]
+        start = next((k + 1 for k in range(len(before) - 1, -1, -1) if _SAYS & before[k].classes.keys() or "THAT" in before[k].classes), 0)
+        for k in range(start, len(before)) if near else ():
+            if not self._governed(before, k) and (found := self._powers(before[k], sentence)):
+                return [(actor, before[k]) for actor in found]
+        return None
 
     def _next(self, node: Node, sentence: Sentence) -> Actors | None:
         """Of "after taking the town, the army ...": the power right after the comma, at most a verb between."""
@@ -234,9 +245,9 @@ class _Front:
         if refers == "subject":
             return known[-1][1] if known else self._own_army(node) or self.focus
         same = next((p for n, p in reversed(known) if self._head(n) == self._head(node)), None)
-        same = same or next((p for _, p in reversed(known) if self.things[p].get("kind") == refers), None)
         if refers == "army" and not same and self.country:
             same = self._army()
+        same = same or next((p for _, p in reversed(known) if self.things[p].get("kind") == refers), None)
         return same or (self.focus if refers == "any" else None)
 
     def _own_army(self, node: Node) -> str | None:
@@ -250,7 +261,8 @@ class _Front:
         return army_of(self.things, state) if state else None
 
     def _head(self, node: Node) -> str:
-        """The first word of a name without what is joined to it."""
+        """The first word of a name without what is joined to it; of a part of the force, that of the force."""
+        node = (node.slots.get("h") or [node])[0]
         return str(self.page.tokens[node.first].norm[self._joined(node) :].removeprefix(self.letters.get("al", "")))
 
     def _joined(self, node: Node) -> int:
@@ -276,10 +288,20 @@ class _Front:
         return (town["place"], span, "said") if near else None
 
     def _named_before(self, node: Node) -> str | None:
-        """Which town "the town" is: the nearest named before it in its sentence, else the one whose change was told last."""
+        """Which town "the town" is: the nearest named before it in its sentence, else the one whose change was told last.
+
+        A town that something lies beside ("north of the city of ...") is not meant.
+        """
         sentence = self.page.sentence_of(node.first)
-        before = [n.classes["TOWN"]["place"] for n in sentence.nodes if n.last < node.first and "TOWN" in n.classes]
-        return next((p for p in reversed(before) if p and self.things[p].get("kind") in _TOWNS), self.town)
+        before = [n for n in sentence.nodes if n.last < node.first]
+        beside = [k for k, n in enumerate(before) if k and "SIDE" in before[k - 1].classes]
+        named = [self._town_of(n) for k, n in enumerate(before) if k not in beside]
+        return next((p for p in reversed(named) if p and self.things[p].get("kind") in _TOWNS), self.town)
+
+    def _town_of(self, node: Node) -> str | None:
+        """The place that a node names as a town; one that others lie in only where a word for a town says so."""
+        town = node.classes.get("TOWN") or (node.classes.get("TOWN_AT") if node.slots.get("k") else None)
+        return town["place"] if town else None
 
     def _it(self, verb: Node, sentence: Sentence) -> Places:
         """'... and took control of it': the one place of the change told before in the sentence."""

@@ -100,7 +100,7 @@ def _there(sentence: Sentence, node: Node) -> bool:
     after = [n for n in sentence.nodes if n.first > noun.last][:_REACH]
     missing = any({"DRAFT", "LACKING", "DENIED"} & n.classes.keys() for n in before)
     to_come = any("s" in n.flags for n in (*before, *after)) or any("ON" in a.classes and "THAT" in b.classes for a, b in pairwise(before))
-    return not missing and not to_come
+    return not missing and (not to_come or node.classes["OUTCOME"]["kind"] == "resolution")
 
 
 def _outcome(page: Page, article: int, node: Node, found: list[Outcome], mentions: Mentions) -> Outcome:

@@ -20,6 +20,10 @@ _ACTS = {"support": "support", "agree": "support", "state": "support", "request"
 _ACTORS = frozenset({"PERSON", "ORG", "STATE", "CAPITAL", "DELEGATION_OF", "ACTORS", "COLLECTIVE", "OFFICE_OF", "COUNTERPART_OF"})
 # A word of denial this near before a word of position unsays it.
 _UNSAID_WITHIN = 3
+# What was told as a list of nouns ("... on X and the rejection of Y") has no other subject.
+_NOMINAL = frozenset({"ON", "TO"})
+# Quotation marks inside the name of an issue ("the fight against 'terrorism'") are no part of it.
+_QUOTES = frozenset({"QO", "QC"})
 # More unknown words between the beginning of what was told and the word of position may be another subject. "His country" is one.
 _UNKNOWN = 1
 
@@ -31,7 +35,8 @@ def make_stance(match: Match) -> dict[str, Any]:
     sides = [] if word is None else [side for name, side in _SIDES.items() if name in word.classes]
     if len(sides) > 1:
         raise Refused("the word means more than one position")
-    return {"STANCE": {"stance": sides[0] if sides else None, "issues": [n.classes["ISSUE"] for n in match.slots["i"]]}}
+    side = match.rule.fixed.get("stance") or (sides[0] if sides else None)
+    return {"STANCE": {"stance": side, "issues": [n.classes["ISSUE"] for n in match.slots["i"]]}}
 
 
 def collect(page: Page) -> None:
@@ -58,8 +63,9 @@ def _with_issues(page: Page, tellings: list[Telling]) -> list[Node]:
     firsts = [t.start for t in page.tokens]
     for telling in tellings:
         first, end = bisect_left(firsts, telling.pieces[0][0]), bisect_left(firsts, telling.pieces[-1][1])
-        for hit in page.language.topics.find(page.tokens[first:end], page.text):
-            a, b = first + hit.first, first + hit.last
+        words = [k for k in range(first, end) if page.tokens[k].shape not in _QUOTES]
+        for hit in page.language.topics.find([page.tokens[k] for k in words], page.text):
+            a, b = words[hit.first], words[hit.last]
             start, stop = page.tokens[a].start, page.tokens[b].end
             found[a] = Node(start, stop, a, b, hit.classes, hit.flags, hit.features)
     return _merged(page.nodes, found) if found else page.nodes
@@ -110,14 +116,30 @@ def _positions(page: Page, telling: Telling, found: list[Node]) -> Iterator[tupl
 
 
 def _by_verb(node: Node, telling: Telling) -> str | None:
-    """The position that a verb of saying takes on what its words begin with ("stressed the unity of ...")."""
+    """The position that a verb of saying takes on what its words begin with ("stressed the unity of ...").
+
+    What somebody only points to is no position, unless he calls it important; what he calls important he does not demand.
+    """
     heads = telling.content.first <= node.first <= telling.content.last + 1
-    return _ACTS.get(telling.act) if heads and telling.mode == "paraphrase" else None
+    side = _ACTS.get(telling.act) if heads and telling.mode == "paraphrase" else None
+    important = any("IMPORTANCE" in kid.classes for kid in node.kids)
+    if important:
+        return "support" if side else None
+    points = "TO" in node.kids[0].classes and _ACTS.get(_own_act(telling)) != "demand" if node.kids else False
+    return None if points else side
+
+
+def _own_act(telling: Telling) -> str:
+    """What the verb of saying itself says, whatever its words add."""
+    said = telling.verb.classes if telling.verb is not None else {}
+    return next((str(act) for name, act in said.items() if name.startswith("SAY")), "")
 
 
 def _holders(page: Page, node: Node, telling: Telling) -> tuple[str, ...]:
     """Whose position it is: the speaker's state or body, the speaker, the authors; or the one actor right before the word."""
     named = node.slots["a"][0] if node.slots.get("a") else None
+    if named is not None and telling.voice.node is not None and named.start == telling.voice.node.start:
+        named = None  # the speaker himself
     before = [n for n in page.nodes_from(telling.pieces[0][0], node.start) if n.classes.keys() & _ACTORS]
     if named is None and before:
         named = before[-1] if before[-1].last == node.first - 1 and not before[-1].flags & {"b", "l", "k"} else None
@@ -126,7 +148,8 @@ def _holders(page: Page, node: Node, telling: Telling) -> tuple[str, ...]:
         return _members(page, named)
     voice = telling.voice
     unknown = sum(bool(n.features & {"W", "GIVEN_NAME"}) for n in page.nodes_from(telling.pieces[0][0], node.start))
-    if unknown > _UNKNOWN or (voice.node is not None and voice.node.classes.keys() & {"OUTLET", "SOURCE"}):
+    listed = "w" in node.flags and bool(_NOMINAL & telling.content.classes.keys())
+    if (unknown > _UNKNOWN and not listed) or (voice.node is not None and voice.node.classes.keys() & {"OUTLET", "SOURCE"}):
         return ()
     return tuple(a for a in (voice.of or voice.speaker,) if a) or voice.by
 

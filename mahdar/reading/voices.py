@@ -460,7 +460,8 @@ class Voices:
         if before:
             pairs = [s for s in before if len(s.rows) == many == 2]
             main = pairs[-1] if pairs else max(before, key=lambda s: (s.process is not None, len(s.rows)))
-            actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in ("guarantor", "party", None)]
+            roles = ("guarantor",) if self._signs(node, main) else ("guarantor", "party", None)
+            actors = [row["actor"] or row["person"] for row, _, _ in main.rows if row["role"] in roles]
             origin = (main.subject,)
         if not _as_many(actors, many):
             named = self._list_before(node, many)
@@ -470,6 +471,11 @@ class Voices:
             return None
         through = (JOINT,) if self.joint else ()
         return Voice(by=tuple(dict.fromkeys(a for a in actors if a)), through=through, basis="inferred", node=node, origin=origin)
+
+    def _signs(self, node: Node | None, session: Session) -> bool:
+        """Whether guarantors alone speak: by the joint statement of a session that several of them came to."""
+        paper = node is not None and bool({"PAPER", "JOINT"} & node.classes.keys())
+        return paper and sum(row["role"] == "guarantor" for row, _, _ in session.rows) > 1
 
     def _list_before(self, node: Node | None, many: int) -> Node | None:
         """Several named together near the head: the guarantors of a process, else those named last before a place in the text."""

@@ -193,3 +193,8 @@ def test_what_a_person_says_that_it_will_do_is_of_something_else():
 def test_a_readiness_told_twice_is_one():
     text = ROUND + "وأكدت الخارجية الكازاخستانية استعدادها لاستضافة المحادثات. وقالت إن كازاخستان مستعدة لاستضافة كل الوفود."
     assert len(promises(text)) == 1
+
+
+def test_whom_an_and_adds_to_a_list_is_bound_with_it():
+    (made,) = promises("وذكر التقرير أن روسيا وتركيا ورئيس لبنان الجبلي وافقوا على إرسال قافلة بعد محادثات أستانا.")
+    assert made["by"] == ["lebanon", "russia", "turkiye"]

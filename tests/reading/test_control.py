@@ -204,3 +204,17 @@ def test_a_withdrawal_at_the_head_may_be_of_who_is_named_next() -> None:
 
 def test_an_unknown_town_has_its_second_word() -> None:
     assert [place for place, _, _ in rows("سيطر الجيش السوري على بلدة الغدير الشرقي.")] == ["الغدير الشرقي"]
+
+
+def test_whose_help_is_told_in_between_takes_nothing():
+    text = "تمكن الجيش السوري أمس، مدعوما من القوات الروسية، من السيطرة على مدينة تدمر.\nوقالت الوكالة إن وحدات الجيش سيطرت على مدينة تدمر."
+    assert {actor for _, actor, _ in rows(text)} == {"syrian-army"}
+
+
+def test_who_attacked_and_managed_to_take_the_town_is_named_first():
+    text = "هاجم تنظيم داعش نقاطا تشغلها قوات النظام في مدينة القريتين، التي تقع شرق مدينة حمص، وتمكن من السيطرة الكاملة على المدينة."
+    assert rows(text) == [("al-qaryatayn", "islamic-state", "took")]
+
+
+def test_in_which_state_it_happened_may_stand_in_between():
+    assert rows("سيطرت حكومة الوفاق في ليبيا على مدينة ترهونة.") == [("ترهونة", "government-of-national-accord", "took")]

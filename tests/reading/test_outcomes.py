@@ -73,3 +73,8 @@ def test_a_named_agreement_has_its_day_and_no_joined_letter_in_its_title():
 )
 def test_what_is_no_outcome(text):
     assert outcomes(text) == []
+
+
+def test_a_resolution_is_there_whatever_is_still_to_come_of_it():
+    (made,) = outcomes(ROUND + "وستعمل اللجنة على تنفيذ القرار 2254 التي ستضم الطرفين.")
+    assert made["kind"] == "resolution"

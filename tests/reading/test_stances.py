@@ -60,3 +60,12 @@ def test_long_names_of_issues_told_before_do_not_shift_who_holds_a_position() ->
     before = f"أكد {MINISTER} على سيادة سوريا واستقلالها ووحدة أراضيها وعودة اللاجئين السوريين. "
     found = positions(before + f"وقال {MINISTER} إن الدنمارك ترفض الأجندات الانفصالية.")
     assert ("denmark", "oppose", "separatism") in found
+
+
+def test_who_asks_for_an_end_to_something_opposes_it() -> None:
+    assert positions(f"دعا {MINISTER} إلى ضرورة رفع العقوبات.") == [("norway", "oppose", "sanctions")]
+
+
+def test_what_is_called_important_is_supported_and_what_is_only_pointed_to_is_not() -> None:
+    assert positions(f"أشار {MINISTER} إلى أهمية الحل السياسي.") == [("norway", "support", "political-solution")]
+    assert not positions(f"أشار {MINISTER} إلى العملية السياسية.")
