@@ -287,6 +287,31 @@ def why(tongue: Tongue, record: Path, cell: str | None, as_of: str | None, form:
 
 
 @commands.command()
+@click.argument("record", required=False, type=click.Path(path_type=Path))
+@click.option("-n", "size", type=click.IntRange(min=1), default=100, show_default=True, help="How many facts to ask about.")
+@click.option("--documents", type=click.IntRange(min=0), default=0, show_default=True, help="Sources to code whole, for recall.")
+@click.option("--into", type=click.Path(path_type=Path), default="sample.xlsx", show_default=True, help="The sheet: .csv or .xlsx.")
+@click.option("--seed", type=int, help="Draw the same sheet again.")
+@click.option("--score", "filled", type=click.Path(path_type=Path), metavar="SHEET", help="Score this filled-in sheet instead.")
+@AS_OF
+def sample(record: Path | None, size: int, documents: int, into: Path, seed: int | None, filled: Path | None, as_of: str | None) -> None:
+    """Draw a random, blind coding sheet from RECORD; or score one: precision, and recall from sources coded whole, with 95 % intervals.
+
+    Write y or n beside each fact: does the passage tell it? Some facts are altered on purpose. Keep the key (.key.json) beside the sheet.
+    """
+    from mahdar import sampling
+
+    if filled:
+        click.echo("\n".join(sampling.lines(sampling.score(filled))))
+    elif record is None:
+        raise click.UsageError("give a RECORD to draw from, or --score SHEET")
+    else:
+        with _opened(record, as_of) as opened:
+            asked = sampling.draw(opened.connection, into, size, documents, seed)
+        click.echo(f"{into}: {asked} facts to judge; write y or n in `right`, then: mahdar sample --score {into}")
+
+
+@commands.command()
 @RECORD
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
