@@ -93,7 +93,6 @@ def test_with_other_packs_all_that_the_record_holds_is_read_again(folder, tmp_pa
     assert (report.read, report.held) == (4, 5), "the English text is relevant now"
 
 
-
 def test_nothing_that_can_be_read(folder, tmp_path):
     (tmp_path / "void").mkdir()
     for name in ("a.doc", "b.doc"):

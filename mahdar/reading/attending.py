@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import cast
 
 from mahdar.engine.cascade import Node
@@ -34,10 +35,14 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
 
 
 def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
-    """The session that the sentence names last, no encounter told only after it; else the one that the text goes on about."""
-    here = [s for s in desk.sessions if sentence.span[0] <= s.spans[-1][0] < sentence.span[1] and s.kind not in ("call", "bilateral")]
-    here = [s for s in here if s.noun is not None or s.spans[-1][0] < node.end]
-    return here[-1] if here else desk.current or _the_only(desk, sentence)
+    """The session that the sentence names before the words, else first after them; else the one that the text goes on about."""
+    several = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    here = [(span[0], s) for s in several for span in s.spans if sentence.span[0] <= span[0] < sentence.span[1]]
+    told = [(start, s) for start, s in here if start < node.end]
+    after = [(start, s) for start, s in here if s.noun is not None]
+    if told or after:
+        return max(told, key=itemgetter(0))[1] if told else min(after, key=itemgetter(0))[1]
+    return desk.current or _the_only(desk, sentence)
 
 
 def _the_only(desk: Desk, sentence: Sentence) -> Session | None:
@@ -76,6 +81,19 @@ def guarantors(desk: Desk, sentence: Sentence) -> None:
         if standing <= set(members):
             for actor in sorted(standing):
                 current.add(row_of(desk.things, actor, None), (node.start, node.end))
+
+
+def heads(desk: Desk, sentence: Sentence) -> None:
+    """Who speaks as the head of a delegation in the report of a round takes part in it."""
+    current = desk.current
+    if current is None or current.kind not in ("round", "conference") or current.status not in ("held", "under_way"):
+        return
+    for node in sentence.nodes:
+        titled = node.classes.get("TITLED") or {}
+        actor = party_of(desk, titled.get("of"), current.process) or titled.get("of")
+        if titled.get("office") == "head-of-delegation" and actor:
+            row = row_of(desk.things, actor, None)
+            current.add({**row, "person": node.classes["PERSON"], "person_role": "head"}, (node.start, node.end))
 
 
 def propose(desk: Desk, session: Session, sentence: Sentence, node: Node) -> None:

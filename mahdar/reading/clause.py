@@ -15,6 +15,8 @@ _REACH = 14
 _OF_IT = 2
 # Nodes between a session and the noun of holding that it is the object of.
 _NOUN_WITHIN = 4
+# Nodes between a word of planning and the session that it is said of, with no noun of holding between.
+_PLAN_WITHIN = 7
 _CALLED = ("CANCELLED", "POSTPONED", "SUSPENDED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
@@ -43,8 +45,13 @@ def _governed(left: list[Node], noun: bool) -> str | None:
     for k, node in enumerate(left[:12]):
         if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue
+        if "WHERE" in node.classes:
+            break
         if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
-            return "planned" if _is_to_come(node, left[k + 1 : k + 2]) else _held(node)
+            ahead = node.classes["HOLD"] == "now" and any(n.classes.get("DIRECTION") == 1 for n in left[:k])
+            return "planned" if ahead or _is_to_come(node, left[k + 1 : k + 2]) else _held(node)
+        if "ATTENDING" in node.classes and k + 1 < len(left) and "TOPIC" in left[k + 1].classes:
+            return None
         found = _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
         if found:
             return found
@@ -62,21 +69,24 @@ def _is_to_come(verb: Node, near: list[Node]) -> bool:
 def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
     """What one word before a session says of it, `k` nodes away."""
     names = node.classes.keys()
-    if "ATTENDING" in names or ("JOINT" in names and k < _OF_IT) or ({"COMPLETED", "COLLECTIVE"} & names and not noun):
+    if "ATTENDING" in names or ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
+        return "held"
+    if "COLLECTIVE" in names and not noun and k < _NOUN_WITHIN:
         return "held"
     if "UNDER_WAY" in names and not noun:
         return "under_way"
     if "READY" in names and noun:
         return "proposed"
-    found = next((name for name in _CALLED if name in names and (name != "SUSPENDED" or k < _OF_IT)), None)
+    within = {"SUSPENDED": _OF_IT}.get
+    found = next((name for name in _CALLED if name in names and (noun or k < _PLAN_WITHIN) and k < within(name, k + 1)), None)
     return found.lower() if found else "planned" if "BE_VERB" in names and "s" in node.flags else None
 
 
 def _wished(left: list[Node], k: int) -> str | None:
-    """'Called for holding' proposes, 'agreed on holding' plans: what a preposition before a noun of holding says."""
+    """'Called for holding' proposes, 'agreed on holding', 'announced the holding' plan: what a preposition before the noun says."""
     if "TO" in left[k].classes and k < 6 and any("SAY_TO" in n.classes for n in left[k : k + 12]):
         return "proposed"
-    return "planned" if "ON" in left[k].classes and k and "HOLDING" in left[k - 1].classes else None
+    return "planned" if {"ON", "ABOUT"} & left[k].classes.keys() and k and "HOLDING" in left[k - 1].classes else None
 
 
 def _held(verb: Node) -> str | None:
@@ -108,7 +118,7 @@ def governor(left: list[Node]) -> int | None:
     for k, node in enumerate(left[:12]):
         if {"HOLD", "HOLDING"} & node.classes.keys():
             return k
-        if {"SAY", "THAT", "MEET"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
+        if {"SAY", "THAT", "MEET", "WHERE"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
             break
     return None
 
@@ -180,7 +190,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     for k, node in enumerate(left[: max(8, verb or 0)]):
         told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
         held = held or bool(told) or (verb is not None and k < verb)
-        if {*_TELLS, "THAT"} & node.classes.keys():
+        if {*_TELLS, "THAT", "WHERE"} & node.classes.keys():
             return None
         if held and is_day(node, left[k + 1] if k + 1 < len(left) else None):
             said = any(_TELLS & n.classes.keys() for n in left[k + 1 : k + 3])
@@ -221,7 +231,7 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
     """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
     found = governor(left)
     verb = 3 if found is None else found
-    hosts = found is not None and "HOST" in left[found].classes
+    hosts = found is not None and bool({"HOST", "HOSTING"} & left[found].classes.keys())
     for k, node in enumerate(left[: verb + 4]):
         if {"SAY", "THAT"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
             break

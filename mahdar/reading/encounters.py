@@ -9,6 +9,8 @@ from mahdar.model import Span
 from mahdar.reading.actors import actor_of
 
 _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
+# The slot of the one who heads the delegation of a side.
+_HEADS = {"a": "h", "b": "i"}
 _OF_A_STATE = frozenset({"government", "ministry", "presidency"})
 # No process that is known of met in more rounds.
 _MOST_ROUNDS = 60
@@ -90,7 +92,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b k l p t only governed alone counterpart each offices purpose", "MEETING")
+@maker("meeting", "v a b h i k l p t only governed alone counterpart each offices purpose", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -142,7 +144,9 @@ def _is_counterpart(node: Node) -> bool:
 
 def _side(match: Match, slot: str) -> list[dict[str, Any]]:
     page = match.context
-    return [row for node in match.slots[slot] for row in rows_of(page, node)]
+    rows = [row for node in match.slots[slot] for row in rows_of(page, node)]
+    head = match.value(_HEADS[slot], "PERSON")
+    return [{**rows[0], "person": head, "person_role": "head"}, *rows[1:]] if head and rows else rows
 
 
 def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:

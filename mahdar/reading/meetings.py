@@ -73,7 +73,8 @@ def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:
     nodes = sentence.nodes
     last = max((k for k, n in enumerate(nodes) if n.first <= node.last), default=len(nodes) - 1)
     first = next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)
-    return before(nodes, first), after(nodes, last)
+    begun_with = first > 0 and "b" in nodes[first].flags and "SESSION" in nodes[first - 1].classes
+    return before(nodes, first - begun_with), after(nodes, last)
 
 
 def _inner(node: Node) -> list[Node]:
@@ -226,5 +227,5 @@ def _inside(desk: Desk, session: Session) -> None:
         session.put("dates", desk.day, session.span, basis="inferred")
     for row, spans, _ in session.rows:
         actor = attending.party_of(desk, row["actor"], current.process)
-        if actor and row["level"]:
+        if actor and (row["level"] or row["person_role"]):
             current.add({**row, "actor": actor}, spans[0], "inferred")

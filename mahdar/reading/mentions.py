@@ -56,7 +56,9 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
         return
     if _is_the_one(desk, told):
         return
-    worth = _worth(desk, told)
+    paper = _of_a_paper(told)
+    told.status = "held" if paper else told.status
+    worth = _worth(desk, told, paper)
     named = _named_by_place(desk, told)
     if named is None and not worth:
         return
@@ -102,7 +104,10 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     series = tracks.series(desk, right)
     number = said["ordinal"] if series else said["number"]
     process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number, right)
-    number = said["ordinal"] if process and said["kind"] == "summit" else number
+    counted = said["kind"] == "summit" or (
+        said["definite"] and said["kind"] == "meeting" and desk.processes.get(process or "", {}).get("numbered")
+    )
+    number = said["ordinal"] if process and counted else number
     day = _day_in_name(node) or _day(left, right, number)
     place = place_near(right, desk.things, process, desk.processes)
     place = place if place[2] else place_before(left, desk.things)
@@ -150,18 +155,35 @@ def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
     of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
     counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].features or "ORG" in right[0].classes)
-    return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted
+    return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted or nouns[:2] == ["term", "conference"]
 
 
 def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: Node | None) -> str | None:
     said, by_date = node.classes["SESSION"], desk.by_date(day)
     if by_date == "held" and day is not None and day in [*right[:1], *node.kids] and day.classes["DATE"].get("rel") != 0:
         return by_date  # a day in its name, "the summit of 19 July", is stronger than a plan told beside it
-    status = {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date
+    status = (
+        {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date or ("planned" if _foreseen(left, right, day) else None)
+    )
     return "planned" if status == "held" and by_date == "planned" else status
 
 
-def _worth(desk: Desk, told: _Mention) -> bool:
+def _foreseen(left: list[Node], right: list[Node], day: Node | None) -> bool:
+    """'The summit is held on 16 September': the present tense with a day of the calendar, in a report of no known day."""
+    form = day.classes["DATE"] if day is not None else {}
+    return {"d", "m"} <= form.keys() and _now(left[:2], right[:1])
+
+
+def _of_a_paper(told: _Mention) -> bool:
+    """'The final statement of the conference': what ended with a paper was held."""
+    near = next((k for k, n in enumerate(told.left[:4]) if "PAPER" in n.classes), None)
+    if near is None:
+        return False
+    between = all({"W", "QUALIFIER", "SESSION_ADJ", "JOINT"} & {*n.features, *n.classes} for n in told.left[:near])
+    return "l" in told.node.flags and between and told.status in (None, "held") and not any("PLANNED" in n.classes for n in told.left)
+
+
+def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
     if told.number is not None:
         talks = "talks" in told.said["nouns"] and told.status is not None and bool(told.day or told.place[2])
@@ -172,7 +194,7 @@ def _worth(desk: Desk, told: _Mention) -> bool:
         return False
     verb = governor(told.left)
     reach = verb + 1 if verb is not None else 0 if told.left and "FROM_THEN" in told.left[0].classes else _GOVERNS
-    held = any(_HELD & n.classes.keys() for n in [*told.left[:reach], *told.right[:_NEAR]])
+    held = paper or any(_HELD & n.classes.keys() for n in [*told.left[:reach], *told.right[:_NEAR]])
     hosted = told.place[0] is not None and verb is not None and "HOST" in told.left[verb].classes
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
@@ -214,7 +236,8 @@ def _named_by_place(desk: Desk, told: _Mention) -> Session | None:
         return None
     for known in desk.sessions:
         city = known.cells.get("city", (None,))[0]
-        if (known.process, known.kind, city) == (None, told.kind, told.place[0]) and agree(known, told.status, told.when):
+        same = (known.process, known.kind, city) == (None, told.kind, told.place[0]) and not _is_another(known, told)
+        if same and agree(known, told.status, told.when):
             return known
     return None
 
@@ -229,8 +252,9 @@ def _goes_on(last: Session, told: _Mention) -> bool:
 
 
 def _is_another(known: Session, told: _Mention) -> bool:
-    """'A meeting was held in January', told after one of yesterday: what is not definite and has a day of its own is new."""
-    form = told.day.classes["DATE"] if told.day is not None and not told.said["definite"] else {}
+    """'A meeting was held in January', 'the last round in June', after one of yesterday: what has a month of its own is new."""
+    new = not told.said["definite"] or told.said["towards"] == -1
+    form = told.day.classes["DATE"] if told.day is not None and new else {}
     value, _, when, _ = known.cells.get("dates", (None, (), None, ""))
     return "m" in form and value is None and when is not None and "m" not in when
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mahdar.engine.cascade import Node
-from mahdar.reading.attending import guarantors, standing_roles, take_part
+from mahdar.reading.attending import guarantors, heads, standing_roles, take_part
 from mahdar.reading.desk import Desk, one_day
 from mahdar.reading.gathering import Session, agree, clash, make_claims
 from mahdar.reading.meetings import encounter
@@ -54,6 +54,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
         if "MEETING" not in node.classes and not any(e.first <= node.first and node.last <= e.last for e in told):
             take_part(desk, sentence, node)
     guarantors(desk, sentence)
+    heads(desk, sentence)
     desk.talked_of = desk.subject(sentence)
 
 
@@ -87,10 +88,16 @@ def _close(desk: Desk) -> list[Session]:
     for session in desk.sessions:
         if session.kind not in ("call", "bilateral"):
             session.process = composed(desk, [row for row, _, _ in session.rows], session.kind) or session.process
+        session.kind = "ministerial" if session.kind == "meeting" and _of_ministers(session) else session.kind
         _talks_days(desk, session)
         _city_then(desk, session)
         standing_roles(desk.page, session)
     return desk.sessions
+
+
+def _of_ministers(session: Session) -> bool:
+    """Whether three or more met, all of them as foreign ministers."""
+    return len(session.rows) > 2 and {row["level"] for row, _, _ in session.rows} == {"foreign minister"}
 
 
 def _name_summits(desk: Desk) -> None:
@@ -112,6 +119,17 @@ def _join_rounds(desk: Desk) -> None:
             homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
             if len(homes) == 1:
                 _join(desk, homes[0], session)
+    _join_coming(desk)
+
+
+def _join_coming(desk: Desk) -> None:
+    """'A new round on 24 January', and "the 21st round" of which no more is said, beside the 20th: the highest number is to come."""
+    rounds = [s for s in desk.sessions if s.kind == "round" and s.process]
+    for session in [s for s in rounds if s.number is None and s.status == "planned"]:
+        numbered = [s for s in rounds if s.number is not None and s.process == session.process]
+        last = max(numbered, key=lambda s: s.number or 0, default=None)
+        if last is not None and len(numbered) > 1 and last.status is None and not clash(last, session):
+            _join(desk, last, session)
 
 
 def _join_gatherings(desk: Desk) -> None:

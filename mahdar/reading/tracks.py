@@ -20,7 +20,8 @@ def series(desk: Desk, right: list[Node]) -> str | None:
 
 def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
     """A process whose frame the session is said to be in, or whose bloc it is of."""
-    for near, node in [*zip([None, *right], right[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
+    plain = [n for n in right[:9] if "QO" not in n.features]
+    for near, node in [*zip([None, *plain], plain[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
         framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
         if "PROCESS" in node.classes and framed:
             return str(node.classes["PROCESS"])

@@ -617,3 +617,50 @@ def test_an_earlier_round_told_beside_does_not_take_the_participants() -> None:
     )
     (fifth,) = [s for s in sessions(text) if s["number"] == 5]
     assert [r["person"] for r in rows(fifth)] == ["hadi-al-bahra"]
+
+
+def test_what_ended_with_a_paper_was_held() -> None:
+    session = one("أكد البيان الختامي للقمة الثلاثية التي تجمع روسيا وتركيا وإيران في طهران على حق العودة.")
+    assert (session["kind"], session["city"], session["status"]) == ("summit", "tehran", "held")
+
+
+def test_a_term_of_a_conference_is_no_round_of_the_process_of_its_city() -> None:
+    text = 'عقد الوزراء اجتماعا في الدورة الرابعة للمؤتمر، في "أستانا" عاصمة كازاخستان، صباح اليوم بحضور وزير الخارجية الأردني.'
+    assert not [s for s in sessions(text) if s.get("number") or s.get("process")]
+
+
+def test_the_last_round_has_its_own_month_and_city() -> None:
+    text = (
+        'تبدأ اليوم في بيروت جولة جديدة من المفاوضات بصيغة "محادثات أستانا". '
+        'وفي منتصف شباط الماضي عقدت آخر جولة من المفاوضات بصيغة "محادثات أستانا"، في مدينة سوتشي.'
+    )
+    assert {s["city"] for s in sessions(text)} == {"beirut", "sochi"}
+
+
+def test_a_new_round_beside_the_number_of_the_next_is_that_round() -> None:
+    text = (
+        "تقرر عقد جولة جديدة من محادثات أستانا يومي 24 و25 أيار 2031. وكانت الجولة 20 من محادثات أستانا انعقدت في آذار 2031. "
+        "وستعلن الوزارة معلومات حول المشاركين في الجولة 21."
+    )
+    assert [(s["number"], s["dates"]) for s in sessions(text) if s["status"] == "planned"] == [(21, "2031-05-24/2031-05-25")]
+
+
+def test_who_takes_part_stands_with_the_session_before_the_words() -> None:
+    text = (
+        "انعقدت الجولة السابعة من محادثات أستانا أمس بمشاركة روسيا والأردن "
+        "واتفقت الأطراف على عقد الجولة الثامنة من محادثات أستانا في حزيران 2031."
+    )
+    assert {s["number"]: set(roles(s)) for s in sessions(text)} == {7: {"russia", "jordan"}, 8: set()}
+
+
+def test_who_speaks_as_head_of_a_delegation_takes_part() -> None:
+    text = "انعقدت الجولة السابعة من محادثات أستانا أمس. وقال رئيس الوفد الروسي ألكسندر لافرينتيف إن الجولة كانت مفيدة."
+    assert [(r["actor"], r["role"], r["person"], r["person_role"]) for r in rows(one(text))] == [
+        ("russia", "guarantor", "alexander-lavrentiev", "head")
+    ]
+
+
+def test_a_round_begun_with_a_meeting_has_a_bilateral_on_its_margins() -> None:
+    text = "انطلقت الجولة التاسعة من محادثات أستانا أمس في بيروت. وبدأت الجولة باجتماع ثنائي بين وفدي روسيا والحكومة السورية."
+    (meeting,) = [s for s in sessions(text) if s["kind"] == "bilateral"]
+    assert (meeting["status"], set(roles(meeting))) == ("held", {"russia", "syrian-government"})
