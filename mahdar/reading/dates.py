@@ -18,7 +18,20 @@ from mahdar.engine.cascade import Match, Node, Refused, maker
 _SLOTS = "d m y wd rel unit part half quarter third to off after n ord called d2 m2 y2 either h season week decade one two"
 _LISTS = frozenset({"d", "m", "wd", "off"})
 _VALUES = (
-    *("MONTH", "MONTH_ALONE", "AND_MONTH", "HIJRI_MONTH", "WEEKDAY", "UNIT", "UNIT_TWO", "UNIT_ONE", "ORDINAL", "FIRST_DAY", "CARDINAL"),
+    *(
+        "MONTH",
+        "MONTH_ALONE",
+        "LATIN_MONTH",
+        "AND_MONTH",
+        "HIJRI_MONTH",
+        "WEEKDAY",
+        "UNIT",
+        "UNIT_TWO",
+        "UNIT_ONE",
+        "ORDINAL",
+        "FIRST_DAY",
+        "CARDINAL",
+    ),
     "DIRECTION",
     *("THIS", "PART", "DAY_SHIFT", "AND_TOMORROW", "NEXT_DAY", "DAY_ON", "THEN_AHEAD", "THEN_BACK", "AFTER_PREP"),
     *("SEASON", "THE_SEASON", "DECADE"),

@@ -26,7 +26,9 @@ def recall(page: Page) -> None:
                 known.setdefault(f"{before} {last}", node.classes["PERSON"])
             elif name[-1].last > name[0].first and len(last) >= _SHORTEST:
                 known.setdefault(last.removeprefix(article), node.classes["PERSON"])
-        elif known and out and "NAME_PART" in out[-1].classes and (person := known.get(f"{out[-1].norm} {node.norm}")):
+            elif name[-1].last > name[0].first + 1:
+                known.setdefault(f"{before} {last}", node.classes["PERSON"])
+        elif known and out and out[-1].features & {"NAME_PART", "W"} and (person := known.get(f"{out[-1].norm} {node.norm}")):
             node = _in_two_words(out.pop(), node, person)
         elif known and "GIVEN_NAME" in node.classes and not (after and {"W", "GIVEN_NAME", "NAME_PART"} & after.features):
             _recognise_given(page, node, known)

@@ -25,6 +25,8 @@ _ACT_WORDS, _ACT_NOUN_WORDS = 20, 3
 _AFTER_CLOSING = 6
 # Nodes between an agency's words and the verb of the body that they quote.
 _RIGHT_AWAY = 4
+# Nodes within which a clause that begins with its topic comes to its verb of saying.
+_TOPIC_WORDS = 14
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 # A dateline's nodes, and how many it has at most.
@@ -242,16 +244,29 @@ class _Talk:
         for before, node in pairwise(sentence.nodes):
             if before.first <= begin or not node.classes:
                 continue
-            says = not node.classes.keys().isdisjoint(_TELLS)
-            if "WHILE" in before.classes and says:
+            if "WHILE" in before.classes and _says(node) and not self._relative(before, node):
                 turn = before
-            elif ({"WHILE", "REMARK"} & node.classes.keys() or (says and "w" in node.flags)) and {"COMMA", "QC"} & before.features:
+            elif {"COMMA", "QC"} & before.features and self._begins_clause(node, sentence):
                 turn = node
             else:
                 continue
             if self.page.in_quotation(node.first) is None:
                 out.append(turn)
         return out
+
+    def _relative(self, before: Node, verb: Node) -> bool:
+        """'In what he said that was ...', with no pause before it: no clause of its own."""
+        earlier = self.page.nodes_from(max(0, before.start - 3), before.start)
+        after = self.page.next_nodes(verb.end, 1)
+        return bool(after) and "THAT" in after[0].classes and not any("COMMA" in n.features for n in earlier)
+
+    def _begins_clause(self, node: Node, sentence: Sentence) -> bool:
+        """Whether a clause begins at a node after a pause: "while", a remark, "and said", or "and of the talks, he said"."""
+        if {"WHILE", "REMARK"} & node.classes.keys() or (_says(node) and "w" in node.flags):
+            return True
+        after = self.page.nodes_from(node.end, sentence.span[1])[:_TOPIC_WORDS]
+        spoken = (n for n in after if "SAY" in n.classes and "PARTICIPLE" not in n.classes)
+        return "TOPIC" in node.classes and "w" in node.flags and any(self.page.in_quotation(n.first) is None for n in spoken)
 
     def _splits(self, node: Node, sentence: Sentence) -> bool:
         """A participle after a comma, or a new clause: not a verb inside the words told."""
@@ -394,6 +409,11 @@ class _Talk:
         near = inner.verb is not None and len(self.page.nodes_from(outer.content.start, inner.verb.start)) <= _RIGHT_AWAY
         by_outlet = outer.voice.node is not None and "OUTLET" in outer.voice.node.classes
         return "PERSON" in inner.voice.node.classes or (by_outlet and near and "ORG" in inner.voice.node.classes)
+
+
+def _says(node: Node) -> bool:
+    """Whether a node is a verb of saying or relaying."""
+    return not node.classes.keys().isdisjoint(_TELLS)
 
 
 def _apart(opening: list[Node], sayings: list[Node]) -> tuple[list[Node], list[Node]]:

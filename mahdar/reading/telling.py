@@ -60,6 +60,8 @@ def make_saying(match: Match) -> dict[str, Any]:
     participle = bool(verb and "PARTICIPLE" in verb.classes)
     if verb and not speakers and any({"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"l", "b"} for n in _gap(match, verb)):
         raise Refused("somebody stands between the verb and the words")
+    if verb is not None and speakers and _is_told(match, verb, speakers[0]):
+        raise Refused("one who is told, after the one who tells")
     if speakers and "PAPER" in speakers[0].classes and speakers[0].flags & {"b"}:
         raise Refused("a paper that is spoken in, not a speaker")
     return {
@@ -91,6 +93,17 @@ def _is_object(verb: Node | None, node: Node) -> bool:
         return True
     state = {"STATE", "CAPITAL"} & node.classes.keys() and not {"MASCULINE", "ORG", "PERSON", "OFFICE_OF"} & node.classes.keys()
     return bool(state) and "ADDRESSES" in verb.classes and not {"FEMININE", "SEVERAL"} & verb.classes.keys()
+
+
+_TELLERS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "DELEGATION_OF", "SOURCE"})
+
+
+def _is_told(match: Match, verb: Node, node: Node) -> bool:
+    """Whether a verb that has an addressee has its subject before it: "the delegation, told the ministry that"."""
+    if verb.classes.get("ADDRESSES") != "addressee" or node.first < verb.first:
+        return False
+    before = [n for n in match.context.nodes[max(0, match.first - 3) : match.first] if not n.features & {"COMMA", "HAD"}]
+    return bool(before) and bool(_TELLERS & before[-1].classes.keys()) and not before[-1].flags & {"b", "l", "k"}
 
 
 _NOUNS = frozenset({"STANCE_NOUN", "EVENT_NOUN"})

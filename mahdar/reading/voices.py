@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import Any
 
@@ -17,6 +17,7 @@ from mahdar.reading.actors import actor_of, holder
 from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 
+_SPEAKS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "SOURCE", "THE_BODY", "DELEGATION_OF"})
 _SUBJECTS = frozenset({"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"})
 _WITH = frozenset({"WITH", "BETWEEN"})
 # Words between a preposition and the person whom they go with ("with his former deputy X").
@@ -32,6 +33,8 @@ _GOVERNORS = frozenset(
     {"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"}
 )
 
+_BODIES = ("ORG", "DELEGATION_OF")
+_BEGINNINGS = frozenset({"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH", "WHERE"})
 _classes, _first = attrgetter("classes"), attrgetter("first")
 
 
@@ -134,7 +137,9 @@ class Voices:
         if said["verb"] is None:
             return self._goes_on_unsaid(said["content"], sentence)
         if said["participle"]:
-            return inside[-1] if inside else self._subject(said, sentence) or self._inherited(said, sentence)
+            return (
+                inside[-1] if inside else self._of_verb(said, sentence) or self._subject(said, sentence) or self._inherited(said, sentence)
+            )
         if said["several"] and not inside:
             return self._several(said, sentence)
         near = self._subject_before(said, sentence)
@@ -237,6 +242,7 @@ class Voices:
         subjects = [n for k, n in enumerate(before) if _SUBJECTS & n.classes.keys() and _is_free(before, k)]
         if subjects:
             first = subjects[0] is before[0] and len(before) > 1 and "COMMA" in before[1].features
+            first = first or (subjects[0] is before[min(1, len(before) - 1)] and "WAS" in before[0].classes)
             return self.named(subjects[0 if first else -1])
         unknown = sum(bool(n.features & {"W", "GIVEN_NAME"}) for n in before)
         return self._carried(said) if unknown <= 2 else None
@@ -252,6 +258,15 @@ class Voices:
         body = self.last is not None and self.last.node is not None and "PERSON" not in self.last.node.classes
         return self._last_by_gender.get(bool(gender)) or (self.last if body and not gender else None)
 
+    def _of_verb(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """Who stands right after the last verb of saying before a participle, be the words of that verb made out or not."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first]
+        for verb, after in reversed([*pairwise(before)]):
+            if {"SAY", "SAY_OBJ"} & verb.classes.keys() and "PARTICIPLE" not in verb.classes and self.page.in_quotation(verb.first) is None:
+                free = _SPEAKS & after.classes.keys() and not after.flags & {"b", "l", "k", "w"}
+                return self.named(after) if free else None
+        return None
+
     def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
         before = [
@@ -259,7 +274,7 @@ class Voices:
             for n in sentence.nodes
             if n.last < said["verb"].first and {"PERSON", "OFFICE_OF", "ACTORS"} & n.classes.keys() and not n.flags & {"b", "l"}
         ]
-        if len(before) != 1 or not _is_free(sentence.nodes, sentence.nodes.index(before[0])):
+        if len(before) != 1 or "w" in before[0].flags or not _is_free(sentence.nodes, sentence.nodes.index(before[0])):
             return None
         return self.named(before[0]) if self.page.in_quotation(before[0].first) is None else None
 
@@ -269,7 +284,7 @@ class Voices:
         if verb is None or said["participle"] or verb.flags & {"w", "f"} or _on_topic(sentence):
             return True
         before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
-        return before is None or bool(before.features & {"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH"})
+        return before is None or bool(before.features & _BEGINNINGS)
 
     def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """'The minister ... delivered a statement in which he said': the nearest person named before the verb in its sentence."""
@@ -339,8 +354,9 @@ class Voices:
             return self._body(node)
         article = self.page.language.settings.get("letters", {}).get("al", "")
         word = normal(self.page.words([node]).split()[0]).removeprefix(article)
-        before = [n for top in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] for n in top.find("ORG")]
-        called = {n.classes["ORG"] for n in before if normal(self.page.words([n]).split()[0]).removeprefix(article) == word}
+        before = [n for n in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] if n.kids or n.classes]
+        named = [(n, n.classes[c]) for top in before for c in _BODIES for n in top.find(c)]
+        called = {body for n, body in named if normal(self.page.words([n]).split()[0]).removeprefix(article) == word}
         spoke = self.last.speaker if self.last is not None else None
         body = called.pop() if len(called) == 1 else spoke if spoke in called else None
         return Voice(body, basis="inferred", node=node, transmits=True) if body else None

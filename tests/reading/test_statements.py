@@ -101,6 +101,31 @@ def test_an_adviser_is_nobody_by_name_even_where_the_world_knows_one() -> None:
     assert made.get("speaker") is None
 
 
+def test_the_delegation_is_the_one_named_before() -> None:
+    text = "وصل وفد المعارضة السورية إلى المدينة. وأضاف الوفد قائلا: الطريق سيفتح قريبا."
+    assert told(text) == [("syrian-opposition", "الطريق سيفتح قريبا")]
+
+
+def test_who_is_told_is_not_who_tells() -> None:
+    text = f"قال {MINISTER} إن وفد المعارضة السورية أبلغ الأمم المتحدة أن الطريق سيفتح. وأكد أن الجسر جاهز."
+    assert told(text)[-1] == (NAME, "أن الجسر جاهز")
+
+
+def test_a_participle_goes_on_with_who_spoke_though_his_words_were_not_made_out() -> None:
+    text = "نشرت هيئة التفاوض السورية صورا. وذكرت روسيا، صباحا، أسماء كثيرة، مبينة أن الطريق سيفتح."
+    assert told(text) == [("russia", "أن الطريق سيفتح")]
+
+
+def test_where_he_affirmed_goes_on_with_who_had_met() -> None:
+    text = "محادثات السلام. وكان لافروف قد أجرى محادثات مع هيئة التفاوض السورية، حيث أكد أن الطريق سيفتح."
+    assert told(text) == [("sergey-lavrov", "أن الطريق سيفتح")]
+
+
+def test_a_clause_that_begins_with_its_topic_ends_the_words_before() -> None:
+    text = f"أكد {MINISTER} أن الطريق سيفتح، وعن الجسر القديم قال الوزير: «العمل فيه انتهى منذ أيام»."
+    assert [c for _, c in told(text)] == ["أن الطريق سيفتح", "العمل فيه انتهى منذ أيام"]
+
+
 def test_a_headline_that_is_somebodys_words_is_told() -> None:
     text = f"لافروف: الطريق سيفتح قريبا\n\nقال {MINISTER} إن الجسر جاهز أمام الشاحنات وإن الطريق طويل."
     assert told(text)[0] == ("sergey-lavrov", "الطريق سيفتح قريبا")
