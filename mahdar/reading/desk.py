@@ -165,7 +165,7 @@ class Desk:
         if node is None or day is None:
             return
         told = session.cells.get("dates", (None,))[0]
-        if told and day.edtf and told != day.edtf and within(day.edtf, told):
+        if told and day.edtf and told != day.edtf and ("XXXX" not in day.edtf or "XXXX" in told) and within(day.edtf, told):
             del session.cells["dates"]  # "in July", and then the days
         session.put("dates", day.edtf, (node.start, node.end), node.classes["DATE"])
         session.put("part", day.part, (node.start, node.end))

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
-from mahdar.edtf import bounds
+from mahdar.edtf import bounds, month_days
 from mahdar.model import Day, Span
 from mahdar.reading.page import Page
 
@@ -84,9 +84,15 @@ def agree(known: Session, status: str | None, day: Day | None) -> bool:
 
 
 def within(one: str, other: str) -> bool:
-    """Whether a date lies within a vaguer one."""
-    (first, last), (low, high) = bounds(one), bounds(other)
+    """Whether a date lies within a vaguer one; where one says no year, by its month and days."""
+    (first, last), (low, high) = (_ends(one), _ends(other)) if "XXXX" in one + other else (bounds(one), bounds(other))
     return bool(first and last and low and high) and str(low) <= str(first) and str(last) <= str(high)
+
+
+def _ends(value: str) -> tuple[str | None, str | None]:
+    """The first and the last month and day of a date."""
+    first, last = bounds(value)
+    return (first[5:], last[5:]) if first and last else month_days(value)
 
 
 def clash(one: Session, other: Session) -> bool:

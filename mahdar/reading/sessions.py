@@ -8,11 +8,12 @@ part in `attending`; of which process a session is, `tracks` says.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.reading.attending import guarantors, heads, standing_roles, take_part
 from mahdar.reading.desk import Desk, one_day
-from mahdar.reading.gathering import Session, agree, clash, make_claims
+from mahdar.reading.gathering import Session, agree, clash, covers, make_claims
 from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention
 from mahdar.reading.page import Page, Sentence
@@ -85,6 +86,7 @@ def _close(desk: Desk) -> list[Session]:
     _name_summits(desk)
     _join_rounds(desk)
     _join_gatherings(desk)
+    _join_days(desk)
     for session in desk.sessions:
         if session.kind not in ("call", "bilateral"):
             session.process = composed(desk, [row for row, _, _ in session.rows], session.kind) or session.process
@@ -92,7 +94,26 @@ def _close(desk: Desk) -> list[Session]:
         _talks_days(desk, session)
         _city_then(desk, session)
         standing_roles(desk.page, session)
+    _join_summits(desk)
     return desk.sessions
+
+
+def _join_summits(desk: Desk) -> None:
+    """'The summit that gathers the leaders of three states' and "the three presidents hold the summit" are one."""
+    summits = [s for s in desk.sessions if s.kind == "summit" and s.process and s.number is None]
+    for k, session in enumerate(summits):
+        alike = (
+            s
+            for s in summits[:k]
+            if (s.process, s.status, _when_and_where(s)) == (session.process, session.status, _when_and_where(session))
+        )
+        home = next((s for s in alike if s in desk.sessions and covers(s, session)), None)
+        if home is not None:
+            _join(desk, home, session)
+
+
+def _when_and_where(session: Session) -> list[Any]:
+    return [session.cells.get(cell, (None,))[0] for cell in ("dates", "city", "country")]
 
 
 def _of_ministers(session: Session) -> bool:
@@ -128,8 +149,24 @@ def _join_coming(desk: Desk) -> None:
     for session in [s for s in rounds if s.number is None and s.status == "planned"]:
         numbered = [s for s in rounds if s.number is not None and s.process == session.process]
         last = max(numbered, key=lambda s: s.number or 0, default=None)
-        if last is not None and len(numbered) > 1 and last.status is None and not clash(last, session):
+        dated = last is not None and "dates" in last.cells and "dates" in session.cells
+        if last is not None and (len(numbered) > 1 or dated) and last.status is None and not clash(last, session):
             _join(desk, last, session)
+
+
+def _join_days(desk: Desk) -> None:
+    """A round of today, told as held and as foreseen for today, is one."""
+    rounds = [s for s in desk.sessions if s.kind == "round" and s.process and "dates" in s.cells]
+    for session in [s for s in rounds if s.number is None and s.status == "planned"]:
+        value, _, when, _ = session.cells["dates"]
+        same = [s for s in rounds if s.status == "held" and s.process == session.process and not clash(s, session)]
+        homes = [s for s in same if (s.cells["dates"][0], _of_today(s.cells["dates"][2])) == (value, True) == (value, _of_today(when))]
+        if len(homes) == 1:
+            _join(desk, homes[0], session)
+
+
+def _of_today(form: dict[str, Any] | None) -> bool:
+    return form is not None and (form.get("rel"), form.get("unit")) == (0, "day")
 
 
 def _join_gatherings(desk: Desk) -> None:

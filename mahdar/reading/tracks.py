@@ -44,6 +44,8 @@ def _of_those_who_hold(desk: Desk, left: list[Node]) -> str | None:
 def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
     """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's."""
     topics = {n.classes["STATE"] for before, n in pairwise(right) if "STATE" in n.classes and "LINK" in before.classes}
+    about = next((k for k, n in enumerate(right[:2]) if "LINK" in n.classes), None)
+    topics |= {n.classes["STATE"] for n in right[about : about + 4] if "STATE" in n.classes} if about is not None else set()
     topics |= {n.classes["NATIONALITY"] for n in [*node.kids, *right[:2]] if "NATIONALITY" in n.classes}
     topics |= {n.classes["STATE"] for n in node.kids if "STATE" in n.classes}
     people = {n.classes["PERSON"] for n in sentence.nodes if isinstance(n.classes.get("PERSON"), str)}

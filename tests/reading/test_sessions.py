@@ -660,6 +660,33 @@ def test_who_speaks_as_head_of_a_delegation_takes_part() -> None:
     ]
 
 
+def test_a_summit_told_by_its_states_and_by_its_presidents_is_one() -> None:
+    text = (
+        "انطلقت القمة الثلاثية التي تجمع زعماء تركيا وروسيا وإيران. "
+        "ويعقد الرئيس التركي رجب طيب أردوغان ونظيريه الروسي فلاديمير بوتين والإيراني حسن روحاني، القمة عبر الشاشة."
+    )
+    assert {r["person"] for r in rows(one(text))} == {"recep-tayyip-erdogan", "vladimir-putin", "hassan-rouhani"}
+
+
+def test_days_without_a_year_are_those_of_the_number_told_with_one() -> None:
+    text = (
+        "أعلنت الوزارة أن الاجتماع حول سوريا بصيغة أستانا سيعقد يومي 14 و15 أيار في بيروت. "
+        "وأكدت الدول عقد الجولة التاسعة من محادثات أستانا في 14-15 أيار 2031."
+    )
+    assert [(s["number"], s["dates"]) for s in things(text, "session")] == [(9, "2031-05-14/2031-05-15")]
+
+
+def test_peaceful_talks_are_not_held_in_a_town_of_that_name() -> None:
+    text = "تمهيدا لبدء محادثات سلمية حول الأزمة في اليمن برعاية الأمم المتحدة، غادر الوفد المدينة أمس."
+    assert not [s for s in sessions(text) if s.get("city")]
+
+
+def test_auspices_of_three_nationalities_are_of_three_states() -> None:
+    text = "انطلق في العاصمة الكازاخستانية أستانة أمس اللقاء الدولي حول التسوية في سوريا برعاية روسية تركية إيرانية."
+    assert one(text)["process"] == "astana"
+    assert {"russia", "turkiye", "iran"} <= set(roles(one(text)))
+
+
 def test_a_round_begun_with_a_meeting_has_a_bilateral_on_its_margins() -> None:
     text = "انطلقت الجولة التاسعة من محادثات أستانا أمس في بيروت. وبدأت الجولة باجتماع ثنائي بين وفدي روسيا والحكومة السورية."
     (meeting,) = [s for s in sessions(text) if s["kind"] == "bilateral"]
