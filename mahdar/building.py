@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mahdar import __version__
+from mahdar import __version__, corrections
 from mahdar.documents import Refused, open_documents, reopened
 from mahdar.engine.pack import Packs, load_packs
 from mahdar.errors import MahdarError
@@ -43,6 +43,7 @@ class Report(msgspec.Struct):
     counts: dict[str, int] = msgspec.field(default_factory=dict)
     conflicts: int = 0
     processes: list[str] = msgspec.field(default_factory=list)
+    idle: list[str] = msgspec.field(default_factory=list)  # corrections that no longer apply, and why
 
     def meet(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Passes documents on and counts them."""
@@ -82,9 +83,11 @@ def build(
     """
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
     known, report = load_packs(packs), Report()
+    known_corrections = corrections.read(corrections.beside(into))
     made_with = {"reader": __version__, "packs": known.fingerprint}
     with growing_record(into, " ".join(str(Path(s).absolute()) for s in sources), anew, **made_with) as connection:
         store.add_things(connection, known.things, known.processes, known.issues)
+        corrections.add(connection, known_corrections)
         earlier = [] if anew else _again(into, known, made_with)
         documents = report.meet(chain(earlier, opened(sources, known, report.aside)))
         readings = map_read(store.fresh(connection, documents), known, jobs, packs)
@@ -134,4 +137,6 @@ def _count(connection: duckdb.DuckDBPyConnection, report: Report) -> None:
         (report.counts[table],) = connection.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
     (report.held,) = connection.execute("SELECT count(*) FROM said_documents").fetchone() or (0,)
     (report.conflicts,) = connection.execute("SELECT count(DISTINCT (subject, kind, cell)) FROM disagreements").fetchone() or (0,)
+    idle = connection.execute("SELECT number, what, because FROM corrections WHERE NOT applies ORDER BY number").fetchall()
+    report.idle = [f"correction {number} ({what}) does not apply: {because}" for number, what, because in idle]
     report.processes = [row[0] for row in connection.execute("SELECT id FROM processes ORDER BY id").fetchall()]

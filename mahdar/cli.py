@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from mahdar import __version__
+from mahdar.cli_correct import correct, day
 from mahdar.errors import MahdarError
 from mahdar.showing.listings import LISTINGS
 from mahdar.showing.terminal import escaped, safe, show
@@ -85,16 +85,8 @@ def _usage(problem: click.ClickException) -> str:
     return f"{problem.format_message().rstrip('.')}; see: {context.command_path} --help" if context else problem.format_message()
 
 
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """A day as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(value).isoformat() if value else None
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD", context, option) from None
-
-
 PACKS = click.option("--packs", type=click.Path(path_type=Path), metavar="DIR", help="A folder of your own languages/, world/, processes/.")
-AS_OF = click.option("--as-of", metavar="DAY", callback=_day, help="The record as it stood on that day (YYYY-MM-DD).")
+AS_OF = click.option("--as-of", metavar="DAY", callback=day, help="The record as it stood on that day (YYYY-MM-DD).")
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 TABLE = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
@@ -148,6 +140,7 @@ def _report(report: Report, into: Path) -> Iterator[str]:
         yield f"set aside: {safe(str(refused))}"
     if len(report.aside) > MOST_LINES:
         yield f"set aside: {len(report.aside) - MOST_LINES} more"
+    yield from map(safe, report.idle)
     if report.counts["sessions"] and not report.processes:
         yield "these sessions are of no known process; add yours with --packs (see CONTRIBUTING)"
     if report.conflicts:
@@ -158,7 +151,7 @@ def _report(report: Report, into: Path) -> Iterator[str]:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--trace", is_flag=True, help="Show what fired, lost and was refused.")
-@click.option("--published", metavar="DAY", callback=_day, help="The day the text was published, where it does not say.")
+@click.option("--published", metavar="DAY", callback=day, help="The day the text was published, where it does not say.")
 @click.option("--language", metavar="CODE", help="The language of the text, such as ar.")
 @PACKS
 @click.pass_obj
@@ -184,7 +177,7 @@ def read(tongue: Tongue, file: Path, form: str, trace: bool, published: str | No
 @commands.command()
 @click.argument("pattern")
 @click.argument("text")
-@click.option("--published", metavar="DAY", callback=_day, help="The day the text was published.")
+@click.option("--published", metavar="DAY", callback=day, help="The day the text was published.")
 @click.option("--language", metavar="CODE", default="ar", show_default=True, help="The language of the text.")
 @PACKS
 def explain(pattern: str, text: str, published: str | None, language: str, packs: Path | None) -> None:
@@ -374,3 +367,4 @@ def _listing_command(name: str) -> click.Command:
 
 for _name in LISTINGS:
     commands.add_command(_listing_command(_name))
+commands.add_command(correct)

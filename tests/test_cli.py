@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -307,3 +308,24 @@ def test_diff_says_which_file_is_no_record(mahdar, record, tmp_path):
     status, _, err = mahdar("diff", record, tmp_path / "none.duckdb")
     assert (status, err.count("\n")) == (2, 1)
     assert "none.duckdb" in err
+
+
+def test_a_correction_is_made_shown_and_told_when_it_no_longer_applies(mahdar, record, tmp_path):
+    path = tmp_path / "r.duckdb"
+    path.write_bytes(record.read_bytes())
+    claim = re.search(r"wire-report:1 .* evidence (\w{8})", mahdar("why", path, "river-talks-round-3.dates")[1])[1]
+    signed = ("--who", "Nour", "--when", "2031-05-01", "--why", "the agency took it back")
+    status, out, _ = mahdar("correct", "reject", path, claim, *signed)
+    assert (status, out) == (0, f"{tmp_path / 'r.corrections.toml'}: reject by Nour\n")
+    out = mahdar("why", path, "river-talks-round-3.dates")[1]
+    assert "✕ 2031-03-04/2031-03-05, which wire-report says: rejected by Nour on 2031-05-01: the agency took it back" in out
+    assert "the agency took it back" in mahdar("corrections", path)[1]
+    status, _, err = mahdar("correct", "reject", path, claim, *signed)
+    assert status == 2
+    one_line(err, claim, "no claims begin like this")
+    status, _, err = mahdar("correct", "merge", path, "river-talks-round-3", *signed)
+    one_line(err, "two things")
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    out = mahdar("build", tmp_path / "good.txt", "--into", path, "--anew")[1]
+    assert "correction 1 (claim" in out
+    assert "does not apply" in out

@@ -12,7 +12,7 @@ import msgspec
 
 from mahdar import edtf, record
 from mahdar.model import Claim, Day, claim_id
-from mahdar.reconciling import store
+from mahdar.reconciling import correcting, store
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
@@ -24,20 +24,33 @@ if TYPE_CHECKING:
     Resolve = Callable[[dict[str, Any], Day | None], Day]
 
 
+_DATED = "('dates', 'due', 'began', 'published', 'in_force')"
+
+
 def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Resolve) -> None:
     """Settles what was published when and counts on the day of the record, and dates that only another document can date."""
     record.make(connection, "days", "as_of", "published", "sections", "linked_claims")
     connection.execute("DELETE FROM days; DELETE FROM as_of; DELETE FROM published; DELETE FROM linked_claims")
-    measure(connection, "SELECT plain FROM said_claims WHERE cell IN ('dates', 'due', 'began', 'published', 'in_force')")
+    measure(connection, f"SELECT plain FROM said_claims WHERE cell IN {_DATED}")
     measure(connection, "SELECT published FROM said_documents")
-    run(connection, "policy", "published", "hints")
+    measure(connection, f"SELECT coalesce(day, value ->> '$') FROM said_corrections WHERE day IS NOT NULL OR cell IN {_DATED}")
+    run(connection, "policy", "published")
+    correcting.date(connection)
+    run(connection, "hints")
     if connection.execute("FROM hints LIMIT 1").fetchall():
-        record.make(connection, "claims", "attendance", "mentions")
+        _tell(connection)
         _link(connection, as_of, resolve)
     run(connection, "stand", day=as_of)
     if as_of:
         run(connection, "leave_out")
-    record.make(connection, "claims", "documents", "attendance", "mentions")
+    _tell(connection, "documents")
+
+
+def _tell(connection: duckdb.DuckDBPyConnection, *more: str) -> None:
+    """What the documents that count say, and of which sessions."""
+    record.make(connection, "claims")
+    correcting.rename(connection)
+    record.make(connection, *more, "attendance", "mentions")
 
 
 def measure(connection: duckdb.DuckDBPyConnection, source: str) -> None:

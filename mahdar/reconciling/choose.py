@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mahdar import record
+from mahdar.reconciling import correcting
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
@@ -14,5 +15,7 @@ if TYPE_CHECKING:
 def choose(connection: duckdb.DuckDBPyConnection) -> None:
     """Decides every cell and keeps what speaks against the choice."""
     record.make(connection, "participants")
-    run(connection, "candidates", "refines", "ranked", "conflicts")
+    run(connection, "candidates", "refines", "ranked")
+    correcting.settle(connection)
+    run(connection, "conflicts")
     record.make(connection, "cells", "disagreements")

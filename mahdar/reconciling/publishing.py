@@ -28,21 +28,21 @@ _STORED = ("id", "text", "sha256", "path", *store.FROM_OUTSIDE)
 
 
 @contextlib.contextmanager
-def growing_record(target: Path | str, work: str = "", anew: bool = False, **made_with: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def growing_record(target: Path | str, work: str = "", anew: bool = False, **made: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """The record at `target`, to be added to; published when the block ends well, else left as it was.
 
-    It holds what the record holds, if that was `made_with` the same (`reader="0.1.0"`, `packs="..."`); else nothing, and what the
+    It holds what the record holds, if that was `made` with the same (`reader="0.1.0"`, `packs="..."`); else nothing, and what the
     record holds is to be read again (`stored_documents`). With `anew` it is empty. `work` tells one build from another: where the
     same build was killed before, its work is there. Raises MahdarError where `target` cannot be written, or is being written.
     """
     target = Path(target)
     store.check_target(target)
-    begun = canonical({"work": work, "anew": anew, "of": None if anew else _identity(target), **made_with})
+    begun = canonical({"work": work, "anew": anew, "of": None if anew else _identity(target), **made})
     hidden = target.with_name(f".{target.name}.partial")
     connection = None
     try:
         connection = _locked(target, hidden)
-        _take_up(connection, target, begun, anew, made_with)
+        _take_up(connection, target, begun, anew, made)
         yield connection
         _publish(connection, hidden, target)
         _clear(connection, hidden)
@@ -96,7 +96,7 @@ def _locked(target: Path, hidden: Path) -> duckdb.DuckDBPyConnection:
     raise MahdarError(str(target), f"cannot be built: {hidden.name} is in the way", "delete it")
 
 
-def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, anew: bool, made_with: dict[str, str]) -> None:
+def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, anew: bool, made: dict[str, str]) -> None:
     """Goes on with the same build where it was killed; else begins it with what the record holds."""
     record.make(connection, *record.INPUTS)
     connection.execute("CREATE TABLE IF NOT EXISTS work (begun VARCHAR, held BIGINT)")
@@ -105,9 +105,9 @@ def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, an
     connection.execute("BEGIN")
     for table in ("work", *record.INPUTS):
         connection.execute(f"DELETE FROM {table}")
-    if target.exists() and not anew and _made_with(target) == made_with:
+    if target.exists() and not anew and made_with(target) == made:
         _copy(connection, target)
-    store.describe(connection, **made_with)
+    store.describe(connection, **made)
     connection.execute("INSERT INTO work SELECT ?, count(*) FROM said_documents", [begun])
     connection.execute("COMMIT")
 
@@ -121,7 +121,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
             connection.unregister("kept")
 
 
-def _made_with(target: Path) -> dict[str, str]:
+def made_with(target: Path) -> dict[str, str]:
+    """What an existing record was made with."""
     with store.open_record(target) as old:
         return dict(old.execute("SELECT key, value FROM about").fetchall())
 
@@ -147,10 +148,10 @@ def _publish(connection: duckdb.DuckDBPyConnection, hidden: Path, target: Path) 
         whole.unlink(missing_ok=True)
 
 
-def stored_documents(target: Path | str, **made_with: str) -> Iterator[Document]:
+def stored_documents(target: Path | str, **made: str) -> Iterator[Document]:
     """The documents of an existing record that was made with something else, as they were opened: to be read again."""
     target = Path(target)
-    if not target.exists() or _made_with(target) == made_with:
+    if not target.exists() or made_with(target) == made:
         return
     with store.open_record(target) as old:
         found = old.execute(f"SELECT {', '.join(_STORED)}, published, sections FROM said_documents ORDER BY id")

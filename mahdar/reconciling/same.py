@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mahdar import record
-from mahdar.reconciling import store
+from mahdar.reconciling import correcting, store
 from mahdar.reconciling.clusters import Clusters
 from mahdar.reconciling.rules import ALONE, FIRM, same_days, same_number
 from mahdar.reconciling.steps import run
@@ -70,7 +70,10 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
     record.make(connection, "identities")
     run(connection, "profiles")
     store.replace(connection, "grouped_sessions", ("subject", "root", "reason"), _session_groups(connection))
-    run(connection, "named_sessions", "sessions", "others", "keyed", "identify")
+    run(connection, "named_sessions", "sessions")
+    correcting.regroup(connection, sessions=True)
+    run(connection, "others", "keyed", "identify")
+    correcting.regroup(connection, sessions=False)
     connection.execute("UPDATE claims SET thing = i.thing FROM identities i WHERE i.subject = claims.subject AND i.kind = claims.kind")
 
 

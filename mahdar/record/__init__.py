@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import duckdb
 
-INPUTS = ("things", "about", "said_documents", "said_claims")  # what comes from outside; everything else is derived from them
+# What comes from outside; everything else is derived from it.
+INPUTS = ("things", "about", "said_documents", "said_claims", "said_corrections")
 
 
 @cache

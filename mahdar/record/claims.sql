@@ -1,4 +1,4 @@
--- Every claim of the documents that count: those read, and those that became known by linking (basis linked).
+-- Every claim of the documents that count: those read, and those that became known by linking (basis linked). Those that a reader rejected are not here.
 -- id: hash of text, place in the text, cell and value; unique within a document {null: never}
 -- document: the document that says it
 -- subject: local name of the thing
@@ -24,4 +24,5 @@ CREATE OR REPLACE TABLE claims AS
 SELECT c.*, s.role, coalesce(s.article, 0) AS article, s.outlet AS section_outlet, NULL::VARCHAR AS family, NULL::VARCHAR AS thing
 FROM (FROM said_claims UNION ALL FROM linked_claims) c
 ASOF LEFT JOIN sections s ON s.document = c.document AND c.span_start >= s.span_start
-WHERE c.document IN (SELECT document FROM published WHERE counts);
+WHERE c.document IN (SELECT document FROM published WHERE counts)
+  AND c.id NOT IN (SELECT unnest(flatten(claims)) FROM said_corrections WHERE "do" = 'reject');

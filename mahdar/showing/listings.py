@@ -109,6 +109,12 @@ LISTINGS: dict[str, Listing] = {
              FROM claims c JOIN documents d ON d.id = c.document WHERE c.thing = t.subject AND c.id IN (SELECT unnest(t.claims))) AS sources
            FROM disagreements t ORDER BY subject, kind, cell, chosen DESC, backing DESC, value""",
     ),
+    "corrections": Listing(
+        "List what readers corrected, and whether it still applies.",
+        ("number", "do", "what", "who", "made", "why", "applies", "because"),
+        {"do": "do", "who": "who"},
+        "SELECT *, [] AS sources, number AS id FROM corrections ORDER BY number",
+    ),
     "documents": Listing(
         "List the sources: outlet, day published, whether read.",
         ("id", "outlet", "published", "language", "read", "title", "family"),

@@ -63,12 +63,13 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The answer to `why`: a cell and its candidates, the chosen ones first."""
+    """The answer to `why`: a cell and its candidates, the chosen ones first; `rejected` are lines on claims that readers rejected."""
 
     thing: str
     kind: str
     cell: str
     candidates: tuple[Candidate, ...]
+    rejected: tuple[str, ...] = ()
 
 
 _CANDIDATES = """
@@ -83,6 +84,11 @@ FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.
 WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
 ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
 
+_REJECTED = """
+SELECT DISTINCT (s.value ->> '$') || ', which ' || s.document || ' says: rejected by ' || c.who || ' on ' || c.made || ': ' || c.why AS line
+FROM said_claims s JOIN said_corrections c ON c."do" = 'reject' AND list_contains(flatten(c.claims), s.id)
+JOIN identities i ON i.subject = s.subject AND i.kind = s.kind WHERE i.thing = ? AND s.cell = ? ORDER BY line"""
+
 
 def why(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
     """The answer for a cell named `ID.CELL`; MahdarError names what there is where it is unknown."""
@@ -90,7 +96,9 @@ def why(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
     cell = _ALSO.get(cell, cell)
     found = fetched(connection, _CANDIDATES, [thing, cell])
     if found:
-        return Answer(thing, found[0]["kind"], cell, tuple(_candidate(connection, thing, row) for row in found))
+        candidates = tuple(_candidate(connection, thing, row) for row in found)
+        rejected = tuple(row["line"] for row in fetched(connection, _REJECTED, [thing, cell]))
+        return Answer(thing, found[0]["kind"], cell, candidates, rejected)
     fate = connection.execute(_FATE, [thing]).fetchone() if cell in ("fate", "status") else None
     if fate:
         return Answer(thing, "commitment", "fate", (_fate(connection, *fate),))
@@ -158,7 +166,8 @@ def page(answer: Answer, names: Names) -> Group:
     tongue = names.tongue
     title = Text(f"{answer.thing} · {word('fields', answer.cell, tongue)}", style="bold")
     several = len({e.document for candidate in answer.candidates for voice in candidate.voices for e in voice.evidence}) > 1
-    return Group(title, *(part for candidate in answer.candidates for part in _candidate_lines(candidate, names, several)))
+    candidates = (part for candidate in answer.candidates for part in _candidate_lines(candidate, names, several))
+    return Group(title, *candidates, *(Text(f"\n✕ {safe(line)}") for line in answer.rejected))
 
 
 def _candidate_lines(candidate: Candidate, names: Names, several: bool) -> Iterator[Text | Padding]:
@@ -194,6 +203,7 @@ def _whence(evidence: Evidence, names: Names, several: bool) -> Iterator[str]:
     yield names.value(evidence.basis)
     if evidence.modality != "asserted":
         yield names.value(evidence.modality)
+    yield f"{word('things', 'claim', names.tongue)} {evidence.claim[:8]}"
     if evidence.same and several:
         yield f"{word('fields', 'same', names.tongue)}: {evidence.same}"
 

@@ -23,7 +23,7 @@ backed AS (
     count(*) FILTER (firmness > 0 AND NOT refined) OVER cell_of AS rivals
   FROM placed WINDOW cell_of AS (PARTITION BY thing, kind, cell)
 )
-SELECT *, CASE
+SELECT *, NULL::VARCHAR AS settled_by, CASE
     WHEN firmness = 0 THEN 'denied, or said only as a possibility'
     WHEN many THEN 'one of several'
     WHEN refined AND place > 1 THEN 'a more exact value fits inside it'
