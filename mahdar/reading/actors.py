@@ -93,6 +93,10 @@ def _bare_title(match: Match) -> dict[str, Any] | None:
 
 def _native_name(match: Match) -> str:
     nodes = match.slots["n"]
+    before = match.context.nodes[match.first - 1] if match.first else None
+    genitive = before is not None and match.slots.get("o") and before.last == match.nodes[0].first - 1 and "W" in before.features
+    if genitive and "GIVEN_NAME" not in nodes[0].classes:
+        raise Refused("an office that belongs to the noun before it, and words that begin no name")
     if len(nodes) < 2 or nodes[0].flags & {"b", "l", "w", "f", "k"}:
         raise Refused("no name of two words")
     return str(match.context.text[nodes[0].start : nodes[-1].end])

@@ -32,6 +32,8 @@ def recall(page: Page) -> None:
             node = _in_two_words(out.pop(), node, person)
         elif known and "GIVEN_NAME" in node.classes and not (after and {"W", "GIVEN_NAME", "NAME_PART"} & after.features):
             _recognise_given(page, node, known)
+        elif "ORG" in node.classes and node.first == node.last and node.norm.removeprefix(article) in known:
+            node.become({"PERSON": known[node.norm.removeprefix(article)]}, node.flags, "introduced before")
         elif "W" in node.features and known:
             _recognise(node, known, joined, article)
         out.append(node)

@@ -16,6 +16,8 @@ from mahdar.model import Claim, DateMention, Day, Document, Section, Span, claim
 
 # A line with more words is a sentence, whatever stands at its end; the longest headlines of real pages had about as many.
 _HEADLINE = 16
+# The marks of a hashtag part its words from each other and from the sentence.
+_HASHTAG = frozenset({"#", "_"})
 UNREAD = frozenset({"related", "boilerplate"})
 
 
@@ -59,7 +61,7 @@ class Page:
 
     def _read_tokens(self) -> list[Token]:
         """The tokens of what is to be read; line ends stay, so that a section left out still parts its neighbours."""
-        tokens = tokenise(self.text)
+        tokens = [t for t in tokenise(self.text) if t.norm not in _HASHTAG]
         for section in self.sections:
             if section.role in UNREAD:
                 first, end = (bisect_left(tokens, offset, key=attrgetter("start")) for offset in section.span)

@@ -75,7 +75,7 @@ def collect(page: Page) -> None:
             tellings += talk.read(sentence)
     page.found["tellings"] = tellings
     page.found["told_in"] = _told_in(page, tellings)
-    reposts = page.found.get("reposts", ())
+    reposts = [r for r in page.found.get("reposts", ()) if page.packs.things.get(r, {}).get("kind") != "agency"]
     for telling in tellings:
         _claims(page, telling, tuple(reposts))
 
@@ -152,7 +152,8 @@ class _Talk:
             return False
         if "NOUN_LIKE" in verb.classes and "w" not in verb.flags and not before.features & {"COMMA", "QC"}:
             return True
-        return bool(before.classes.keys() & {"ABOUT", "ON", "TO", "OF"}) and "ACCORDING" not in before.classes
+        governed = before.classes.keys() & {"ABOUT", "ON", "TO", "OF"} or ("GOVERNS_NOUN" in before.classes and "w" not in verb.flags)
+        return bool(governed) and "ACCORDING" not in before.classes
 
     def _denied(self, node: Node, sentence: Sentence) -> bool:
         """'Did not say that': no telling."""

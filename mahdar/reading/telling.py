@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
@@ -138,6 +137,8 @@ def _affirms_a_thing(match: Match) -> bool:
 
 # Fewer words in quotation marks, with no colon before them, are a name or a term.
 _FEW_WORDS = 4
+# ... and so are some more, when the sentence goes on after them without a pause and says "that" soon.
+_MORE_WORDS = 7
 
 
 def _opening_mark(match: Match) -> list[Node]:
@@ -161,8 +162,10 @@ def _mere_name(match: Match) -> bool:
         return False
     page = match.context
     end = page.closing.get(content.first, len(page.tokens))
-    words = (k for k in range(content.first, end) if page.tokens[k].shape == "W")
-    return len(list(islice(words, _FEW_WORDS))) < _FEW_WORDS
+    words = sum(page.tokens[k].shape == "W" for k in range(content.first, end))
+    goes_on = end + 1 < len(page.tokens) and page.tokens[end + 1].shape == "W"
+    after = page.next_nodes(page.tokens[end + 1].start, _MORE_WORDS) if goes_on else []
+    return words < _FEW_WORDS or (words < _MORE_WORDS and any("THAT" in n.classes for n in after))
 
 
 def _mere_term(match: Match) -> bool:

@@ -23,6 +23,8 @@ _WITH = frozenset({"WITH", "BETWEEN"})
 # Words between a preposition and the person whom they go with ("with his former deputy X").
 _WORDS_WITH = 3
 JOINT = "joint-statement"
+# Offices that may call anybody who holds another one.
+_CALLED = ("official", "diplomat", "politician")
 _AGENCY, _OFFICIAL = "agency", "official"
 # People before and after an office who can be its holder: no report names more on the way.
 _NEAR = 40
@@ -403,8 +405,15 @@ class Voices:
         person = self._holder(office, of, day, titled.get("about"))
         if person:
             return Voice(person, office=office, of=of, basis="inferred", node=node, origin=(person,))
+        if office in _CALLED and self.last is not None and self._is_definite(node) and self._may_hold(self.last, node):
+            return replace(self.last, basis="inferred", node=node) if "PERSON" in _classes_of(self.last) else None
         speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
         return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
+
+    def _is_definite(self, node: Node) -> bool:
+        """Whether the first word of a node has the article."""
+        article = self.page.language.settings.get("letters", {}).get("al", "")
+        return bool(article) and normal(self.page.words([node])).startswith(article)
 
     def _holder(self, office: str | None, of: str | None, day: str | None, about: str | None) -> str | None:
         """The one holder that the world knows, of an office that one alone holds; in a text without a day, one whose time is known."""
@@ -534,6 +543,11 @@ class Voices:
             if {"ORG", "PERSON"} & other.classes.keys() and of:
                 return self.named(other)
         return None
+
+
+def _classes_of(voice: Voice) -> dict[str, Any]:
+    """The classes of the node that named a voice."""
+    return voice.node.classes if voice.node is not None else {}
 
 
 def _is_free(nodes: list[Node], at: int) -> bool:

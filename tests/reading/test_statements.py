@@ -126,6 +126,30 @@ def test_a_clause_that_begins_with_its_topic_ends_the_words_before() -> None:
     assert [c for _, c in told(text)] == ["أن الطريق سيفتح", "العمل فيه انتهى منذ أيام"]
 
 
+def test_the_diplomat_of_a_state_is_its_official_who_spoke_last() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وأشار الدبلوماسي النرويجي إلى أن الجسر جاهز."
+    assert told(text)[-1] == (NAME, "إلى أن الجسر جاهز")
+
+
+def test_a_surname_that_is_also_a_groups_name_is_the_person_named_before() -> None:
+    text = "محادثات السلام. قال عبد الملك الحوثي إن الطريق سيفتح. وقال الحوثي إن الجسر جاهز."
+    assert len({s for s, _ in told(text)}) == 1
+
+
+def test_hashtags_are_words() -> None:
+    assert told("قال وزير #الخارجية_النرويجي أولاف الجبلي إن الطريق سيفتح.") == [(NAME, "إن الطريق سيفتح")]
+
+
+def test_a_genitive_office_makes_no_name_of_the_words_after_it() -> None:
+    text = "محادثات السلام. وقبلت النرويج ورقة المبعوث الأممي شرط عودتهم. وقال المبعوث إن الطريق سيفتح."
+    assert [s for s, _ in told(text) if s and "شرط" in s] == []
+
+
+def test_an_agency_that_the_whole_page_is_from_stands_in_no_chain() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح أمام الشاحنات.\nالمصدر: وكالة رويترز"
+    assert chains(text) == [(NAME,)]
+
+
 def test_a_headline_that_is_somebodys_words_is_told() -> None:
     text = f"لافروف: الطريق سيفتح قريبا\n\nقال {MINISTER} إن الجسر جاهز أمام الشاحنات وإن الطريق طويل."
     assert told(text)[0] == ("sergey-lavrov", "الطريق سيفتح قريبا")
