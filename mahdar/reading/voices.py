@@ -581,4 +581,4 @@ def _sorts(voice: Voice, things: dict[str, Any]) -> tuple[str, ...]:
 
 def _suits(held: str | None, named: str | None) -> bool:
     """Whether an office is the one named, or one that its short name stands for ("minister", "envoy")."""
-    return bool(held and named) and (held == named or str(held).endswith(f"-{named}"))
+    return bool(held and named) and (held == named or str(held).endswith(f"-{named}") or str(named).endswith(f"-{held}"))

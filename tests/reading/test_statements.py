@@ -136,6 +136,11 @@ def test_a_surname_that_is_also_a_groups_name_is_the_person_named_before() -> No
     assert len({s for s, _ in told(text)}) == 1
 
 
+def test_an_office_told_more_fully_later_is_the_person_introduced_with_it_in_short() -> None:
+    text = "محادثات السلام. قال المتحدث أولاف الجبلي إن الطريق سيفتح. وأكد المتحدث باسم الوفد أن الجسر جاهز."
+    assert [s for s, _ in told(text)] == [NAME, NAME]
+
+
 def test_hashtags_are_words() -> None:
     assert told("قال وزير #الخارجية_النرويجي أولاف الجبلي إن الطريق سيفتح.") == [(NAME, "إن الطريق سيفتح")]
 
