@@ -123,7 +123,7 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
 
 
 # The last words of the ids of offices whose holders act for another, named after them.
-_ACT_FOR = ("spokesperson", "envoy", "adviser", "representative", "director", "assistant", "expert", "official", "diplomat")
+ACT_FOR = ("spokesperson", "envoy", "adviser", "representative", "director", "assistant", "expert", "official", "diplomat")
 
 
 # ... and of those whom others act for.
@@ -169,7 +169,7 @@ def _leads(office: Any) -> bool:
 
 
 def _speaks_for(office: Any) -> bool:
-    return isinstance(office, str) and office.endswith(_ACT_FOR)
+    return isinstance(office, str) and office.endswith(ACT_FOR)
 
 
 @maker("counterpart", "c of", "COUNTERPART_OF")

@@ -12,6 +12,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, maker
 from mahdar.engine.text import trimmed
 from mahdar.model import Span
+from mahdar.reading.actors import ACT_FOR
 from mahdar.reading.gathering import Mentions, Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import bodies, side, sides, together
@@ -44,6 +45,8 @@ _EXPECTED = 2
 _BODIES = frozenset({"state", "organisation"})
 # Two tellings of one promise share so many words among the first of what is promised. Set on the cases.
 _SHARED, _FIRST_WORDS = 2, 6
+# Or these first ones in their order, the verb among them.
+_OPENING = 4
 
 
 @maker("promise", "a v w c", "PROMISE")
@@ -66,6 +69,7 @@ class Commitment:
     place: tuple[str, Span] | None = None
     condition: Span | None = None
     words: frozenset[str] = frozenset()
+    opening: tuple[str, ...] = ()
     ready: bool = False
 
 
@@ -89,6 +93,7 @@ class _Desk:
         self.commitments: list[Commitment] = []
         self.mentions = Mentions([s for s in page.found.get("sessions", []) if s.article == article])
         self.pairs: list[tuple[int, list[str]]] = []
+        self.nexts: set[int] = set()
 
     def read(self, sentence: Sentence) -> None:
         """Takes the promises of one sentence: the strongest first, none inside another."""
@@ -96,6 +101,7 @@ class _Desk:
         noted = sorted(self.page.noted("commitments", sentence), key=_strength)
         taken: list[Span] = []
         made: list[Commitment] = []
+        self.nexts = set()
         for node in noted:
             start = node.slots["w"][0].start
             if any(a <= start < b for a, b in taken) or self._denied(node, sentence):
@@ -104,6 +110,7 @@ class _Desk:
             if commitment is not None and not any(commitment.spans[0][0] <= a < commitment.spans[0][1] for a, _ in taken):
                 taken.append(commitment.spans[0])
                 made.append(commitment)
+                self.nexts |= {node.first} if "w" in node.flags else set()
         for commitment in sorted(made, key=lambda c: c.spans[0]):
             self._keep(commitment)
 
@@ -130,6 +137,7 @@ class _Desk:
         made.ready = node.classes["PROMISE"] == "ready"
         inside = [n for n in sentence.nodes if span[0] <= n.start < span[1]]
         made.words = frozenset(n.norm for n in inside[1 : 1 + _FIRST_WORDS] if "W" in n.features or "TOWN_NOUN" in n.classes)
+        made.opening = tuple(t.norm for t in self.page.tokens[inside[0].first : inside[0].first + _OPENING]) if inside else ()
         made.due = self._due(node, inside)
         made.place = self._place(inside)
         within = next(((n.start, span[1]) for n in inside if "CONDITION" in n.classes), None)
@@ -192,10 +200,17 @@ class _Desk:
             "meets": named if tellers else {},
             "ready": tellers,
             "told": tellers if self._have_say(tellers, session, node) else {},
-            "gathering": named if named.keys() & tellers.keys() else {},
+            "gathering": named if named.keys() & tellers.keys() or self._reported(node, telling) else {},
             "bound": named,
         }
         return held[how]
+
+    def _reported(self, node: Node, telling: Telling | None) -> bool:
+        """Whether a report or an outlet tells it as a fact, with its day; a source, or one who is no party to it, does not."""
+        sentence = self.page.sentence_of(node.first)
+        dated = any(_to_come(n) for n in sentence.nodes if n.first > node.first)
+        reporter = telling is None or (telling.voice.node is not None and "OUTLET" in telling.voice.node.classes)
+        return dated and reporter and not any({"SOURCE", "FORESEEN"} & n.classes.keys() for n in sentence.nodes if n.last < node.last)
 
     def _himself(self, node: Node, telling: Telling | None) -> Parties:
         """Of "he said that he will": the person who tells, of "it said that it will" the body; only where the words told begin so."""
@@ -247,6 +262,8 @@ class _Desk:
         if telling is None:
             return {}
         voice = telling.voice
+        if voice.office in ACT_FOR and voice.speaker not in self.things and not voice.of:
+            return {}
         where = (voice.node.start, voice.node.end) if voice.node is not None else telling.pieces[0]
         told = [(voice.speaker, voice.of)] if voice.speaker else [(member, None) for member in voice.by]
         return {who: (where, voice.basis) for actor, of in told for who in side(self.page, self.article, actor, of)}
@@ -270,7 +287,8 @@ class _Desk:
         if "COLLECTIVE" in actors[0].classes and any(self.things.get(t, {}).get("class") in _BODIES for t in tellers):
             return named
         own = tellers.keys() | bodies(self.page, telling.voice.speaker) | {telling.voice.of}
-        return named if named.keys() & own else {}
+        serves = {body for who in named for body in bodies(self.page, who)}
+        return named if (named.keys() | serves) & own else {}
 
     def _is_governed(self, actor: Node) -> bool:
         """After a preposition: "the session in Astana will ..."."""
@@ -316,7 +334,7 @@ class _Desk:
     # --- what, when, where
 
     def _extent(self, node: Node, sentence: Sentence, telling: Telling | None) -> Span | None:
-        """What is promised: from the words after the verb to the end of the clause."""
+        """What is promised: from the words after the verb to the end of the clause, or to a promise that an "and" adds."""
         first, last = node.slots["w"][0], node.slots["w"][-1]
         end = min(sentence.span[1], telling.pieces[-1][1] if telling else sentence.span[1])
         before: Node | None = None
@@ -325,7 +343,7 @@ class _Desk:
                 closes = "QC" in after.features and self.page.in_quotation(first.first) is not None
                 new = after.flags & {"w", "f"} and {"SAY", "SAY_ON", "SAY_TO", "SAY_OBJ", "SAY_WITH", "SAY_ABOUT"} & after.classes.keys()
                 participle = "PARTICIPLE" in after.classes and before is not None and "COMMA" in before.features
-                if closes or new or participle or _BREAKS & (after.classes.keys() | after.features):
+                if closes or new or participle or after.first in self.nexts or _BREAKS & (after.classes.keys() | after.features):
                     end = after.start
                     break
             before = after
@@ -381,7 +399,8 @@ def _same(one: Commitment, other: Commitment, page: Page) -> bool:
         return one.by.keys() == other.by.keys()
     days = {day.edtf for day in (page.day_of(one.due), page.day_of(other.due)) if day and day.edtf}
     if one.noun is None and other.noun is None:
-        return len(days) < 2 and bool(one.by.keys() & other.by.keys()) and len(one.words & other.words) >= _SHARED
+        alike = len(one.words & other.words) >= _SHARED or one.opening == other.opening
+        return len(days) < 2 and bool(one.by.keys() & other.by.keys()) and alike
     if one.noun is None or other.noun is None:
         return False
     if one.session is not None and one.session is other.session:

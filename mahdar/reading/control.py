@@ -69,7 +69,7 @@ class _Front:
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article, self.things = page, article, page.packs.things
         self.letters = page.language.settings.get("letters", {})
-        self.home = {self.things.get(p.get("about", ""), {}).get("iso2") for p in page.packs.processes.values()}
+        self.home = {self.things.get(p.get("about", ""), {}).get("iso2") for p in page.packs.processes.values()} | _torn(self.things)
         self.envoys = {normal(w) for w in page.language.words.get("DELEGATION", {})}
         self.focus: str | None = None
         self.country: str | None = None
@@ -243,7 +243,7 @@ class _Front:
         earlier = [n for k, n in enumerate(here) if not self._governed(here, k)] if refers == "subject" else [*self.named, *here]
         known = [(n, p[0]) for n in earlier if not n.classes.get("FORCE", {}).get("refers") and (p := self._powers(n, sentence))]
         if refers == "subject":
-            return known[-1][1] if known else self._own_army(node) or self.focus
+            return known[-1][1] if known else self._own_army(node) or self._own_fighters(node) or self.focus
         same = next((p for n, p in reversed(known) if self._head(n) == self._head(node)), None)
         if refers == "army" and not same and self.country:
             same = self._army()
@@ -254,6 +254,11 @@ class _Front:
         """The army of the state for which somebody speaks: "his country's army"."""
         state = self._teller(node)
         return army_of(self.things, state) if state and self.things.get(state, {}).get("class") == "state" else None
+
+    def _own_fighters(self, node: Node) -> str | None:
+        """The armed group for which somebody speaks: "his forces"."""
+        body = self._teller(node)
+        return body if body and self.things.get(body, {}).get("kind") in _FIGHTERS else None
 
     def _army(self) -> str | None:
         """The army of the country that the place lies in: who "the army" is with no other named before."""
@@ -395,3 +400,8 @@ class _Front:
         if date:
             mention = self.page.dates[date.start]
             self.page.claim(subject, "control", "dates", mention.day.edtf, ((date.start, date.end),), when=mention.form, **more)
+
+
+def _torn(things: dict[str, dict[str, Any]]) -> set[Any]:
+    """The countries in which an armed group of their own fights: to enter a town there is no travel."""
+    return {things.get(t["of"], {}).get("iso2") for t in things.values() if t.get("kind") == "armed-group" and "of" in t}

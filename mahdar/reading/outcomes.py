@@ -28,7 +28,7 @@ def make_outcome(match: Match) -> dict[str, Any]:
     """A document by its kind: said by the pattern, else by its noun."""
     kind = match.rule.fixed.get("kind") or match.value("p", "PACT", "TERMS")
     number = int(match.slots["n"][0].norm) if match.slots.get("n") else None
-    if kind == "resolution" and not _of_the_council(match, number):
+    if kind == "resolution" and not (match.rule.fixed.get("of") or _of_the_council(match, number)):
         raise Refused("no resolution of the Security Council")
     return {"OUTCOME": {"kind": kind, "number": number}}
 

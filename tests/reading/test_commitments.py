@@ -198,3 +198,12 @@ def test_a_readiness_told_twice_is_one():
 def test_whom_an_and_adds_to_a_list_is_bound_with_it():
     (made,) = promises("وذكر التقرير أن روسيا وتركيا ورئيس لبنان الجبلي وافقوا على إرسال قافلة بعد محادثات أستانا.")
     assert made["by"] == ["lebanon", "russia", "turkiye"]
+
+
+def test_a_promise_ends_before_one_that_an_and_adds():
+    found = promises(ROUND + "وقال وزير الخارجية التركي: «سنواصل فتح المعابر وأردوغان سيجري محادثات مع بوتين في أيلول 2031».")
+    assert next(made["what"] for made in found) == "سنواصل فتح المعابر"
+
+
+def test_a_spokeswoman_whom_nobody_knows_promises_nothing_herself():
+    assert promises(ROUND + "وقالت المتحدثة ليلى الجبلي إن الجولة الرابعة ستعقد غدا.") == []

@@ -217,4 +217,9 @@ def test_who_attacked_and_managed_to_take_the_town_is_named_first():
 
 
 def test_in_which_state_it_happened_may_stand_in_between():
-    assert rows("سيطرت حكومة الوفاق في ليبيا على مدينة ترهونة.") == [("ترهونة", "government-of-national-accord", "took")]
+    assert rows("سيطرت حكومة الوفاق في ليبيا على مدينة ترهونة.") == [("tarhuna", "government-of-national-accord", "took")]
+
+
+def test_his_forces_are_those_of_the_one_who_speaks_and_to_enter_a_town_at_war_is_no_travel():
+    text = "وأكد قائد قوات الدعم السريع أولاف الجبلي أن قواته انسحبت من الخرطوم."
+    assert rows(text) == [("khartoum", "rapid-support-forces", "withdrew")]

@@ -78,3 +78,8 @@ def test_what_is_no_outcome(text):
 def test_a_resolution_is_there_whatever_is_still_to_come_of_it():
     (made,) = outcomes(ROUND + "وستعمل اللجنة على تنفيذ القرار 2254 التي ستضم الطرفين.")
     assert made["kind"] == "resolution"
+
+
+def test_a_resolution_that_the_council_adopts_needs_no_list():
+    (made,) = outcomes(ROUND + "واعتمد مجلس الأمن الدولي بالإجماع القرار 2999 بشأن الجسور.")
+    assert (made["kind"], made["title"]) == ("resolution", "القرار 2999")
