@@ -121,7 +121,7 @@ class _Desk:
         if not before:
             return False
         cut = next((k for k, n in enumerate(before) if "COMMA" in n.features), len(before))
-        unreal = verb.classes.get("AGREED") == _CONSENTS and "THAT" in before[0].classes
+        unreal = verb.classes.get("AGREED") == _CONSENTS and ("THAT" in before[0].classes or any("REPORTS" in n.classes for n in before))
         return unreal or "DENIED" in before[0].classes or any(_UNSAYS & n.classes.keys() for n in before[:cut])
 
     def _promise(self, node: Node, sentence: Sentence) -> Commitment | None:

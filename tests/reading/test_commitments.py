@@ -207,3 +207,7 @@ def test_a_promise_ends_before_one_that_an_and_adds():
 
 def test_a_spokeswoman_whom_nobody_knows_promises_nothing_herself():
     assert promises(ROUND + "وقالت المتحدثة ليلى الجبلي إن الجولة الرابعة ستعقد غدا.") == []
+
+
+def test_who_announces_that_others_agree_has_not_agreed():
+    assert promises(ROUND + "وأعلن وزير الخارجية الروسي توافق الحاضرين في القاعة على إجراء انتخابات في أيلول 2031.") == []
