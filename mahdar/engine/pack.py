@@ -197,6 +197,15 @@ class Packs:
         return found
 
     @cached_property
+    def bodies(self) -> dict[tuple[str, str], list[str]]:
+        """The organisations of each kind that are of a state or body, by both."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for thing in self.things.values():
+            if thing["class"] == "organisation" and "kind" in thing and "of" in thing:
+                found.setdefault((thing["kind"], thing["of"]), []).append(thing["id"])
+        return found
+
+    @cached_property
     def state_of_country(self) -> dict[str, str]:
         """The state of each country, by ISO 3166-1."""
         return {t["iso2"]: t["id"] for t in reversed(self.things.values()) if t["class"] == "state" and "iso2" in t}

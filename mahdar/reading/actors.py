@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.engine.pack import Packs
 from mahdar.engine.text import normal
 
 _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
@@ -52,21 +53,13 @@ def make_ministry(match: Match) -> dict[str, Any]:
     things = match.context.packs.things
     if of not in things or things[of]["class"] != "state":
         raise Refused("no state")
-    return {"ORG": ministry_of(things, of, office)}
+    return {"ORG": ministry_of(match.context.packs, of, office)}
 
 
-def ministry_of(things: dict[str, Any], state: str, office: str) -> str:
+def ministry_of(packs: Packs, state: str, office: str) -> str:
     """The id of a state's ministry: the world's, else made from the state's id."""
-    kind = office.removesuffix("-minister")
-    for thing in things.values():
-        if (
-            thing["class"] == "organisation"
-            and thing.get("kind") == "ministry"
-            and thing.get("of") == state
-            and f"{kind}-ministry" in thing["id"]
-        ):
-            return str(thing["id"])
-    return f"{state}-{kind}-ministry"
+    name = f"{office.removesuffix('-minister')}-ministry"
+    return next((body for body in packs.bodies.get(("ministry", state), ()) if name in body), f"{state}-{name}")
 
 
 @maker("person", "o p n c of loose", "PERSON TITLED")

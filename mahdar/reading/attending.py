@@ -12,6 +12,7 @@ from mahdar.reading.gathering import Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
+_SEVERAL = frozenset({"ACTORS", "ORG"})
 _RULING = frozenset({"government", "army", "armed-forces"})
 # Tokens after "the participation of X" within which it may be called unlikely.
 _EXPECTED_WITHIN = 8
@@ -74,7 +75,7 @@ def guarantors(desk: Desk, sentence: Sentence) -> None:
     if current is None or current.process is None or current.kind not in ("round", "summit", "ministerial"):
         return
     standing = set(desk.processes[current.process].get("guarantors", ()))
-    for node in sentence.nodes if standing else ():
+    for node in sentence.nodes if standing and not sentence.classes.isdisjoint(_SEVERAL) else ():
         if "ACTORS" not in node.classes and "ORG" not in node.classes:
             continue
         members = node.classes.get("ACTORS", {}).get("members") or desk.things.get(node.classes.get("ORG", ""), {}).get("members", ())

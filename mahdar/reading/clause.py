@@ -20,6 +20,8 @@ _PLAN_WITHIN = 7
 _CALLED = ("CANCELLED", "POSTPONED", "SUSPENDED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
+_TURNS = frozenset({"SAY", "THAT", "MEET", "WHERE"})
+_TOLD = _TELLS | {"THAT", "WHERE"}
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
@@ -116,9 +118,10 @@ def _followed(right: list[Node]) -> str | None:
 def governor(left: list[Node]) -> int | None:
     """How far before a session the verb or noun of holding stands that governs it; between the two only its day and place."""
     for k, node in enumerate(left[:12]):
-        if {"HOLD", "HOLDING"} & node.classes.keys():
+        classes = node.classes
+        if "HOLD" in classes or "HOLDING" in classes:
             return k
-        if {"SAY", "THAT", "MEET", "WHERE"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
+        if not _TURNS.isdisjoint(classes) or (k == 0 and "FROM_THEN" in classes):
             break
     return None
 
@@ -142,20 +145,22 @@ def after(nodes: list[Node], i: int) -> list[Node]:
 def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
-        at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
-        if out and "PLANNED" in out[-1].classes and "THAT" in node.classes:
-            continue
-        if "THAT" in node.classes and "WHO" in node.classes and _relates(nodes, out):
-            out.append(node)
-            continue
-        if (
-            "COUNT" in node.classes
-            or ("SESSION" in node.classes and not at_margins)
-            or (stop & node.classes.keys() and not {"PLANNED", "PROPOSED"} & node.classes.keys())
-        ):
-            break
+        if node.classes:
+            if out and "PLANNED" in out[-1].classes and "THAT" in node.classes:
+                continue
+            if _ends(node, out, stop) and not ("THAT" in node.classes and "WHO" in node.classes and _relates(nodes, out)):
+                break
         out.append(node)
     return out
+
+
+def _ends(node: Node, out: list[Node], stop: frozenset[str]) -> bool:
+    """Whether the clause ends before a node: at a count, at another session but one at whose margins it is, at a word of `stop`."""
+    if "SESSION" in node.classes:
+        at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
+        if not at_margins:
+            return True
+    return "COUNT" in node.classes or not (stop.isdisjoint(node.classes) or "PLANNED" in node.classes or "PROPOSED" in node.classes)
 
 
 def _relates(nodes: list[Node], out: list[Node]) -> bool:
@@ -180,6 +185,8 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     verb = governor(left)
     between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
     for k, (near, node) in enumerate(zip([None, *right], right, strict=False)):
+        if not node.classes:
+            continue
         of_another = "WHO" in node.classes and not any("HOLD" in n.classes for n in right[k + 1 : k + 2])
         if between is not None and k and of_another:
             return between
@@ -188,9 +195,11 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
             return None if goes_on else node
     held = encounter
     for k, node in enumerate(left[: max(8, verb or 0)]):
-        told = {"HOLD", "MEET"} & node.classes.keys() and "HOLDING" not in node.classes
-        held = held or bool(told) or (verb is not None and k < verb)
-        if {*_TELLS, "THAT", "WHERE"} & node.classes.keys():
+        held = held or (verb is not None and k < verb)
+        if not node.classes:
+            continue
+        held = held or (("HOLD" in node.classes or "MEET" in node.classes) and "HOLDING" not in node.classes)
+        if not _TOLD.isdisjoint(node.classes):
             return None
         if held and is_day(node, left[k + 1] if k + 1 < len(left) else None):
             said = any(_TELLS & n.classes.keys() for n in left[k + 1 : k + 3])
@@ -213,6 +222,9 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
     inside = False
     for k, node in enumerate(right):
+        if not node.classes:
+            held = inside = False
+            continue
         if (k > 1 and "TO" in node.classes) or (k and _ELSEWHERE & node.classes.keys()) or node.classes.get("MEET") == "discuss":
             break
         if "CITY" in node.classes:
@@ -233,7 +245,9 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
     verb = 3 if found is None else found
     hosts = found is not None and bool({"HOST", "HOSTING"} & left[found].classes.keys())
     for k, node in enumerate(left[: verb + 4]):
-        if {"SAY", "THAT"} & node.classes.keys() or (k == 0 and "FROM_THEN" in node.classes):
+        if not node.classes:
+            continue
+        if "SAY" in node.classes or "THAT" in node.classes or (k == 0 and "FROM_THEN" in node.classes):
             break
         place = things.get(node.classes.get("PLACE", ""), {})
         put = (

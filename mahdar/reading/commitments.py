@@ -36,6 +36,7 @@ _UNSAYS = frozenset({"CONDITION", "UNSURE", "UNREAL"})
 _UNSAID_WITHIN = 3
 _GOVERNS = frozenset({"IN", "OF", "WITH", "TO", "ABOUT", "BESIDE", "BETWEEN"})
 _GOVERNED = frozenset({"b", "l", "k"})
+_SEVERAL = frozenset({"ACTORS", "OFFICES"})
 _AGREES = frozenset({"PERSON", "ORG", "ACTORS", "OFFICE_OF"})
 _JOINED_TO = frozenset({"ACTORS", "STATE", "PERSON", "ORG"})
 # A form that is also a present: after "that" it tells of nothing agreed.
@@ -241,7 +242,7 @@ class _Desk:
 
     def _note_pairs(self, sentence: Sentence) -> None:
         """Notes the two who are named together in a sentence."""
-        for k, named in enumerate(sentence.nodes):
+        for k, named in enumerate(sentence.nodes if not sentence.classes.isdisjoint(_SEVERAL) else ()):
             if "ACTORS" in named.classes or "OFFICES" in named.classes:
                 heard = any("ACCORDING" in n.classes for n in sentence.nodes[max(0, k - 2) : k])
                 both = [] if heard else sides(self.page, self.article, named)

@@ -24,6 +24,7 @@ _TOWNS = frozenset({"city", "town"})
 _ANYWHERE = frozenset({"took", "lost", "besieged"})
 # A subject that stands this near before its verb is its subject, whatever follows. Set on the cases.
 _BESIDE = 3
+_POWERS = frozenset({"FORCE", "ORG", "STATE", "ACTORS"})
 # Years after which a change of control is history.
 _HISTORY = 25
 # The same where nobody knows when a report was published.
@@ -87,7 +88,8 @@ class _Front:
                 self._claims(change)
                 found.append(change)
             self.open = None if self.open is open_before else self.open
-            self.named += [n for n in sentence.nodes if n.classes and self._powers(n, sentence)]
+            if not sentence.classes.isdisjoint(_POWERS):
+                self.named += [n for n in sentence.nodes if n.classes and self._powers(n, sentence)]
             del self.named[:-_NAMED]
         return found
 
@@ -253,7 +255,7 @@ class _Front:
     def _own_army(self, node: Node) -> str | None:
         """The army of the state for which somebody speaks: "his country's army"."""
         state = self._teller(node)
-        return army_of(self.things, state) if state and self.things.get(state, {}).get("class") == "state" else None
+        return army_of(self.page.packs, state) if state and self.things.get(state, {}).get("class") == "state" else None
 
     def _own_fighters(self, node: Node) -> str | None:
         """The armed group for which somebody speaks: "his forces"."""
@@ -263,7 +265,7 @@ class _Front:
     def _army(self) -> str | None:
         """The army of the country that the place lies in: who "the army" is with no other named before."""
         state = self.page.packs.state_of_country.get(self.country or "")
-        return army_of(self.things, state) if state else None
+        return army_of(self.page.packs, state) if state else None
 
     def _head(self, node: Node) -> str:
         """The first word of a name without what is joined to it; of a part of the force, that of the force."""

@@ -16,6 +16,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, Refused, maker
 
 _SLOTS = "d m y wd rel unit part half quarter third to off after n ord called d2 m2 y2 either h season week decade one two"
+_IN_ORDER = _SLOTS.split()
 _LISTS = frozenset({"d", "m", "wd", "off"})
 _VALUES = (
     *(
@@ -46,7 +47,7 @@ Form = dict[str, Any]
 @maker("date", _SLOTS, "DATE")
 def make_date(match: Match) -> dict[str, Any]:
     """Days, months, years, weekdays, directions and parts as one form; refuses what no calendar has."""
-    form = {key: value for key in _SLOTS.split() if (value := _slot(match, key)) is not None}
+    form = {key: value for key in _IN_ORDER if key in match.slots and (value := _slot(match, key)) is not None}
     form.update(match.rule.fixed)
     _count(form)
     for short, parts in (("n", "ago"), ("ord", "session_day")):
@@ -82,7 +83,7 @@ def _slot(match: Match, key: str) -> Any:
 
 
 def _number(node: Node) -> Any:
-    for name in _VALUES:
+    for name in _VALUES if node.classes else ():
         if name in node.classes:
             return node.classes[name]
     return int(node.norm) if "NUMBER" in node.features and len(node.norm) <= _DIGITS else None

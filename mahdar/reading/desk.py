@@ -20,6 +20,7 @@ from mahdar.reading.places import country_of, named_then
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
 _NAMES = frozenset({"STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF"})
+_PEOPLE = frozenset({"PERSON", "OFFICE_OF"})
 # Before the name of one of whom a sentence tells.
 _TELLS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_WITH", "SAY_STANCE", "MEET", "HOLD", "THAT", "BEEN"})
 
@@ -53,7 +54,9 @@ class Desk:
         while stack:
             node = stack.pop()
             stack += node.kids
-            said |= {value for name in _NAMES & node.classes.keys() if isinstance(value := node.classes[name], str)}
+            for name, value in node.classes.items():
+                if name in _NAMES and isinstance(value, str):
+                    said.add(value)
         things = [self.things.get(t, {}) for t in said]
         about = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
         return said | {str(t["of"]) for t in things if "of" in t} | about
@@ -81,10 +84,12 @@ class Desk:
 
     def subject(self, sentence: Sentence, node: Node | None = None) -> dict[str, Any] | None:
         """The one of whom a sentence tells before a node; none is named there, the one of the sentence before."""
-        for near, other in zip([None, None, *sentence.nodes], [None, *sentence.nodes], strict=False):
-            if other is None or (node is not None and other.first >= node.first):
-                continue
-            if {"PERSON", "OFFICE_OF"} & other.classes.keys() and (near is None or _TELLS & near.classes.keys()):
+        if sentence.classes.isdisjoint(_PEOPLE):
+            return self.talked_of
+        for near, other in zip([None, *sentence.nodes], sentence.nodes, strict=False):
+            if node is not None and other.first >= node.first:
+                break
+            if other.classes and _PEOPLE & other.classes.keys() and (near is None or _TELLS & near.classes.keys()):
                 rows = rows_of(self.page, other)
                 return rows[0] if rows else None
         return self.talked_of
@@ -92,13 +97,13 @@ class Desk:
     # --- days
 
     def _days_of_talks(self) -> list[int]:
-        nodes = [n for s in self.sentences for n in s.nodes]
-        return [n.classes["DATE"]["session_day"] for n in nodes if "session_day" in n.classes.get("DATE", {})]
+        nodes = [n for s in self.sentences if "DATE" in s.classes for n in s.nodes if "DATE" in n.classes]
+        return [n.classes["DATE"]["session_day"] for n in nodes if "session_day" in n.classes["DATE"]]
 
     def settle_day(self, sentence: Sentence) -> None:
         """'The first day of the talks' is counted back from the day published, which is the last day of the talks that is named."""
         published = self.day_published()
-        if published is None:
+        if published is None or not self.last_day:
             return
         for node in sentence.nodes:
             nth = node.classes.get("DATE", {}).get("session_day")

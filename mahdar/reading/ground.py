@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.engine.pack import Packs
 
 Town = dict[str, Any]
 _POWERS = frozenset({"armed-group", "army", "government", "opposition", "coalition"})
@@ -39,7 +40,7 @@ def make_force(match: Match) -> dict[str, Any]:
     things, state = match.context.packs.things, match.value("n", "NATIONALITY")
     actor = _led_by(match) if match.slots.get("l") else match.value("o", "ORG")
     if state and (actor is None or _is_another(match, actor, state)):
-        actor = army_of(things, state)
+        actor = army_of(match.context.packs, state)
     if not is_power(things, actor):
         raise Refused("not a power that can hold a place")
     return {"FORCE": {"actor": actor, "refers": None}}
@@ -60,9 +61,9 @@ def _is_another(match: Match, actor: str, state: str) -> bool:
     return bool(match.context.packs.things[actor].get("of") != state)
 
 
-def army_of(things: dict[str, Any], state: str) -> str:
+def army_of(packs: Packs, state: str) -> str:
     """The army of a state where the world lists one alone, else the state."""
-    armies = [t["id"] for t in things.values() if (t.get("kind"), t.get("of")) == ("army", state)]
+    armies = packs.bodies.get(("army", state), ())
     for whole in ("-army", "-forces"):
         found = [a for a in armies if a.endswith(whole)]
         if len(found) == 1:

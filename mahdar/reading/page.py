@@ -31,6 +31,18 @@ class Sentence:
     role: str
     article: int
     nodes: list[Node] = field(default_factory=list)
+    _classes: set[str] | None = field(default=None, repr=False)
+
+    def deal(self, nodes: list[Node]) -> None:
+        """Gives the sentence its nodes."""
+        self.nodes, self._classes = nodes, None
+
+    @property
+    def classes(self) -> set[str]:
+        """The classes of all its nodes: a pass that looks for others need not look at the sentence."""
+        if self._classes is None:
+            self._classes = set().union(*[node.classes for node in self.nodes])
+        return self._classes
 
 
 class Page:
@@ -47,7 +59,7 @@ class Page:
         self.closing = dict(self.quotes)
         self.opening = {close: opening for opening, close in reversed(self.quotes)}
         self._opened = list(self.closing)
-        self._starts: list[int] = []
+        self._starts: list[int] | None = None
         self._dealt: list[Node] = []
         self._kept_firsts: dict[str, list[int]] = {}
         self._first_named: dict[tuple[int, str], Node | None] = {}
@@ -70,6 +82,8 @@ class Page:
 
     def _joined(self, tokens: list[Token]) -> list[Token]:
         """A quotation on the line after its colon goes on the sentence: the line ends between them are left out."""
+        if not any(token.shape == "NL" and before.shape == "COLON" for before, token in pairwise(tokens)):
+            return tokens
         out: list[Token] = []
         for k, token in enumerate(tokens):
             if token.shape == "NL" and out and out[-1].shape == "COLON":
@@ -129,21 +143,28 @@ class Page:
         at = 0
         self._dealt = self.nodes
         self._first_named = {}
-        self._starts = [node.start for node in self.nodes]
+        self._starts = None
         firsts = [node.first for node in self.nodes]
         for sentence in self.sentences:
             end = bisect_left(firsts, sentence.end, at)
-            sentence.nodes = self.nodes[bisect_left(firsts, sentence.first, at) : end]
+            sentence.deal(self.nodes[bisect_left(firsts, sentence.first, at) : end])
             at = end
 
     def nodes_from(self, start: int, end: int) -> list[Node]:
         """The nodes that begin in a stretch of characters."""
-        return self.nodes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        starts = self._node_starts()
+        return self.nodes[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def next_nodes(self, start: int, count: int) -> list[Node]:
         """So many nodes that begin at a character or after it."""
-        first = bisect_left(self._starts, start)
+        first = bisect_left(self._node_starts(), start)
         return self.nodes[first : first + count]
+
+    def _node_starts(self) -> list[int]:
+        """Where the nodes dealt begin."""
+        if self._starts is None:
+            self._starts = [node.start for node in self._dealt]
+        return self._starts
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that a token stands in."""
@@ -159,8 +180,11 @@ class Page:
 
     def noted(self, stage: str, sentence: Sentence) -> list[Node]:
         """What a stage noted in a sentence, in reading order."""
-        firsts = self._kept_firsts.get(stage, [])
-        return self.kept.get(stage, [])[bisect_left(firsts, sentence.first) : bisect_left(firsts, sentence.end)]
+        kept = self.kept.get(stage)
+        if not kept:
+            return []
+        firsts = self._kept_firsts[stage]
+        return kept[bisect_left(firsts, sentence.first) : bisect_left(firsts, sentence.end)]
 
     def words(self, nodes: list[Node]) -> str:
         """The words of nodes as they stand, without the letters joined before the first one."""

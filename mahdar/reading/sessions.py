@@ -43,7 +43,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     desk.settle_day(sentence)
     noted = desk.page.noted("meetings", sentence)
     told = _widest([e for e in noted if "MEETING" in e.classes])
-    for i, node in enumerate(sentence.nodes):
+    for i, node in enumerate(sentence.nodes if "SESSION" in sentence.classes else ()):
         if "SESSION" in node.classes and (_is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
             mention(desk, sentence, i)
     for node in told:

@@ -388,7 +388,7 @@ class _Talk:
         if "THE_MINISTRY" in speaker.classes and "ORG" not in speaker.classes and told and told.speaker:
             of = told.of or next((h["of"] for h in reversed(self.things.get(told.speaker, {}).get("holds", []))), None)
             if of and self.things.get(of, {}).get("class") == "state":
-                return Voice(ministry_of(self.things, of, "foreign-minister"), node=speaker)
+                return Voice(ministry_of(self.page.packs, of, "foreign-minister"), node=speaker)
         return self.voices.named(speaker)
 
     def _drop_nested(self, out: list[Telling]) -> None:

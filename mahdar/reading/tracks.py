@@ -22,6 +22,8 @@ def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
     """A process whose frame the session is said to be in, or whose bloc it is of."""
     plain = [n for n in right[:9] if "QO" not in n.features]
     for near, node in [*zip([None, *plain], plain[:8], strict=False), *zip(left[1:], left[:6], strict=False)]:
+        if not node.classes:
+            continue
         framed = bool(node.flags & {"b", "l"}) or (near is not None and bool({"LINK", "IN", "SIDE_OF"} & near.classes.keys()))
         if "PROCESS" in node.classes and framed:
             return str(node.classes["PROCESS"])
@@ -43,6 +45,8 @@ def _of_those_who_hold(desk: Desk, left: list[Node]) -> str | None:
 
 def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
     """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's."""
+    if city is None or kind in ("bilateral", "call"):
+        return None
     topics = {n.classes["STATE"] for before, n in pairwise(right) if "STATE" in n.classes and "LINK" in before.classes}
     about = next((k for k, n in enumerate(right[:2]) if "LINK" in n.classes), None)
     topics |= {n.classes["STATE"] for n in right[about : about + 4] if "STATE" in n.classes} if about is not None else set()
@@ -52,8 +56,6 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
     nouns = node.classes["SESSION"]["nouns"][:1]
     if kind == "round" or (nouns == ["talks"] and desk.process and city in desk.processes[desk.process].get("homes", ())):
         people, topics = people | desk.topics, topics | desk.topics
-    if kind in ("bilateral", "call"):
-        return None
     if nouns == ["meeting"]:
         people = set()  # one who mediates meets many
     ours = [

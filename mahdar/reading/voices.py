@@ -37,7 +37,7 @@ _GOVERNORS = frozenset(
 
 _BODIES = ("ORG", "DELEGATION_OF")
 _BEGINNINGS = frozenset({"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH", "WHERE"})
-_classes, _first = attrgetter("classes"), attrgetter("first")
+_first = attrgetter("first")
 
 
 @dataclass
@@ -92,12 +92,14 @@ class Voices:
     def note(self, sentence: Sentence) -> None:
         """Notes the ministries that a sentence names, whether it tells of a joint statement, and the person that it begins with."""
         self.silent += 1
-        first = next((n for n in sentence.nodes if _ACTING & n.classes.keys()), None)
-        self.subject = self.subject if first is None or "PRONOUN" in first.classes else first
-        for node in filter(_classes, sentence.nodes):
+        if not sentence.classes.isdisjoint(_ACTING):
+            first = next(n for n in sentence.nodes if _ACTING & n.classes.keys())
+            self.subject = self.subject if "PRONOUN" in first.classes else first
+        for node in sentence.nodes if "JOINT" in sentence.classes and not self.joint else ():
             if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
-            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry") and not self.ministry_spoke:
+        for node in sentence.nodes if "ORG" in sentence.classes and not self.ministry_spoke else ():
+            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry"):
                 self.last_ministry = node.classes["ORG"]
 
     def remember(self, voice: Voice, said: dict[str, Any] | None = None) -> None:
