@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, NamedTuple
 
-from mahdar.engine.text import Token, tokenise
+from mahdar.engine.text import Token, normal_forms
 
 END = "\0\0"  # no token: a token that is no word is one character
 PAST = "\0\0\0"  # no token either: what stands after the last one
@@ -83,8 +83,8 @@ class Gazetteer:
     def add(self, name: str, value: Any, surface: str, policy: str = "none") -> None:
         """Adds one form of class `name`; the surface is tokenised and normalised as texts are."""
         node = self._root
-        for token in tokenise(surface):
-            node = node.setdefault(token.norm, {})
+        for norm in normal_forms(surface):
+            node = node.setdefault(norm, {})
         entries = node.setdefault(END, [])
         entry = Entry(policy, name, value, self.case_of(surface))
         if entry not in entries:
@@ -96,17 +96,17 @@ class Gazetteer:
 
     def feature_sets(self) -> set[frozenset[str]]:
         """Every feature set that a single entry can show, for enumerating alphabets when a pack is compiled."""
-        sets: set[frozenset[str]] = set()
+        named: set[tuple[frozenset[str], str]] = set()
         stack = [self._root]
         while stack:
             node = stack.pop()
             for word, child in node.items():
                 if word == END:
                     names = frozenset(e.name for e in child)
-                    sets.update(names | flags for e in child for flags in self.clitics.licensed[e.policy])
+                    named.update((names, e.policy) for e in child)
                 else:
                     stack.append(child)
-        return sets
+        return {names | flags for names, policy in named for flags in self.clitics.licensed[policy]}
 
     def find(self, tokens: list[Token], _text: str = "") -> list[Hit]:
         """The longest entries from left to right; of equal ones, that with the fewest letters taken for proclitics."""

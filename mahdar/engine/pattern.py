@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 ENDS = frozenset({"STOP", "NL"})
@@ -66,7 +67,7 @@ class Need(NamedTuple):
 class _Part(NamedTuple):
     """A piece of a pattern as an expression: what it needs, and how many nodes (least, most) it goes on after the last need, or has in all.
 
-    `first` is what its first node may be. Nodes of the context count too.
+    `first` is what its first node may be, `empty` whether it may have none. Nodes of the context count too.
     """
 
     body: str
@@ -74,21 +75,24 @@ class _Part(NamedTuple):
     most: int = 0
     needs: tuple[Need, ...] = ()
     first: tuple[Atom, ...] = ()
+    empty: bool = True
 
     def then(self, other: _Part) -> _Part:
         """This part and another one after it."""
-        body, first = self.body + other.body, self.first if self._fewest() else self.first + other.first
+        body, first, empty = self.body + other.body, self.first + other.first if self.empty else self.first, self.empty and other.empty
         if not other.needs:
-            return _Part(body, self.least + other.least, self.most + other.most, self.needs, first)
+            return _Part(body, self.least + other.least, self.most + other.most, self.needs, first, empty)
         near = other.needs[0]
         near = Need(near.atoms, self.least + near.least, self.most + near.most)
-        return _Part(body, other.least, other.most, (*self.needs, near, *other.needs[1:]), first)
+        return _Part(body, other.least, other.most, (*self.needs, near, *other.needs[1:]), first, empty)
 
     def times(self, body: str, fewest: int, most: int) -> _Part:
         """This part so many times in a row; it needs what it needs the first time, if it must be there at all."""
+        if fewest == most == 1:
+            return self._replace(body=body)
         bare = self.with_need(None)
         if not fewest:
-            return bare._replace(body=body, least=0, most=bare.most * most)
+            return _Part(body, 0, bare.most * most, (), self.first)
         return self._replace(body=body, least=self.least + bare.least * (fewest - 1), most=self.most + bare.most * (most - 1))
 
     def with_need(self, chosen: Need | None) -> _Part:
@@ -97,9 +101,6 @@ class _Part(NamedTuple):
         (before, furthest), (after, last) = _distance(self.needs[:at]), _distance(self.needs[at:])
         needs = (Need(chosen.atoms, before, furthest),) if chosen else ()
         return self._replace(least=self.least + after, most=self.most + last, needs=needs)
-
-    def _fewest(self) -> int:
-        return self.least + _distance(self.needs)[0]
 
 
 def _distance(needs: tuple[Need, ...]) -> tuple[int, int]:
@@ -117,7 +118,7 @@ def _either(options: list[_Part]) -> _Part:
     chosen = [n for part in parts for n in part.needs]
     atoms = tuple(dict.fromkeys(a for n in chosen for a in n.atoms))
     needs = (Need(atoms, min(n.least for n in chosen), max(n.most for n in chosen)),) if needed else ()
-    return _Part(body, min(o.least for o in parts), max(o.most for o in parts), needs, first)
+    return _Part(body, min(o.least for o in parts), max(o.most for o in parts), needs, first, any(o.empty for o in options))
 
 
 def _breadth(need: Need) -> int:
@@ -181,7 +182,7 @@ class _Parser:
 
     def parse(self) -> Pattern:
         text = self.text.strip()
-        if text.count("[") != text.count("]") or text.count("[") > 1:
+        if text.count("[") != text.count("]") or text.count("[") > 1 or text.find("]") < text.find("["):
             raise PatternError("one pair of [ ] marks what is taken")
         self.text = text if "[" in text else f"[{text}]"
         whole = _Part("")
@@ -193,10 +194,6 @@ class _Parser:
             self.pattern.elements.append(self.text[start : self.at].strip())
         self._look_ahead()
         self.pattern.needs, self.pattern.first = list(whole.needs), whole.first
-        try:
-            self.pattern.regex(lambda _: "x")
-        except re.error as problem:
-            raise PatternError(f"cannot be compiled: {problem.msg}") from None
         return self.pattern
 
     def _look_ahead(self) -> None:
@@ -258,7 +255,7 @@ class _Parser:
         if source not in self.pattern.atoms:
             self.pattern.atoms[source] = _read_atom(source)
         atom = self.pattern.atoms[source]
-        return _Part(f"\0{list(self.pattern.atoms).index(source)}\0", 1, 1, (Need((atom,), 0, 0),), (atom,))
+        return _Part(f"\0{list(self.pattern.atoms).index(source)}\0", 1, 1, (Need((atom,), 0, 0),), (atom,), False)
 
     def _quant(self) -> tuple[str, int, int]:
         """A quantifier as it stands, with the fewest and the most times that it allows."""
@@ -266,9 +263,14 @@ class _Parser:
         if not m:
             return "", 1, 1
         self.at = m.end()
-        return (m.group(), int(m[1]), int(m[2])) if m[1] else (m.group(), 0, 1)
+        if not m[1]:
+            return m.group(), 0, 1
+        if int(m[1]) > int(m[2]):
+            raise PatternError(f"cannot be compiled: {m.group()} is at least {m[1]} and at most {m[2]}")
+        return m.group(), int(m[1]), int(m[2])
 
 
+@cache
 def _read_atom(source: str) -> Atom:
     if source == "~":
         return Atom(source, ())

@@ -107,6 +107,13 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+def normal_forms(surface: str) -> list[str]:
+    """The normal forms of the tokens of a name or word."""
+    if _ACROSS.search(surface):
+        return [token.norm for token in tokenise(surface)]
+    return [norm for piece in surface.split(" ") if piece for _, _, norm, _ in _PIECES[piece]]
+
+
 def _add_pieces(tokens: list[Token], text: str, at: int) -> None:
     """Adds the tokens of a stretch in which no token spans a space."""
     add, pieces = tokens.append, _PIECES
