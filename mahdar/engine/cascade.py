@@ -286,18 +286,18 @@ class _Making:
 def _won(found: list[_Found], make: _Making) -> dict[int, tuple[int, Node]]:
     """The nodes of the winners by their first place. A winner that its maker refuses leaves its place to those that it had beaten."""
     clusters = _clusters(found)
-    winners, made, refused = list(clusters), dict[int, Node](), set[int]()
+    winners, made, refused = list(map(_settle, clusters)), dict[int, Node](), set[int]()
     unsettled = list(range(len(clusters)))
     while unsettled:
-        for k in unsettled:
-            winners[k] = _settle([f for f in clusters[k] if id(f) not in refused])
         for place in [f for k in unsettled for f in sorted(winners[k]) if id(f) not in made]:
             node = make.node(place)
             if node is None:
                 refused.add(id(place))
             else:
                 made[id(place)] = node
-        unsettled = [k for k in unsettled if any(id(f) in refused for f in winners[k])]
+        unsettled = [k for k in unsettled if refused and any(id(f) in refused for f in winners[k])]
+        for k in unsettled:
+            winners[k] = _settle([f for f in clusters[k] if id(f) not in refused])
     if make.trace is not None:
         _note_losers(clusters, winners, refused, make)
     return {f.first: (f.last, made[id(f)]) for won in winners for f in won}

@@ -63,7 +63,7 @@ def _resolve(page: Page) -> None:
     """Gives every date its value, in reading order: by the day published of its article and the date named before it."""
     before: dict[int, Day] = {}
     for sentence in page.sentences:
-        for node in sentence.nodes:
+        for node in sentence.nodes if "DATE" in sentence.classes else ():
             if "DATE" in node.classes:
                 form, last = node.classes["DATE"], before.get(sentence.article)
                 day = days.resolve(form, _anchor(page, sentence, node), last)

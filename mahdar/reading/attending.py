@@ -89,7 +89,7 @@ def heads(desk: Desk, sentence: Sentence) -> None:
     current = desk.current
     if current is None or current.kind not in ("round", "conference") or current.status not in ("held", "under_way"):
         return
-    for node in sentence.nodes:
+    for node in sentence.nodes if "TITLED" in sentence.classes else ():
         titled = node.classes.get("TITLED") or {}
         actor = party_of(desk, titled.get("of"), current.process) or titled.get("of")
         if titled.get("office") == "head-of-delegation" and actor:

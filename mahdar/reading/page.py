@@ -82,7 +82,8 @@ class Page:
 
     def _joined(self, tokens: list[Token]) -> list[Token]:
         """A quotation on the line after its colon goes on the sentence: the line ends between them are left out."""
-        if not any(token.shape == "NL" and before.shape == "COLON" for before, token in pairwise(tokens)):
+        lines = [k for k, token in enumerate(tokens) if token.shape == "NL"]
+        if not any(tokens[k - 1].shape == "COLON" for k in lines if k):
             return tokens
         out: list[Token] = []
         for k, token in enumerate(tokens):

@@ -78,7 +78,7 @@ def _others(page: Page, article: int, lines: list[tuple[Day, Node]]) -> list[tup
 
 def _dates(page: Page, article: int) -> Iterator[tuple[Sentence, Node]]:
     for sentence in page.sentences:
-        if sentence.article == article:
+        if sentence.article == article and "DATE" in sentence.classes:
             for node in sentence.nodes:
                 if "DATE" in node.classes:
                     yield sentence, node
@@ -94,10 +94,10 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     head = {s.first for s in lines[:_HEAD_LINES]}
     opening = next((s for s in lines if s.role == "body"), None)
     for sentence, node in _dates(page, article):
-        words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
-        early = sentence.first in head or sentence.role == "dateline"
         if not _full(node.classes["DATE"]) or _shift(node):
             continue
+        words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
+        early = sentence.first in head or sentence.role == "dateline"
         if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS) or (
             sentence is opening and _opens(sentence, node)
         ):
@@ -108,11 +108,13 @@ def _without_year(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     """'ASTANA, May 4 (Agency) -': the day and month of a dateline that leaves its year out, right after the place that it begins with."""
     opening = next((s for s in page.sentences if s.article == article and s.role in ("body", "dateline")), None)
     for sentence, node in _dates(page, article):
+        if sentence is not opening:
+            continue
         form = node.classes["DATE"]
         bare = form.keys() <= {"d", "m", "wd"} and all(isinstance(form.get(k), int) for k in "dm")
         placed = any({"PLACE", "CAPITAL"} & n.classes.keys() for n in sentence.nodes if n.last < node.first)
         alone = page.tokens[sentence.end - 1].shape == "STOP" and node.last >= sentence.end - 2
-        if sentence is opening and bare and placed and node.first - sentence.first <= _PLACE_WORDS and (alone or _opens(sentence, node)):
+        if bare and placed and node.first - sentence.first <= _PLACE_WORDS and (alone or _opens(sentence, node)):
             yield resolve(form), node
 
 

@@ -6,7 +6,7 @@ named right before the word of position ("... that the ministry rejects ..."). E
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,16 +74,13 @@ def _with_issues(page: Page, tellings: list[Telling]) -> list[Node]:
 def _merged(nodes: list[Node], issues: dict[int, Node]) -> list[Node]:
     """The nodes in reading order, an issue for those that it covers whole; one that cuts through a node is left out."""
     out: list[Node] = []
-    firsts, lasts = {n.first for n in nodes}, {n.last for n in nodes}
-    until = -1
-    for node in nodes:
-        issue = issues.get(node.first)
-        if issue is not None and issue.first > until and issue.first in firsts and issue.last in lasts:
-            out.append(issue)
-            until = issue.last
-        elif node.first > until:
-            out.append(node)
-    return out
+    firsts, at, until = [n.first for n in nodes], 0, -1
+    for first, issue in sorted(issues.items()):
+        begin, end = bisect_left(firsts, first), bisect_right(firsts, issue.last)
+        if first > until and begin < end and firsts[begin] == first and nodes[end - 1].last == issue.last:
+            out += [*nodes[at:begin], issue]
+            at, until = end, issue.last
+    return out + nodes[at:]
 
 
 def _claims(page: Page, telling: Telling, found: list[Node]) -> None:

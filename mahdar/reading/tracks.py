@@ -94,11 +94,15 @@ def before_it_began(desk: Desk, process: str | None, nodes: list[Node]) -> bool:
 
 def kind_in(desk: Desk, kind: str, process: str | None, right: list[Node]) -> str:
     """The kind of a session within its process: ministers meet as ministers, and the meetings of a numbered process are its rounds."""
-    ministers = any(n.classes.get("ACTORS", {}).get("office") == "foreign-minister" for n in right[:8])
     if kind == "meeting" and right and right[0].classes.get("OFFICES") == "foreign-minister":
         return "ministerial"
-    if process and kind in ("meeting", "conference") and ministers:
+    if process and kind in ("meeting", "conference") and any(_are_ministers(n) for n in right[:8]):
         return "ministerial"
     if process and kind == "meeting" and desk.processes.get(process, {}).get("numbered"):
         return "round"
     return kind
+
+
+def _are_ministers(node: Node) -> bool:
+    """Whether a list is of foreign ministers."""
+    return "ACTORS" in node.classes and bool(node.classes["ACTORS"]["office"] == "foreign-minister")
