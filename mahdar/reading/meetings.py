@@ -23,6 +23,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     if meeting is None:
         return
     left, right = _around(sentence, node)
+    if meeting["now"] and any("FROM_THEN" in n.classes for n in right[:1]):
+        return  # "has been holding talks for years"
     process = tracks.named_near(desk, [], right) or tracks.composed(desk, meeting["members"])
     kind = _kind(desk, meeting, process, sentence)
     kind = "bilateral" if meeting["each"] and kind in ("meeting", "ministerial") else kind

@@ -86,6 +86,7 @@ def _close(desk: Desk) -> list[Session]:
     _name_summits(desk)
     _join_rounds(desk)
     _join_gatherings(desk)
+    _join_ministers(desk)
     _join_days(desk)
     for session in desk.sessions:
         if session.kind not in ("call", "bilateral"):
@@ -163,6 +164,17 @@ def _join_days(desk: Desk) -> None:
         homes = [s for s in same if (s.cells["dates"][0], _of_today(s.cells["dates"][2])) == (value, True) == (value, _of_today(when))]
         if len(homes) == 1:
             _join(desk, homes[0], session)
+
+
+def _join_ministers(desk: Desk) -> None:
+    """'A meeting of the foreign ministers began in the city' and "he said after his meeting with his counterparts there" are one."""
+    for bare in [s for s in desk.sessions if s.kind == "ministerial" and not s.rows and "city" in s.cells]:
+        met = [
+            s for s in desk.sessions if s.kind in ("meeting", "ministerial") and len(s.rows) > 2 and s.noun is None and "city" in s.cells
+        ]
+        same = [s for s in met if s.process in (None, bare.process) and not clash(s, bare) and agree(s, bare.status, None)]
+        if len(same) == 1:
+            _join(desk, bare, same[0])
 
 
 def _of_today(form: dict[str, Any] | None) -> bool:

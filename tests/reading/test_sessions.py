@@ -691,3 +691,20 @@ def test_a_round_begun_with_a_meeting_has_a_bilateral_on_its_margins() -> None:
     text = "انطلقت الجولة التاسعة من محادثات أستانا أمس في بيروت. وبدأت الجولة باجتماع ثنائي بين وفدي روسيا والحكومة السورية."
     (meeting,) = [s for s in sessions(text) if s["kind"] == "bilateral"]
     assert (meeting["status"], set(roles(meeting))) == ("held", {"russia", "syrian-government"})
+
+
+def test_ministers_told_by_their_meeting_and_by_one_of_them_met_once() -> None:
+    text = (
+        "انطلقت في العاصمة الأردنية أمس أعمال اجتماع وزراء الخارجية. "
+        'وقال وزير الخارجية التركي هاكان فيدان عقب لقائه مع نظيريه الروسي والإيراني في عمان: "كان اللقاء مفيدا".'
+    )
+    assert (one(text)["kind"], one(text)["city"], set(roles(one(text)))) == ("ministerial", "amman", {"turkiye", "russia", "iran"})
+
+
+def test_talks_that_have_gone_on_for_years_are_no_session() -> None:
+    assert sessions("وتجري مصر والأردن والعراق محادثات منذ عدة سنوات بشأن المياه.") == []
+
+
+def test_leaders_who_will_hold_a_summit_are_those_of_the_summit() -> None:
+    session = one("أعلن المتحدث أن زعماء مصر والأردن والعراق سيعقدون قمة في بغداد.")
+    assert (session["kind"], session["status"], session["city"], len(rows(session))) == ("summit", "planned", "baghdad", 3)
