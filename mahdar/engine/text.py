@@ -133,16 +133,26 @@ def _settle(tokens: list[Token], text: str) -> None:
 
 def _settle_quotes(tokens: list[Token], text: str, marks: list[int]) -> None:
     """Turns each `QUOTE` into an opening or closing one by what touches it; the state is reset at each line."""
-    depth = 0
+    opened: list[bool] = []  # whether each open mark is a single one
     for i in marks:
         token = tokens[i]
         if token.shape == "NL":
-            depth = 0
+            opened = []
         if token.shape != "QUOTE":
             continue
-        shape = _direction(token, text, depth)
-        depth = max(0, depth + {"QO": 1, "QC": -1}.get(shape, 0))
+        single = text[token.start] in _APOSTROPHES
+        shape = "OTHER" if single and opened[-1:] != [True] and _ends_word(token, text) else _direction(token, text, len(opened))
+        if shape == "QO":
+            opened.append(single)
+        elif shape == "QC" and opened:
+            opened.pop()
         tokens[i] = msgspec.structs.replace(token, shape=shape)
+
+
+def _ends_word(token: Token, text: str) -> bool:
+    """Whether a mark stands right after a letter and before no other: with no single mark open it is an apostrophe ("the guests' hall")."""
+    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+    return before.isalpha() and not after.isalnum()
 
 
 def _direction(token: Token, text: str, depth: int) -> str:

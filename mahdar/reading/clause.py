@@ -34,7 +34,7 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
     who = right[1:] if right and "COMMA" in right[0].features else right
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
-        return _held(who[1])
+        return "planned" if "PLANNED" in who[1].classes else _held(who[1])
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     found = _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):

@@ -41,7 +41,7 @@ def make_session(match: Match) -> dict[str, Any]:
     kind = match.rule.fixed.get("kind") or _kind(kinds, adjectives, counted, process)
     last = bool(match.rule.fixed.get("last"))
     towards = -1 if last else next((n.classes["DIRECTION"] for n in match.nodes if "DIRECTION" in n.classes), None)
-    nations = list(dict.fromkeys(n.classes["NATIONALITY"] for n in match.nodes if "NATIONALITY" in n.classes))
+    nations = _nations(match)
     said = {
         "kind": kind,
         "number": counted,
@@ -56,6 +56,13 @@ def make_session(match: Match) -> dict[str, Any]:
         "nations": nations if len(nations) > 1 else [],
     }
     return {"SESSION": said, **{name: 1 for name in ("THEIRS", "HIS") if name in match.nodes[0].classes}}
+
+
+def _nations(match: Match) -> list[str]:
+    """The nations before the noun or after it: by adjectives, or by names that dashes join ("the X-Y-Z summit")."""
+    dashed = any("DASH" in n.features for n in match.nodes[1:2] or ())
+    said = [n.classes.get("NATIONALITY") or (n.classes.get("STATE") if dashed else None) for n in match.nodes]
+    return list(dict.fromkeys(str(n) for n in said if n))
 
 
 def _numbers(match: Match) -> list[tuple[int, Span]]:

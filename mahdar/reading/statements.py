@@ -34,6 +34,8 @@ _PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "C
 _DATELINE = 9
 _PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "LINK", "BOUND_FOR", "SINCE", "COMPLETED"})
 _TELLS = frozenset({"SAY", "SAY_ON", "RELAY"})
+# What a thing that is stressed or welcomed begins with.
+_THINGS = frozenset({"STANCE_NOUN", "THE", "A", "HIS", "SESSION", "ORG", "STATE", "NATIONALITY"})
 _PAUSES = frozenset("،,.؛;")
 # Closing brackets and quotation marks that belong stay outside, too.
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
@@ -84,8 +86,18 @@ def _headlines(page: Page, article: int, body: list[Sentence]) -> list[Sentence]
     """The titles of an article that are somebody's words ("X: ..."), each once."""
     start = body[0].first if body else len(page.tokens)
     titles = [s for s in page.sentences if s.role == "title" and s.article == article and s.first < start]
-    said = [s for s in titles if any(n.classes.get("SAYING", {}).get("headline") for n in page.noted("sayings", s))]
+    said = [s for s in titles if any(_of_headline(n) for n in page.noted("sayings", s))]
     return list({page.text[s.span[0] : s.span[1]]: s for s in reversed(said)}.values())[::-1]
+
+
+def _of_headline(node: Node) -> bool:
+    """Whether a pattern of headlines made a node."""
+    return any(node.classes.get(name, {}).get("headline") for name in ("SAYING", "ACCORDING_TO"))
+
+
+def _in_place(node: Node, sentence: Sentence) -> bool:
+    """Whether what a pattern of headlines made stands in one."""
+    return sentence.role == "title" or not _of_headline(node)
 
 
 class _Talk:
@@ -100,7 +112,7 @@ class _Talk:
     def read(self, sentence: Sentence) -> list[Telling]:
         """The tellings of one sentence."""
         noted = self.page.noted("sayings", sentence)
-        closing = [n for n in noted if n.classes.get("ACCORDING_TO", {}).get("trailing")]
+        closing = [n for n in noted if n.classes.get("ACCORDING_TO", {}).get("trailing") and _in_place(n, sentence)]
         opening = [n for n in noted if "ACCORDING_TO" in n.classes and not n.classes["ACCORDING_TO"]["trailing"]]
         sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
@@ -227,7 +239,7 @@ class _Talk:
         begin = node.classes["SAYING"]["content"].first
         for other in later:
             head = _head(other)
-            if head.first > begin and self._splits(other, sentence):
+            if head.first > begin and (self._splits(other, sentence) or _goes_on(node, other, sentence)):
                 before = next((n for n in reversed(sentence.nodes) if n.last < head.first), None)
                 ends.append(before.start if before is not None and before.first > begin and before.features & _LINKS else head.start)
         ends += [c.start for c in closing if c.first > begin and self._ends(c, sentence)]
@@ -429,6 +441,18 @@ def _apart(opening: list[Node], sayings: list[Node]) -> tuple[list[Node], list[N
         else:
             opening = [o for o in opening if o is not relay]
     return opening, sayings
+
+
+def _goes_on(node: Node, other: Node, sentence: Sentence) -> bool:
+    """'Stressed the need for aid, and called for': after a thing said, or a pause, "and" with a verb of saying is the speaker's own."""
+    verb, outer = other.classes["SAYING"]["verb"], node.classes["SAYING"]
+    before = [n for n in sentence.nodes if verb is not None and n.last < verb.first][-2:]
+    if other.classes["SAYING"]["speaker"] is not None or len(before) < 2 or "AND" not in before[1].classes:
+        return False
+    if "ADDS" in verb.classes:
+        return True
+    thing = outer["verb"] is not None and "SAY_OBJ" in outer["verb"].classes and bool(outer["content"].classes.keys() & _THINGS)
+    return thing or "COMMA" in before[0].features
 
 
 def _head(node: Node) -> Node:

@@ -200,5 +200,5 @@ def _gap(match: Match, verb: Node) -> list[Node]:
 @maker("according", "a s c trailing inserted", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
     """'According to X': before the words it names who said them, after them whom they came through; "as he put it" names nobody."""
-    where = {key: match.rule.fixed.get(key, False) for key in ("trailing", "inserted")}
+    where = {key: match.rule.fixed.get(key, False) for key in ("trailing", "inserted", "headline")}
     return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), **where}}

@@ -278,6 +278,7 @@ class Voices:
             for n in sentence.nodes
             if n.last < said["verb"].first and {"PERSON", "OFFICE_OF", "ACTORS"} & n.classes.keys() and not n.flags & {"b", "l"}
         ]
+        before = [n for k, n in enumerate(before) if not (k and _in_apposition(before[k - 1], n, sentence))]
         if len(before) != 1 or "w" in before[0].flags or not _is_free(sentence.nodes, sentence.nodes.index(before[0])):
             return None
         return self.named(before[0]) if self.page.in_quotation(before[0].first) is None else None
@@ -442,8 +443,8 @@ class Voices:
         if source is None or source.node is None or self.last is None or self.last.speaker != source.speaker:
             return None
         called, article = self.page.tokens[node.first].norm, self.page.language.settings.get("letters", {}).get("al", "")
-        first = self.page.tokens[source.node.first].norm
-        return source if called.removeprefix(article) == first.removeprefix(article) else None
+        words = {token.norm.removeprefix(article) for token in self.page.tokens[source.node.first : source.node.last + 1]}
+        return source if called.removeprefix(article) in words else None
 
     def _official(self, node: Node) -> Voice | None:
         """'The official': the person who spoke last, unless said to be of another state or body."""
@@ -550,6 +551,17 @@ class Voices:
 def _classes_of(voice: Voice) -> dict[str, Any]:
     """The classes of the node that named a voice."""
     return voice.node.classes if voice.node is not None else {}
+
+
+def _in_apposition(person: Node, office: Node, sentence: Sentence) -> bool:
+    """'X, head of the delegation, ...': the office of the person named before the comma."""
+    between = [n for n in sentence.nodes if person.last < n.first < office.first]
+    return (
+        "PERSON" in person.classes
+        and "PERSON" not in office.classes
+        and len(between) <= 2
+        and any("COMMA" in n.features for n in between[:1])
+    )
 
 
 def _is_free(nodes: list[Node], at: int) -> bool:

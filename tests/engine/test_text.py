@@ -131,3 +131,14 @@ def test_work_grows_with_the_text_only(unit: str) -> None:
 
     work(100)
     assert work(2_000) < 2.5 * work(1_000)
+
+
+@pytest.mark.parametrize("text", ["“The guests’ hall was cold,” she said", '"The guests\' hall was cold," she said'])
+def test_an_apostrophe_after_a_word_closes_no_quotation_of_other_marks(text: str) -> None:
+    tokens = tokenise(text)
+    assert [(tokens[a].norm, tokens[b].norm) for a, b in quotations(tokens)] == [(text[0], text[27])]
+
+
+def test_single_marks_still_close_what_single_marks_opened() -> None:
+    tokens = tokenise("She said ‘the guests are cold’ and left")
+    assert [t.shape for t in tokens if t.shape in ("QO", "QC")] == ["QO", "QC"]

@@ -70,3 +70,46 @@ def test_the_day_of_a_saying_is_not_the_day_of_the_talks_it_is_about() -> None:
 
 def test_a_participle_after_a_pronoun_of_another_sort_is_nobodys() -> None:
     assert told(REPORT.format("They opened the library, expressing a wish for more books."))[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Road in the valley is open again - Maltese foreign ministry", "Road in the valley is open again"),
+        ("Road in the valley is open again, says Maltese foreign ministry", "Road in the valley is open again"),
+        ("Maltese foreign ministry says road in the valley is open again", "road in the valley is open again"),
+    ],
+)
+def test_a_headline_that_is_somebodys_words(title: str, words: str) -> None:
+    text = f"{title}\n\nThe road was shut. {REPORT.format('It was shut for a week.')}\n"
+    assert words in [content for _, content in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Foreign Minister Ahmad Jabali stressed the need for a road and called for patience.", ["the need for a road", "patience"]),
+        ("Foreign Minister Ahmad Jabali said that the guests met and called for a road.", ["the guests met and called for a road"]),
+        (
+            "Foreign Minister Ahmad Jabali said that the road was open and added it would stay so.",
+            ["the road was open", "it would stay so"],
+        ),
+    ],
+)
+def test_and_with_a_verb_of_saying_is_the_speakers_own_after_a_thing(text: str, contents: list[str]) -> None:
+    assert [content for _, content in told(f"Maltese {text}")] == contents
+
+
+def test_a_name_after_a_quotation_and_its_verb_is_the_speaker() -> None:
+    text = "“The road was shut for a week,” said Karl Jabali, a clerk in Valletta. “The guests will come by boat,” he added."
+    assert told(text) == [("Karl Jabali", "The road was shut for a week"), ("Karl Jabali", "The guests will come by boat")]
+
+
+def test_a_participle_after_an_apposition_is_of_its_person() -> None:
+    text = "Karl Jabali, head of the Maltese delegation, wrote on the wall, saying that the road was shut."
+    assert ("Karl Jabali", "the road was shut") in told(text)
+
+
+def test_the_spokesman_is_the_unnamed_one_who_spoke_last() -> None:
+    text = "A spokesman for the Maltese foreign ministry said the road was shut. “Guests may come by boat tonight,” the spokesman said."
+    assert [speaker for speaker, _ in told(text)] == ["A spokesman for the Maltese foreign ministry"] * 2

@@ -31,6 +31,8 @@ def sessions(text: str) -> list[dict[str, Any]]:
         ("The 21st round of the Astana talks was suspended on Monday.", "suspended"),
         ("Kazakhstan hopes to hold the 21st round of the Astana talks in Astana.", "proposed"),
         ("Kazakhstan will host the 21st round of the Astana talks in Astana.", "planned"),
+        ("The 21st round of the Astana talks, which will be held in Astana, matters.", "planned"),
+        ("The Norway-Malta summit due in Oslo on December 14 is about fish.", "planned"),
         ("The 21st round of talks in the Astana format that is planned to be held in Astana matters.", "planned"),
     ],
 )
@@ -72,3 +74,8 @@ def test_who_takes_part_stays_away_and_looks_on() -> None:
         "The 21st round of the Astana talks was held in Astana. Norway boycotted the talks, and Malta also attended the talks."
     )
     assert {row["actor"]: row["role"] for row in found["participant"]} == {"norway": "absent", "malta": None, "kazakhstan": "host"}
+
+
+def test_a_list_of_those_who_take_part_ends_where_another_thing_is_told() -> None:
+    text = "Norway, Malta and the neighbours of Syria, namely fishers, attended the Astana talks as observers."
+    assert all(row["actor"] != "syria" for s in sessions(text) for row in s["participant"])
