@@ -16,6 +16,7 @@
 -- sides: delegations that took part, sorted
 -- people: `side:person` for each person named, sorted
 -- article: which of several glued articles it stands in
+-- begins: place in the text of its first word
 -- told: last day on which the document may have been published
 CREATE OR REPLACE TABLE mentions AS
 WITH said AS (
@@ -26,7 +27,7 @@ WITH said AS (
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'city') AS city,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'country') AS country,
     first(plain ORDER BY c.span_start, id) FILTER (cell = 'part') AS part,
-    min(c.article) AS article, coalesce(arg_max(r.modality, r.firmness), min(c.modality)) AS status
+    min(c.article) AS article, min(c.span_start) AS begins, coalesce(arg_max(r.modality, r.firmness), min(c.modality)) AS status
   FROM claims c LEFT JOIN firmness r USING (modality)
   WHERE c.kind = 'session' GROUP BY c.subject
 ), dated AS (
@@ -48,7 +49,7 @@ WITH said AS (
 SELECT s.subject, s.document, s.process, s.kind, s.number, s.status, d.edtf AS dates,
   CASE WHEN d.earliest IS NOT NULL THEN n.low END AS earliest, CASE WHEN d.latest IS NOT NULL THEN n.high END AS latest,
   CASE WHEN d.earliest IS NULL THEN strftime(n.low, '%m-%d') END AS md_first, CASE WHEN d.latest IS NULL THEN strftime(n.high, '%m-%d') END AS md_last,
-  coalesce(d.claims, []) AS date_claims, s.city, s.country, coalesce(p.sides, []) AS sides, coalesce(p.people, []) AS people, s.article, pd.latest AS told
+  coalesce(d.claims, []) AS date_claims, s.city, s.country, coalesce(p.sides, []) AS sides, coalesce(p.people, []) AS people, s.article, s.begins, pd.latest AS told
 FROM said s LEFT JOIN dated d USING (subject) LEFT JOIN narrowed n USING (subject) LEFT JOIN present p USING (subject)
 LEFT JOIN published b ON b.document = s.document LEFT JOIN days pd ON pd.edtf = b.published
 ORDER BY s.document, s.subject;

@@ -48,7 +48,9 @@ def test_without_error_and_vagueness_everything_is_found():
 
 
 def test_sessions_told_with_errors_and_vagueness_are_found(usual):
-    assert judging.sessions(*usual).f1 >= 0.8
+    found = judging.sessions(*usual)
+    assert found.f1 >= 0.97
+    assert found.precision >= found.recall >= 0.95
 
 
 def test_copies_and_edited_copies_are_one_voice(usual):

@@ -96,7 +96,7 @@ def test_an_unnumbered_round_is_the_only_numbered_one_on_its_days(w):
 
 
 def test_a_vague_year_that_fits_two_rounds_joins_neither(w):
-    a, b, c = (Doc(n, w.day(200)) for n in "abc")
+    a, b, c = (Doc(n, w.day(400)) for n in "abc")
     a.session(w.process, "round", number=21, dates=w.day(0)[:4] + "-01-10")
     b.session(w.process, "round", number=22, dates=w.day(0)[:4] + "-11-10")
     c.session(w.process, "round", dates=w.day(0)[:4])
@@ -158,7 +158,70 @@ def test_a_chain_of_likeness_does_not_join_what_was_held_on_different_days(w):
     a.session(w.process, "technical", dates=w.day(0), city=w.city)
     b.session(w.process, "technical", dates=f"{w.day(0)}/{w.day(2)}", status="planned", city=w.city)
     c.session(w.process, "technical", dates=w.day(2), city=w.city)
-    assert len(sessions(a, b, c)) == 2
+    assert len(sessions(a, b, c)) == 3, "the plan fits both, so it joins neither"
+
+
+def many(w, telling, count=4, name="m", published=1):
+    """So many documents of voices of their own that tell of one session alike."""
+    docs = [Doc(f"{name}{k}", w.day(published)) for k in range(count)]
+    for doc in docs:
+        doc.session(**{"process": w.process, "kind": "round", **telling})
+    return docs
+
+
+def sizes(*docs):
+    """How many tellings each session has."""
+    return sorted(len(members) for members in sessions(*docs))
+
+
+def test_a_wrong_number_in_one_source_gives_way_to_days_city_and_participants(w):
+    told = {"dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    lone = many(w, {**told, "number": 22}, 1, "lone")
+    assert sizes(*many(w, {**told, "number": 21}), *lone) == [5]
+    later = many(w, {**told, "number": 22, "dates": w.day(100)}, 4, "later", 101)
+    assert sizes(*many(w, {**told, "number": 21}), *lone, *later) == [4, 5]
+    assert sizes(*many(w, {**told, "number": 21}, 2), *lone) == [1, 2], "two voices are not many"
+    assert sizes(*many(w, {**told, "number": 21}), *many(w, {**told, "number": 22}, 5, "more")) == [4, 5]
+
+
+def test_rounds_of_adjacent_numbers_with_vague_dates_stay_apart(w):
+    told = {"dates": w.day(0)[:7], "city": w.city, "who": w.states[:3]}
+    assert sizes(*many(w, {**told, "number": 21}, 6, published=60), *many(w, {**told, "number": 22}, 1, "lone", 60)) == [1, 6]
+
+
+def test_a_day_that_is_wrong_in_one_source_gives_way_where_many_say_another(w):
+    told = {"kind": "ministerial", "dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    assert sizes(*many(w, told), *many(w, {**told, "dates": w.day(2)}, 1, "lone", 3)) == [5]
+    assert sizes(*many(w, told), *many(w, {**told, "dates": w.day(6)}, 1, "lone", 7)) == [1, 4]
+    talks = {**told, "process": None, "kind": "bilateral", "who": w.states[:2]}
+    assert sizes(*many(w, talks), *many(w, {**talks, "dates": w.day(1)}, 1, "lone", 3)) == [1, 4], "ministers meet again on the next day"
+
+
+def test_a_report_that_opens_with_a_session_tells_of_the_days_before_it(w):
+    who = w.states[:2]
+    first, second = ({"process": None, "kind": "bilateral", "dates": w.day(k), "city": w.city, "who": who} for k in (0, 6))
+    vague = {**first, "dates": w.day(0)[:7]}
+    assert sizes(*many(w, first, 2), *many(w, second, 2, "s", 7), *many(w, vague, 1, "v", 1)) == [2, 3]
+
+
+def test_what_was_held_by_the_day_of_a_report_is_no_later_round(w):
+    early = many(w, {"number": 22, "city": w.city, "who": w.states[:3]}, 1, "early", 1)
+    assert sizes(*early, *many(w, {"number": 22, "dates": w.day(100), "city": w.city}, 4, "later", 101)) == [1, 4]
+
+
+def test_a_round_held_months_after_the_day_it_was_planned_for_is_still_the_round(w):
+    plan = many(w, {"number": 22, "status": "planned", "dates": w.day(40)[:7]}, 2, "plan", 1)
+    assert sizes(*plan, *many(w, {"number": 22, "dates": w.day(120), "city": w.city}, 2, "held", 121)) == [4]
+
+
+def test_a_copy_tells_of_the_session_of_its_original_and_keeps_two_meetings_two(w):
+    text = " ".join(f"{'abcdefgh'[k]} sentence of some length that says a thing about the talks." for k in range(8))
+    docs = [Doc(n, w.day(k), text=text + 300 * " ") for k, n in enumerate("ab")]
+    for doc in docs:
+        for _ in range(2):
+            doc.session(None, "meeting", who=[w.states[0]], city=w.city)
+    assert sizes(*docs) == [2, 2]
+    assert [m[0].split("#")[1] == m[1].split("#")[1] for m in sessions(*docs)] == [True, True]
 
 
 def test_ids_are_readable_and_do_not_depend_on_the_order(w):
@@ -183,7 +246,7 @@ def test_every_decision_has_a_reason(w):
     for doc in (a, b):
         doc.session(w.process, "round", number=21, dates=w.day(0))
     reasons = rows(built(a, b), "SELECT DISTINCT reason FROM identities WHERE kind = 'session'")
-    assert reasons == [("The same process, kind and number.",)]
+    assert reasons == [("The same process and number; the same kind of session.",)]
 
 
 def things(kind, *docs):

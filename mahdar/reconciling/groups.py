@@ -1,0 +1,121 @@
+"""Groups of tellings as they are joined, and what keeps two groups apart: values that cannot both be true, weighed by their voices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, NamedTuple
+
+Voices = dict[Any, frozenset[str]]  # value -> the independent voices that say it
+
+OUTVOTED = 3  # a value is an error of its sources where so many times more voices contradict it
+FEW = 4  # voices that can err alike
+WEEK = 7
+NUMBER, HELD, PLANNED = "number", "held", "planned"
+
+
+class Facet(NamedTuple):
+    """When two values of a facet contradict each other, and when no number of voices makes one of them an error.
+
+    `agreed` is whether the two groups agree on the number: days and places that differ are then errors, or conflicts to be shown.
+    """
+
+    contradict: Callable[[Any, Any, bool], bool]
+    hopeless: Callable[[Any, Any, bool], bool]
+    outvoted: int = OUTVOTED
+
+
+def _differ(a: Any, b: Any, agreed: bool) -> bool:
+    return bool(a != b)
+
+
+def _differ_unless_agreed(a: Any, b: Any, agreed: bool) -> bool:
+    return bool(a != b) and not agreed
+
+
+def _never(a: Any, b: Any, agreed: bool) -> bool:
+    return False
+
+
+def _days_apart(a: Any, b: Any, agreed: bool) -> bool:
+    return _gap(a, b) > (31 if agreed else 0)
+
+
+def _far_apart(a: Any, b: Any, agreed: bool) -> bool:
+    return _gap(a, b) > (31 if agreed else 3)
+
+
+def _gap(a: Any, b: Any) -> int:
+    return int((max(a[0], b[0]) - min(a[1], b[1])).days)
+
+
+FACETS = {
+    "process": Facet(_differ, _differ),
+    NUMBER: Facet(_differ, _never),
+    HELD: Facet(_days_apart, _far_apart),
+    "city": Facet(_differ_unless_agreed, _never, 2),
+}
+
+
+@dataclass
+class Group:
+    """What the tellings of a group say that another group must not contradict: the values of each facet, with their voices."""
+
+    said: dict[str, Voices] = field(default_factory=dict)
+    voices: frozenset[str] = frozenset()
+
+    def joined(self, other: Group) -> Group:
+        """What the tellings of both groups say."""
+        facets = self.said.keys() | other.said.keys()
+        said = {facet: _both(self.said.get(facet, {}), other.said.get(facet, {})) for facet in facets}
+        return Group(said, self.voices | other.voices)
+
+    def contradicts(self, other: Group) -> bool:
+        """Whether what most voices of one group say cannot be true where what most voices of the other say is."""
+        return any(True for _ in self._conflicts(other))
+
+    def fits(self, other: Group) -> bool:
+        """Whether the two can be one: nothing contradicts, or what does can be an error of few voices against many."""
+        return all(min(a[1], b[1]) <= FEW and times * min(a[1], b[1]) <= max(a[1], b[1]) for a, b, times in self._conflicts(other))
+
+    def outnumbers(self, other: Group) -> bool:
+        """Whether it has by far more voices."""
+        return len(self.voices) >= OUTVOTED * len(other.voices)
+
+    def _conflicts(self, other: Group) -> Iterator[tuple[Leading, Leading, float]]:
+        """The leading values of both groups that contradict each other, and how many times more voices make one of them an error."""
+        agreed = bool(self.said.get(NUMBER)) and _leading(self, NUMBER)[:1] == _leading(other, NUMBER)[:1]
+        for name, facet in FACETS.items():
+            a, b = _leading(self, name), _leading(other, name)
+            if a[1] and b[1] and facet.contradict(a[0], b[0], agreed):
+                yield a, b, inf if facet.hopeless(a[0], b[0], agreed) else facet.outvoted
+        for one, two in ((self, other), (other, self)):
+            plan, held = _leading(one, PLANNED), _leading(two, HELD)
+            if plan[1] and held[1] and _told_after(plan[0], held[0]):
+                yield plan, held, inf
+
+
+def _told_after(plan: Any, held: Any) -> bool:
+    """Whether a plan for far other days was told when the session was over."""
+    return bool(plan[2] > held[1]) and _gap(plan, held) > 31
+
+
+Leading = tuple[Any, int]
+
+
+def _both(a: Voices, b: Voices) -> Voices:
+    return {value: a.get(value, frozenset()) | b.get(value, frozenset()) for value in a.keys() | b.keys()}
+
+
+def _leading(group: Group, name: str) -> Leading:
+    """The value with most voices, and how many; of periods, one that is exact where there is any."""
+    voices = group.said.get(name)
+    if not voices:
+        return None, 0
+    first = min(voices, key=lambda value: (_width(value) >= WEEK, -len(voices[value]), value))
+    return first, len(voices[first])
+
+
+def _width(value: Any) -> int:
+    return int((value[1] - value[0]).days) if isinstance(value, tuple) else 0

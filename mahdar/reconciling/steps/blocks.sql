@@ -1,0 +1,22 @@
+-- Profiles that can be of one session at all share a block: process and number; process (or delegations), kind and a month; month and day; a copy; a plan.
+-- In a block of more than 50, each is compared with the 50 that say most, so that pairs stay few.
+CREATE OR REPLACE TEMP TABLE blocks AS
+WITH named AS (
+  SELECT *, CASE WHEN kind IN ('bilateral', 'call', 'meeting') THEN CASE WHEN kind = 'call' THEN 'call|' ELSE 'talks|' END || array_to_string(sides, '|')
+      ELSE kind || '|' || process END AS "group",
+    CASE WHEN kind NOT IN ('bilateral', 'call', 'meeting') AND len(sides) >= 2 THEN kind || '|' || array_to_string(sides, '|') END AS present
+  FROM profiles
+), months AS (
+  SELECT profile, "group", present, exact, strftime(unnest(generate_series(date_trunc('month', low - 3), (high + 3)::TIMESTAMP, INTERVAL 1 MONTH)), '%Y-%m') AS month
+  FROM (SELECT *, coalesce(earliest, near_from) AS low, coalesce(latest, near_to) AS high FROM named) WHERE high - low < 400
+), keys AS (
+  SELECT profile, 'number|' || process || '|' || number AS key FROM profiles WHERE number IS NOT NULL
+  UNION SELECT profile, 'month|' || "group" || '|' || month FROM months WHERE "group" IS NOT NULL
+  UNION SELECT profile, 'month of|' || present || '|' || month FROM months WHERE exact AND present IS NOT NULL
+  UNION SELECT profile, 'any year|' || "group" || '|' || right(month, 2) FROM months WHERE exact
+  UNION SELECT profile, 'any year|' || "group" || '|' || left(unnest([md_first, md_last]), 2) FROM named WHERE earliest IS NULL
+  UNION SELECT profile, 'origin|' || unnest(origins) FROM profiles
+  UNION SELECT profile, 'plan|' || "group" || '|' || coalesce(city, country) FROM named WHERE earliest IS NULL AND status IN ('planned', 'proposed', 'postponed')
+)
+SELECT profile, key, row_number() OVER (PARTITION BY key ORDER BY NOT exact, number IS NULL, len(voices) DESC, len(sides) DESC, profile) AS place
+FROM keys JOIN profiles USING (profile) WHERE key IS NOT NULL;
