@@ -105,9 +105,15 @@ LISTINGS: dict[str, Listing] = {
         "List the values that cannot both be true, with the independent sources behind each.",
         ("subject", "cell", "value", "backing", "families", "class", "source"),
         {"subject": "subject", "cell": "cell", "class": "class"},
-        f"""SELECT t.*, (SELECT list(DISTINCT c.document || ':' || ({LINE.format(text="d.text", at="c.span_start")}))
-             FROM claims c JOIN documents d ON d.id = c.document WHERE c.thing = t.subject AND c.id IN (SELECT unnest(t.claims))) AS sources
-           FROM disagreements t ORDER BY subject, kind, cell, chosen DESC, backing DESC, value""",
+        f"""WITH behind AS (
+             SELECT DISTINCT t.subject, t.kind, t.cell, t.class, t.value, c.document, c.span_start
+             FROM (SELECT *, unnest(claims) AS claim FROM disagreements) t JOIN claims c ON c.thing = t.subject AND c.id = t.claim
+           ), lines AS (
+             SELECT b.* EXCLUDE (span_start), b.document || ':' || ({LINE.format(text="d.text", at="b.span_start")}) AS line
+             FROM behind b JOIN documents d ON d.id = b.document
+           ), told AS (SELECT subject, kind, cell, class, value, list(DISTINCT line ORDER BY line) AS sources FROM lines GROUP BY ALL)
+           SELECT t.*, coalesce(w.sources, []) AS sources FROM disagreements t LEFT JOIN told w USING (subject, kind, cell, class, value)
+           ORDER BY subject, kind, cell, chosen DESC, backing DESC, value""",
     ),
     "corrections": Listing(
         "List what readers corrected, and whether it still applies.",
