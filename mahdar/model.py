@@ -49,6 +49,7 @@ class Section(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """One report as it came: untouched text, sections that tile it, and what is known from outside the text.
 
+    `published_at` is the day with the hour (and zone) where metadata give one.
     `published`, `outlet`, `title` and `language` hold only what metadata, URL or sidecar say; what the text says is read later.
     """
 
@@ -62,6 +63,7 @@ class Document(msgspec.Struct, frozen=True):
     language: str | None = None
     published: Day | None = None
     published_basis: str | None = None
+    published_at: str | None = None
     url: str | None = None
     archived_url: str | None = None
     retrieved_at: str | None = None

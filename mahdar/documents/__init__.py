@@ -14,7 +14,7 @@ import msgspec
 
 from mahdar.documents.cues import Cues
 from mahdar.documents.folder import Relevant, Source, in_file, in_folder, in_stream
-from mahdar.documents.known import Known, day, day_in_url, known_from, sidecar
+from mahdar.documents.known import Known, day, day_in_url, known_from, moment, sidecar
 from mahdar.documents.sections import sections
 from mahdar.engine.pack import Packs
 from mahdar.errors import MahdarError, Refused
@@ -97,6 +97,7 @@ def _document(source: Source, cues: Cues, relevant: Relevant | None) -> Document
         language=known.language,
         published=published,
         published_basis=basis,
+        published_at=moment(known.published or ""),
         url=known.url,
         archived_url=known.archived_url,
         retrieved_at=known.retrieved_at,

@@ -18,6 +18,7 @@ from mahdar.model import Day
 SIDECAR = "sources.toml"
 _COMPONENTS = ("year", "month", "day")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d[:.\d]*.*)?")
+_HOUR = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<hour>[0-2]\d:[0-5]\d)(?::[\d.,]+)?\s*(?P<zone>[Zz]|[+-]\d\d:?\d\d)?")
 _IN_URL = re.compile(r"[/_=-]((?:19|20)\d\d)([/-])(\d{1,2})(?:\2(\d{1,2}))?(?=[/_.?#-]|$)")
 
 
@@ -66,6 +67,16 @@ def day(value: str) -> Day | None:
     edtf = "-".join(parts)
     earliest, latest = bounds(edtf)
     return Day(edtf=edtf, earliest=earliest, latest=latest, said=_COMPONENTS[: len(parts)]) if earliest else None
+
+
+def moment(value: str) -> str | None:
+    """The hour that an ISO 8601 value states beside its day, with its zone where it states one; None without an hour."""
+    found = _HOUR.fullmatch(value.strip())
+    if not found:
+        return None
+    zone = (found["zone"] or "").upper()
+    zone = f"{zone[:3]}:{zone[-2:]}" if len(zone) == 5 else zone
+    return f"{found['day']}T{found['hour']}{zone}"
 
 
 def day_in_url(url: str) -> Day | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from mahdar.documents.known import Known, day, day_in_url
+from mahdar.documents.known import Known, day, day_in_url, moment
 from mahdar.documents.language import plausible
 
 MAX_CAPTIONS = 8
@@ -132,12 +132,12 @@ def _url(tree: LexborHTMLParser, metas: dict[str, str], article: dict[str, Any],
 
 
 def _published(tree: LexborHTMLParser, metas: dict[str, str], article: dict[str, Any], url: str | None) -> tuple[str | None, str | None]:
-    """The day published and its basis, `metadata` or `url`."""
+    """The day published, with the hour where it is given, and its basis, `metadata` or `url`."""
     node = tree.css_first('time[itemprop="datePublished"][datetime]')
     marked = node.attributes.get("datetime") if node else None
     for value in (_said(article.get("datePublished")), *(metas.get(name) for name in _PUBLISHED), marked):
         if value and (found := day(value)):
-            return found.edtf, "metadata"
+            return moment(value) or found.edtf, "metadata"
     if url and (found := day_in_url(url)):
         return found.edtf, "url"
     return (other, "metadata") if (other := _other_meta(metas)) else (None, None)

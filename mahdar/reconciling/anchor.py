@@ -43,6 +43,7 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
     run(connection, "stand", day=as_of)
     if as_of:
         run(connection, "leave_out")
+    run(connection, "versions", day=as_of)
     _tell(connection, "documents")
 
 

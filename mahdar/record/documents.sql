@@ -13,6 +13,7 @@
 -- why_not: why it was not read
 -- published: day published (EDTF)
 -- published_basis: what that day rests on {codes: published_basis; null: the day is not known}
+-- published_at: that day with the hour and zone, where metadata give them {unit: ISO 8601}
 -- date_start: first day it may have been published
 -- date_end: last day it may have been published
 -- date_precision: how exact they are {codes: precision; null: never}
@@ -33,7 +34,7 @@ WITH told AS (
 )
 SELECT s.id, s.path, s.url, s.archived_url, s.retrieved_at, s.sha256, coalesce(s.outlet, t.outlet) AS outlet, t.reposts,
   coalesce(s.title, t.title) AS title, coalesce(s.language, t.language) AS language, s.read, s.why_not,
-  p.published, p.published_basis, d.earliest AS date_start, d.latest AS date_end, coalesce(d.date_precision, 'open') AS date_precision,
+  p.published, p.published_basis, s.published_at, d.earliest AS date_start, d.latest AS date_end, coalesce(d.date_precision, 'open') AS date_precision,
   s.sensitivity, s.sections, s.text, s.sentences, NULL::VARCHAR AS family, NULL::VARCHAR AS copy_of
 FROM said_documents s JOIN published p ON p.document = s.id
 LEFT JOIN told t ON t.document = s.id LEFT JOIN days d ON d.edtf = p.published

@@ -11,6 +11,7 @@
 -- language: language of the text
 -- published: day published by metadata, address or sidecar (EDTF)
 -- published_basis: what that day rests on {codes: published_basis; null: the day is not known}
+-- published_at: that day with the hour and zone, where metadata give them {unit: ISO 8601}
 -- sensitivity: as the sidecar states it
 -- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
 -- read: whether its language has a pack {null: never}
@@ -19,6 +20,6 @@
 -- outside: hash of what is known of it from outside its text
 CREATE TABLE IF NOT EXISTS said_documents (
   id VARCHAR, text VARCHAR, sha256 VARCHAR, path VARCHAR, url VARCHAR, archived_url VARCHAR, retrieved_at VARCHAR,
-  outlet VARCHAR, title VARCHAR, language VARCHAR, published VARCHAR, published_basis VARCHAR, sensitivity VARCHAR,
+  outlet VARCHAR, title VARCHAR, language VARCHAR, published VARCHAR, published_basis VARCHAR, published_at VARCHAR, sensitivity VARCHAR,
   sections VARCHAR, read BOOLEAN, why_not VARCHAR, sentences UBIGINT[], outside UBIGINT
 );

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 _DAYS = "date_start, date_end, date_precision"
 _TEXTS = {  # table -> its columns, in the order of the schema
     "documents": f"""id, path, url, archived_url, sha256, retrieved_at, outlet, reposts, title, language, read, why_not,
-        published, published_basis, {_DAYS}, sensitivity, sections, family, copy_of""",
+        published, published_basis, published_at, {_DAYS}, sensitivity, sections, family, copy_of""",
     "actors": "id, kind, names, wikidata, iso2, iso3, gwno",
     "places": "id, names, country, lat, lon, geonames",
     "processes": f"id, names, began, rounds_before, {_DAYS}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mahdar.documents.known import day, day_in_url
+from mahdar.documents.known import day, day_in_url, moment
 from mahdar.model import Day
 
 
@@ -51,3 +51,18 @@ def test_what_was_said_of_a_month() -> None:
 def test_a_day_in_an_address(url: str, edtf: str | None) -> None:
     found = day_in_url(url)
     assert (found.edtf if found else None) == edtf
+
+
+@pytest.mark.parametrize(
+    ("value", "hour"),
+    [
+        ("2031-12-07T21:30:05+03:00", "2031-12-07T21:30+03:00"),
+        ("2031-12-07 21:30", "2031-12-07T21:30"),
+        ("2031-12-07T21:30:05.123Z", "2031-12-07T21:30Z"),
+        ("2031-12-07T21:30+0300", "2031-12-07T21:30+03:00"),
+        ("2031-12-07", None),
+        ("2031-12", None),
+    ],
+)
+def test_the_hour_and_its_zone_are_kept_where_they_are_given(value, hour):
+    assert moment(value) == hour

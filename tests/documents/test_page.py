@@ -35,13 +35,13 @@ def test_a_page_becomes_title_caption_and_body() -> None:
 def test_its_metadata() -> None:
     known = read_page(PAGE).known
     assert (known.title, known.outlet, known.language) == (HEADLINE, "Harbour Agency", "ar")
-    assert (known.url, known.published, read_page(PAGE).basis) == ("https://example.org/harbour/17", "2031-05-04", "metadata")
+    assert (known.url, known.published, read_page(PAGE).basis) == ("https://example.org/harbour/17", "2031-05-04T10:00+03:00", "metadata")
 
 
 @pytest.mark.parametrize(
     ("head", "published", "basis"),
     [
-        (ld(datePublished="2031-05-04T23:30:00Z"), "2031-05-04", "metadata"),
+        (ld(datePublished="2031-05-04T23:30:00Z"), "2031-05-04T23:30Z", "metadata"),
         (
             f"<script type='application/ld+json'>{json.dumps({'@graph': [{'@type': 'WebPage', 'datePublished': '2030'}]})}</script>",
             None,
@@ -55,7 +55,7 @@ def test_its_metadata() -> None:
             "metadata",
         ),
         ("<script type='application/ld+json'>{damaged</script>" + ld(datePublished="2031-05-04"), "2031-05-04", "metadata"),
-        ("<meta property='article:published_time' content='2031-05-04T10:00:00+03:00'>", "2031-05-04", "metadata"),
+        ("<meta property='article:published_time' content='2031-05-04T10:00:00+03:00'>", "2031-05-04T10:00+03:00", "metadata"),
         ("<meta itemprop='datePublished' content='2031-05-04'>", "2031-05-04", "metadata"),
         ("<meta name='DC.date.issued' content='2031-05'>", "2031-05", "metadata"),
         ("<meta name='cXenseParse:recs:publishtime' content='2031-05-04T08:00:00Z'>", "2031-05-04", "metadata"),

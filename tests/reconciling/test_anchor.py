@@ -1,5 +1,7 @@
 """What an open date becomes: by linking where that decides, else it stays open."""
 
+import msgspec
+
 from mahdar.reconciling import as_of_view, reconcile, store
 from mahdar.reconciling.publishing import growing_record
 from tests.reconciling.made import THINGS, Doc, built, person, resolve, rows
@@ -120,3 +122,32 @@ def test_the_text_can_say_the_day_more_exactly_than_the_metadata():
         doc = Doc("a", metadata)
         doc.add("document", "published", "2031-12-03", subject="a")
         assert day_of(built(doc), "a") == shown
+
+
+def version(name, number, published="2031-12-07", retrieved=None, url="https://example.org/a"):
+    doc = Doc(name, published, f"{name} " * 400)
+    doc.session("river-talks", "round", number=number, dates="2031-12-07")
+    reading = doc.reading()
+    return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, url=url, retrieved_at=retrieved))
+
+
+def counted(*readings, as_of=None):
+    connection = store.memory()
+    store.add_readings(connection, readings)
+    reconcile(connection, as_of, resolve)
+    return [row[0] for row in rows(connection, "SELECT id FROM documents ORDER BY id")], connection
+
+
+def test_a_later_edit_is_a_new_version_and_only_the_latest_counts():
+    first, second = version("first", 3, retrieved="2031-12-07T10:00Z"), version("second", 4, retrieved="2031-12-09T10:00Z")
+    found, connection = counted(first, second, version("other", 5, url="https://example.org/b"))
+    assert found == ["other", "second"]
+    assert rows(connection, "SELECT why_left_out FROM published WHERE NOT counts") == [("a later version of it counts: second",)]
+    assert rows(connection, "SELECT number FROM sessions ORDER BY number") == [(4,), (5,)]
+
+
+def test_on_a_day_the_version_of_that_day_counts():
+    first, second = version("first", 3, retrieved="2031-12-07T10:00Z"), version("second", 4, retrieved="2031-12-09T10:00Z")
+    assert counted(first, second, as_of="2031-12-08")[0] == ["first"]
+    assert counted(first, second, as_of="2031-12-09")[0] == ["second"]
+    assert counted(first, version("late", 4, published="2031-12-11"), as_of="2031-12-10")[0] == ["first"]
