@@ -1,8 +1,10 @@
 """What an open date becomes: by linking where that decides, else it stays open."""
 
 import msgspec
+import pytest
 
-from mahdar.reconciling import as_of_view, reconcile, store
+from bench.coverage import Coverage
+from mahdar.reconciling import as_of_view, reconcile, steps, store
 from mahdar.reconciling.publishing import growing_record
 from tests.reconciling.made import THINGS, Doc, built, person, resolve, rows
 
@@ -151,3 +153,17 @@ def test_on_a_day_the_version_of_that_day_counts():
     assert counted(first, second, as_of="2031-12-08")[0] == ["first"]
     assert counted(first, second, as_of="2031-12-09")[0] == ["second"]
     assert counted(first, version("late", 4, published="2031-12-11"), as_of="2031-12-10")[0] == ["first"]
+
+
+@pytest.mark.parametrize("day", ["2018-01-15", "2019-06-30", "2021-12-31"])
+def test_on_any_day_the_record_of_made_up_coverage_is_that_of_what_was_published_by_then(day):
+    readings = list(Coverage(1500).readings())
+    whole, then = store.memory(), store.memory()
+    store.add_readings(whole, readings)
+    reconcile(whole, day)
+    store.add_readings(then, [r for r in readings if r.document.published.edtf <= day])
+    reconcile(then, day)
+    shown = {table for step in steps() for table in step.tables} - {"manifest", "published"}
+    assert rows(then, "SELECT count(*) > 0 FROM sessions") == [(True,)]
+    for table in sorted(shown):
+        assert rows(whole, f"FROM {table} ORDER BY ALL") == rows(then, f"FROM {table} ORDER BY ALL"), table
