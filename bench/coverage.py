@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from mahdar.model import Claim, Day, Document, Kind, Reading, Section, claim_id
 
 FIRST = date(2017, 1, 23)
-ROUNDS, TOWNS, OUTLETS = 20, 3, 30  # of each process
+ROUNDS, TOWNS, OUTLETS, FORMULAS = 20, 3, 30, 12  # of each process
 _ROLES = ("guarantor", "guarantor", "guarantor", "party", "party", "observer")
 _ALWAYS = {"kind", "status", "process"}  # cells that no report leaves out
 _IN_BACKGROUND = {"kind", "status", "process", "number", "dates", "city"}
@@ -34,6 +34,9 @@ class Rates:
     copied: float = 0.2  # documents that copy another
     edited: float = 0.3  # lines of a copy in which one word is another
     dropped: float = 0.2  # lines that a copy leaves out
+    leading: float = 0.7  # copies that put their own words first; the others put them last
+    mixed: float = 0.2  # copies that also report something themselves
+    formulas: float = 0.3  # lines with a phrase that all reports of the process use
     wrong: float = 0.1  # cells of an original that are wrong
     vague: float = 0.3  # dates less exact than a day, or without a year
     planned: float = 0.2  # originals from before their session
@@ -81,7 +84,10 @@ class Meeting:
 
 @dataclass
 class Truth:
-    """What was so: `sessions` and `promises` by local name, `voices` by document (its outlet, and the outlet whose words they are)."""
+    """What was so: `sessions` and `promises` by local name, `voices` by document (its outlet, and the outlet whose words they are).
+
+    `own` has the places of claims that a copy did not copy.
+    """
 
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     processes: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -89,6 +95,11 @@ class Truth:
     sessions: dict[str, str] = field(default_factory=dict)
     promises: dict[str, str] = field(default_factory=dict)
     voices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    own: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def voice(self, document: str, start: int) -> str:
+        """The outlet whose words stand at a place of a document."""
+        return self.voices[document][0 if start in self.own.get(document, ()) else 1]
 
 
 class _Said(NamedTuple):
@@ -105,6 +116,7 @@ class _Said(NamedTuple):
 class _Line(NamedTuple):
     words: list[str]
     said: list[_Said]
+    own: bool = False  # of a copy: not copied
 
 
 class _Report(NamedTuple):
@@ -123,8 +135,9 @@ class Coverage:
 
     def __init__(self, claims: int, rates: Rates | None = None, seed: int = 22) -> None:
         self.claims, self.rates, self.truth = claims, rates or Rates(), Truth()
-        self._chance = random.Random(seed)  # not for secrets
+        self._chance, self._other = random.Random(seed), random.Random(seed + 1)  # not for secrets; two, so that new chances leave the old
         self._vocabulary = ["".join(self._chance.choices("abdefgiklmnoprstuvz", k=self._chance.randrange(3, 9))) for _ in range(4000)]
+        self._formulas: list[list[str]] = []
 
     def readings(self) -> Iterator[Reading]:
         """All readings, process by process and session by session."""
@@ -159,6 +172,7 @@ class Coverage:
         for k in range(OUTLETS):
             self.truth.things[f"{process}-outlet{k}"] = _thing("outlet", f"{process} outlet {k}") | {"kind": "newspaper"}
         self.truth.processes[process] = _thing("process", process)
+        self._formulas = [self._other.choices(self._vocabulary, k=self._other.randrange(4, 9)) for _ in range(FORMULAS)]
 
     def _meetings(self, process: str) -> Iterator[Meeting]:
         """Rounds, with bilaterals on their first day and ministers' meetings and summits between them."""
@@ -263,6 +277,8 @@ class Coverage:
             placed.append(one._replace(place=len(words)))
             shown = one.value["actor"] if isinstance(one.value, dict) else str(one.value)
             words += [shown.replace("..", " to "), *self._chance.choices(self._vocabulary, k=2)]
+        if self._formulas and self._other.random() < self.rates.formulas:
+            words += self._other.choice(self._formulas)
         return _Line(words, placed)
 
     # --- copies, and the documents
@@ -273,9 +289,21 @@ class Coverage:
         whole = origin.told["session-1"].kind == "bilateral"  # nobody tells of one without its sides
         kept = [line for line in origin.lines if whole or any(one.cell == "kind" for one in line.said) or not self._is(self.rates.dropped)]
         day = origin.day + timedelta(self._chance.choice((0, 0, 1)))
-        return origin._replace(
-            outlet=f"{process}-outlet{self._chance.randrange(OUTLETS)}", day=day, lines=[self._line(), *map(self._edited, kept)]
-        )
+        opening, lines = self._line(), [*map(self._edited, kept), *self._own_lines(origin)]
+        lines = [opening, *lines] if self._other.random() < self.rates.leading else [*lines, opening]
+        return origin._replace(outlet=f"{process}-outlet{self._chance.randrange(OUTLETS)}", day=day, lines=lines)
+
+    def _own_lines(self, origin: _Report) -> list[_Line]:
+        """What a copy adds from its own reporting: when and where the session is, as it heard it."""
+        if self._other.random() >= self.rates.mixed:
+            return []
+        status = next(one.value for line in origin.lines for one in line.said if one.cell == "status")
+        kept, self._chance = self._chance, self._other
+        meeting = origin.told["session-1"]
+        said = [_Said("session-1", "session", cell, self._heard(meeting, cell), status) for cell in ("dates", "city")]
+        line = self._line(*said)._replace(own=True)
+        self._chance = kept
+        return [line]
 
     def _edited(self, line: _Line) -> _Line:
         """A line in which one of the words of no meaning may be another."""
@@ -288,15 +316,18 @@ class Coverage:
 
     def _reading(self, report: _Report) -> Reading:
         """A report as a reading: its text, and the claims where their words stand."""
-        name = f"report{len(self.truth.voices)}"
+        name = f"report-{self._other.randrange(16**8):08x}"  # no order shows in it
         text = ".\n".join(" ".join(line.words) for line in report.lines) + "."
         sha = hashlib.sha256(text.encode()).hexdigest()
-        claims, at = [], 0
+        claims, own, at = [], set[int](), 0
         for line in report.lines:
             starts = _starts(line.words, at)
+            own |= {starts[one.place] for one in line.said if line.own}
             claims += [_claim(name, sha, one, starts[one.place], starts[one.place] + len(line.words[one.place])) for one in line.said]
             at = starts[-1] + len(line.words[-1]) + 2
         self._note(name, report, {c.subject for c in claims})
+        if own:
+            self.truth.own[name] = frozenset(own)
         day = Day(edtf=str(report.day), earliest=str(report.day), latest=str(report.day))
         document = Document(
             name,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -53,6 +53,14 @@ class Choices(NamedTuple):
     right_though_misled: int
 
 
+class Copied(NamedTuple):
+    """Cells of which the most copied voice is wrong and most voices are right: how many, chosen right, right by counting documents."""
+
+    cells: int
+    right: int
+    counted: int
+
+
 def sessions(connection: duckdb.DuckDBPyConnection, truth: Truth) -> Pairs:
     """Pairs of tellings of sessions that are of one session."""
     things = _things(connection)
@@ -73,32 +81,74 @@ def shared_origins(connection: duckdb.DuckDBPyConnection, truth: Truth) -> Pairs
     return Pairs(total["true"], total["said"], total["right"])
 
 
+def shared_words(connection: duckdb.DuckDBPyConnection, truth: Truth) -> Pairs:
+    """Pairs of claims of different outlets on one cell of one session that are of one voice: a copy may also report itself."""
+    query = "SELECT subject, cell, document, span_start, family FROM claims WHERE kind = 'session' AND cell IN ? ORDER BY ALL"
+    told: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for subject, cell, document, start, family in connection.execute(query, [CELLS]).fetchall():
+        told[truth.sessions[subject], cell].append((truth.voices[document][0], truth.voice(document, start), family))
+    total = Counter[str]()
+    for said in told.values():
+        for (a, true_a, said_a), (b, true_b, said_b) in combinations(said, 2):
+            if a != b:
+                total.update(_both(true_a == true_b, said_a == said_b))
+    return Pairs(total["true"], total["said"], total["right"])
+
+
 def _both(true: bool, said: bool) -> list[str]:
     return [name for name, holds in (("true", true), ("said", said), ("right", true and said)) if holds]
 
 
 def choices(connection: duckdb.DuckDBPyConnection, truth: Truth) -> Choices:
     """The cells that the record shows, of the thing that most tellings of each session are in."""
+    tally = Counter[str]()
+    for meeting, cell, shown, told in _answers(connection, truth):
+        if _most_are_right({(v, is_so(meeting, cell, value)) for _, v, value in told}):
+            tally.update(_judged(meeting, cell, shown, [value for _, _, value in told]))
+    return Choices(*(tally[name] for name in Choices._fields))
+
+
+def against_copies(connection: duckdb.DuckDBPyConnection, truth: Truth) -> Copied:
+    """The cells that the record shows where the reports that most documents copy are wrong."""
+    tally = Counter[str]()
+    for meeting, cell, shown, told in _answers(connection, truth):
+        if _most_are_right({(v, is_so(meeting, cell, value)) for _, v, value in told}) and _most_copied_is_wrong(meeting, cell, told):
+            right = shown is not None and is_so(meeting, cell, shown)
+            counted = is_so(meeting, cell, _counted([value for _, _, value in told]))
+            tally.update(["cells", *["right"] * right, *["counted"] * counted])
+    return Copied(*(tally[name] for name in Copied._fields))
+
+
+def _most_copied_is_wrong(meeting: Meeting, cell: str, told: list[tuple[str, str, Any]]) -> bool:
+    """Whether one value of one voice stands in more documents than any other, in two at least, and is wrong."""
+    spread = Counter((voice, msgspec.json.encode(value)) for _, voice, value in told)
+    ((_, value), most), *others = spread.most_common(2)
+    leads = most > 1 and all(n < most for _, n in others)
+    return leads and not is_so(meeting, cell, msgspec.json.decode(value))
+
+
+def _answers(connection: duckdb.DuckDBPyConnection, truth: Truth) -> Iterator[tuple[Meeting, str, Any, list[tuple[str, str, Any]]]]:
+    """Every cell that is told of a meeting, with what the record shows of the thing that most tellings of it are in."""
     chosen = _chosen(connection)
     homes: dict[str, Counter[str]] = defaultdict(Counter)
     for subject, thing in _things(connection).items():
         if subject in truth.sessions:
             homes[truth.sessions[subject]][thing] += 1
-    tally = Counter[str]()
     for (meeting, cell), told in _told(connection, truth).items():
-        one = truth.meetings[meeting]
-        if _most_are_right({(v, is_so(one, cell, value)) for _, v, value in told}):
-            thing = min(homes[meeting], key=lambda t: (-homes[meeting][t], t))
-            tally.update(_judged(one, cell, chosen.get((thing, cell)), [value for _, _, value in told]))
-    return Choices(*(tally[name] for name in Choices._fields))
+        thing = min(homes[meeting], key=lambda t: (-homes[meeting][t], t))
+        yield truth.meetings[meeting], cell, chosen.get((thing, cell)), told
 
 
 def _judged(meeting: Meeting, cell: str, chosen: Any, told: list[Any]) -> list[str]:
     right = chosen is not None and is_so(meeting, cell, chosen)
-    counted = Counter(map(msgspec.json.encode, told))
-    best = msgspec.json.decode(min(counted, key=lambda v: (-counted[v], v)))
-    misled = len(told) > 1 and not is_so(meeting, cell, best)
+    misled = len(told) > 1 and not is_so(meeting, cell, _counted(told))
     return ["cells", *["right"] * right, *["misled"] * misled, *["right_though_misled"] * (misled and right)]
+
+
+def _counted(told: list[Any]) -> Any:
+    """The value that most documents have."""
+    counted = Counter(map(msgspec.json.encode, told))
+    return msgspec.json.decode(min(counted, key=lambda v: (-counted[v], v)))
 
 
 def _most_are_right(votes: set[tuple[str, bool]]) -> bool:
@@ -132,10 +182,11 @@ def _chosen(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Any]
 
 def _told(connection: duckdb.DuckDBPyConnection, truth: Truth) -> dict[tuple[str, str], list[tuple[str, str, Any]]]:
     """What documents say of the cells of each meeting that took place: (document, voice, value); plans are left out."""
-    query = "SELECT document, subject, cell, value FROM claims WHERE kind = 'session' AND modality = 'held' AND cell IN ? ORDER BY ALL"
+    columns = "document, subject, cell, value, span_start"
+    query = f"SELECT {columns} FROM claims WHERE kind = 'session' AND modality = 'held' AND cell IN ? ORDER BY ALL"
     told: dict[tuple[str, str], list[tuple[str, str, Any]]] = defaultdict(list)
-    for document, subject, cell, value in connection.execute(query, [CELLS]).fetchall():
-        told[truth.sessions[subject], cell].append((document, truth.voices[document][1], msgspec.json.decode(value)))
+    for document, subject, cell, value, start in connection.execute(query, [CELLS]).fetchall():
+        told[truth.sessions[subject], cell].append((document, truth.voice(document, start), msgspec.json.decode(value)))
     return told
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ import xxhash
 from mahdar import record
 from mahdar.errors import MahdarError
 from mahdar.model import canonical
+from mahdar.reconciling import shingles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "mahdar-record/1"
 BATCH = 500  # readings a batch: some 50,000 claims, a few tens of megabytes
-_OWN_WORDS = frozenset({"title", "dateline", "body", "caption"})
-_SENTENCE_END = re.compile(r"[.!?\u061f\u06d4\u2026\n]+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_SHORTEST = 30  # letters; shorter lines (bylines, "share this") are alike in documents that have nothing in common
 FROM_OUTSIDE = ("url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "published_at", "sensitivity")
 _DOCUMENT = ("id", "text", "sha256", "path", *FROM_OUTSIDE)
 _CLAIM = ("id", "document", "subject", "kind", "cell", "basis", "modality", "pattern")
@@ -36,7 +31,7 @@ _WORDS = frozenset({"adjectives", "surnames", "singular", "plural", "gate"})  # 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _DOCUMENTS = pa.schema(
     [(n, _TEXT) for n in _DOCUMENT] + [(n, _TEXT) for n in ("published", "sections", "why_not")]
-    + [("read", pa.bool_()), ("sentences", pa.list_(pa.uint64())), ("outside", pa.uint64())]
+    + [("read", pa.bool_()), ("sentences", pa.list_(pa.int32())), ("shingles", pa.list_(pa.list_(pa.uint32()))), ("outside", pa.uint64())]
 )  # fmt: skip
 _CLAIMS = pa.schema(
     [(n, _TEXT) for n in (*_CLAIM, "value", "plain", "when_form")] + [("spans", pa.list_(pa.list_(pa.int32())))]
@@ -183,13 +178,15 @@ def replace(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[st
 
 def _document_columns(readings: list[Reading]) -> dict[str, list[Any]]:
     documents = [r.document for r in readings]
+    sentences = [shingles.sentences(d) for d in documents]
     return {
         **{name: [getattr(d, name) for d in documents] for name in _DOCUMENT},
         "published": [d.published.edtf if d.published else None for d in documents],
         "sections": [json_of(d.sections) for d in documents],
         "read": [r.read for r in readings],
         "why_not": [r.why_not for r in readings],
-        "sentences": [sentence_hashes(d) for d in documents],
+        "sentences": [[start for start, _ in found] for found in sentences],
+        "shingles": [[hashes for _, hashes in found] for found in sentences],
         "outside": [_outside(d) for d in documents],
     }
 
@@ -208,14 +205,6 @@ def _claim_columns(claims: list[Claim]) -> dict[str, list[Any]]:
 def plain(value: Any) -> str | None:
     """A value as bare text: strings as they are, numbers and truth values as JSON, nothing for structures."""
     return value if isinstance(value, str) else None if value is None or isinstance(value, dict | list) else canonical(value)
-
-
-def sentence_hashes(document: Document) -> list[int]:
-    """Hashes of the sentences of the document's own words, without what editors change: case, marks, spaces, punctuation."""
-    parts = [document.text[s.span[0] : s.span[1]] for s in document.sections if s.role in _OWN_WORDS] or [document.text]
-    folded = (unicodedata.normalize("NFKD", part).casefold() for part in parts)
-    bare = (_NOT_LETTERS.sub("", sentence) for part in folded for sentence in _SENTENCE_END.split(part))
-    return sorted({xxhash.xxh3_64_intdigest(s.encode("utf-8", "replace")) for s in bare if len(s) >= _SHORTEST})
 
 
 def copy_of_inputs(path: Path | str) -> duckdb.DuckDBPyConnection:

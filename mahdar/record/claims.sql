@@ -19,9 +19,11 @@
 -- article: which of several glued articles it stands in; 0 is the document's own
 -- section_outlet: outlet of the section, where it is another than the document's
 -- family: whose voice it is (see families)
+-- because: why it is of that voice {null: never}
+-- copy_of: the document whose sentence its own repeats {null: it repeats none}
 -- thing: the thing of the record that the subject is (see identities)
 CREATE OR REPLACE TABLE claims AS
-SELECT c.*, s.role, coalesce(s.article, 0) AS article, s.outlet AS section_outlet, NULL::VARCHAR AS family, NULL::VARCHAR AS thing
+SELECT c.*, s.role, coalesce(s.article, 0) AS article, s.outlet AS section_outlet, NULL::VARCHAR AS family, NULL::VARCHAR AS because, NULL::VARCHAR AS copy_of, NULL::VARCHAR AS thing
 FROM (FROM said_claims UNION ALL FROM linked_claims) c
 ASOF LEFT JOIN sections s ON s.document = c.document AND c.span_start >= s.span_start
 WHERE c.document IN (SELECT document FROM published WHERE counts)

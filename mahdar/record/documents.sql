@@ -20,9 +20,12 @@
 -- sensitivity: as the sidecar states it
 -- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
 -- text: the untouched text
--- sentences: hashes of its sentences
+-- sentences: where each of its sentences starts {unit: code points}
+-- shingles: of each sentence, hashes of its words, three in a row
 -- family: its voice (see families)
--- copy_of: the document it copies, where both are here
+-- because: why it is of that voice {null: never}
+-- copy_of: the document it copies {null: it copies none that is here}
+-- copied: how much of its words stand in that document, as a share of 1 {null: it copies none, or names the one it copies}
 CREATE OR REPLACE TABLE documents AS
 WITH told AS (
   SELECT document,
@@ -35,7 +38,7 @@ WITH told AS (
 SELECT s.id, s.path, s.url, s.archived_url, s.retrieved_at, s.sha256, coalesce(s.outlet, t.outlet) AS outlet, t.reposts,
   coalesce(s.title, t.title) AS title, coalesce(s.language, t.language) AS language, s.read, s.why_not,
   p.published, p.published_basis, s.published_at, d.earliest AS date_start, d.latest AS date_end, coalesce(d.date_precision, 'open') AS date_precision,
-  s.sensitivity, s.sections, s.text, s.sentences, NULL::VARCHAR AS family, NULL::VARCHAR AS copy_of
+  s.sensitivity, s.sections, s.text, s.sentences, s.shingles, NULL::VARCHAR AS family, NULL::VARCHAR AS because, NULL::VARCHAR AS copy_of, NULL::DOUBLE AS copied
 FROM said_documents s JOIN published p ON p.document = s.id
 LEFT JOIN told t ON t.document = s.id LEFT JOIN days d ON d.edtf = p.published
 WHERE p.counts ORDER BY s.id;

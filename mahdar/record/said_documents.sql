@@ -16,10 +16,11 @@
 -- sections: roles, articles, outlets and days of the sections, with their spans (JSON)
 -- read: whether its language has a pack {null: never}
 -- why_not: why it was not read
--- sentences: hashes of its sentences of some length, for finding copies
+-- sentences: where each of its sentences starts {unit: code points}
+-- shingles: of each sentence, hashes of its words, three in a row, for finding copies
 -- outside: hash of what is known of it from outside its text
 CREATE TABLE IF NOT EXISTS said_documents (
   id VARCHAR, text VARCHAR, sha256 VARCHAR, path VARCHAR, url VARCHAR, archived_url VARCHAR, retrieved_at VARCHAR,
   outlet VARCHAR, title VARCHAR, language VARCHAR, published VARCHAR, published_basis VARCHAR, published_at VARCHAR, sensitivity VARCHAR,
-  sections VARCHAR, read BOOLEAN, why_not VARCHAR, sentences UBIGINT[], outside UBIGINT
+  sections VARCHAR, read BOOLEAN, why_not VARCHAR, sentences INTEGER[], shingles UINTEGER[][], outside UBIGINT
 );

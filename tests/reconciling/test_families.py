@@ -28,12 +28,17 @@ def test_a_copy_has_the_voice_of_what_came_first():
     edited = report("edited", text("An opening of its own that nobody else printed that day", *STORY[:6]), outlet="morning-post")
     assert voices(first, edited) == {"first": "wire", "edited": "wire"}
     assert rows(built(first, edited), "SELECT copy_of FROM documents WHERE id = 'edited'") == [("first",)]
-    (reason,) = rows(built(first, edited), "SELECT reason FROM families WHERE id = 'wire'")[0]
-    assert "6 of 7 sentences" in reason
+    ((copied, because),) = rows(built(first, edited), "SELECT copied, because FROM documents WHERE id = 'edited'")
+    assert 0.9 < copied < 1
+    assert because == "copy: the same words"
+    assert rows(built(first, edited), "SELECT reason FROM families WHERE id = 'wire'") == [("copy: the same words; the same outlet",)]
 
 
 def test_copies_of_copies_are_one_voice():
-    docs = [report(n, text(*STORY[i : i + 5]), outlet=n, published=f"2031-12-0{i + 1}") for i, n in enumerate("abc")]
+    docs = [Doc(n, f"2031-12-0{i + 1}", text(*STORY[i : i + 5]), outlet=n) for i, n in enumerate("abc")]
+    for doc in docs:
+        for cell, value in (("process", "river-talks"), ("kind", "round"), ("number", 1)):
+            doc.add("session", cell, value, f"{doc.id}#session-1", "held", spans=((0, len("On day")),))
     assert backing(*docs) == (1, ["a"])
 
 
@@ -48,9 +53,91 @@ def test_boilerplate_makes_no_copy():
     tail = text(*STORY)
     docs = []
     for name in "ab":
-        own = text(*(f"Outlet {name} wrote in its line {n} what no other outlet wrote" for n in range(4)))
+        own = text(*(" ".join(f"{name}{word}{n}" for word in ("one", "two", "three", "four", "five", "six")) for n in range(4)))
         docs.append(report(name, own + tail, sections=(((0, len(own)), "body"), ((len(own), len(own + tail)), "boilerplate"))))
     assert voices(*docs) == {"a": "a", "b": "b"}
+
+
+def test_one_word_changed_in_a_line_hides_no_copy():
+    changed = [s.replace("length", "leisure") for s in STORY]
+    assert voices(report("a", text(*STORY)), report("b", text(*changed))) == {"a": "a", "b": "a"}
+
+
+def test_of_two_of_one_day_the_one_with_a_lead_of_its_own_is_the_copy():
+    lead = "A lead of its own that was written in haste by the paper that copied"
+    assert voices(report("a", text(lead, *STORY)), report("b", text(*STORY))) == {"a": "b", "b": "b"}
+
+
+def test_a_digest_of_two_stories_does_not_make_them_one_voice():
+    other = [f"Far from there the ministers weighed paragraph {n} of a charter that nobody had seen before that week" for n in range(8)]
+    docs = [report("a", text(*STORY)), report("b", text(*other)), report("c", text(*STORY, *other), published="2031-12-09")]
+    found = voices(*docs)
+    assert found["a"] != found["b"]
+
+
+LINE = "The envoys of both banks met in the old customs house of the town on 7 December for the first round of talks"
+OWN = "Our correspondent saw the cars of only one delegation arrive at the gate and waited there until the evening came"
+
+
+def quoting(name, *lines, **rest):
+    """A report whose claims stand in its second line: what it copies."""
+    doc = Doc(name, rest.pop("published", "2031-12-08"), text(*lines), outlet=f"post-{name}")
+    start = doc.text.index("7 December") if "7 December" in doc.text else doc.text.index("8 December")
+    subject = f"{name}#session-1"
+    for cell, value in (("process", "river-talks"), ("kind", "round"), ("number", 1), ("dates", rest.get("dates", "2031-12-07"))):
+        doc.add("session", cell, value, subject, "held", spans=((start, start + 10),))
+    return doc
+
+
+def test_a_copied_paragraph_is_its_authors_and_the_rest_the_outlets_own():
+    first = quoting("a", *STORY[:3], LINE, published="2031-12-07")
+    mixed = quoting("b", *(f"{w} {OWN} {w}" for w in ("One", "Two", "Three")), LINE)
+    at = mixed.text.index("only one")
+    mixed.add("session", "city", "portville", "b#session-1", "held", spans=((at, at + 8),))
+    connection = built(first, mixed)
+    assert rows(connection, "SELECT id, family FROM documents ORDER BY id") == [("a", "post-a"), ("b", "post-b")]
+    assert rows(connection, "SELECT families FROM cells WHERE cell = 'dates' AND kind = 'session'") == [(["post-a"],)]
+    assert rows(connection, "SELECT families FROM cells WHERE cell = 'city'") == [(["post-b"],)]
+    found = rows(connection, "SELECT DISTINCT because, copy_of FROM claims WHERE document = 'b' AND kind = 'session' ORDER BY ALL")
+    assert found == [("copy: the same words", "a"), ("the same outlet", None)]
+
+
+def test_a_copier_that_changes_the_day_says_so_itself():
+    first, other = quoting("a", LINE, published="2031-12-07"), quoting("b", LINE.replace("7 Dec", "8 Dec"), dates="2031-12-08")
+    found = rows(built(first, other), "SELECT value, families FROM cells WHERE cell = 'dates' AND kind = 'session' ORDER BY value")
+    assert found == [('"2031-12-07"', ["post-a"]), ('"2031-12-08"', ["post-b"])]
+
+
+def interviewed(name, line, words):
+    doc = Doc(name, "2031-12-08", text(line), outlet=f"post-{name}")
+    start = doc.text.index(words[:8])
+    subject, spans = f"{name}#statement-1", ((start, start + len(words)),)
+    doc.add("statement", "speaker", "anna-berg", subject)
+    doc.add("statement", "content", words, subject, chain=("anna-berg",), spans=spans)
+    for cell, value in (("place", "portville"), ("actor", "norland"), ("change", "left"), ("dates", "2031-12-06")):
+        doc.add("control", cell, value, f"{name}#control-1", chain=("anna-berg",), spans=spans)
+    return doc
+
+
+def test_one_speaker_quoted_in_the_same_words_is_one_voice_for_what_she_says():
+    words = "our troops have left the port and will not come back before the talks are over"
+    cut = words.removesuffix(" before the talks are over")
+    docs = [
+        interviewed("a", f"Speaking to us in her office late on Sunday the minister of the north said that {words}", words),
+        interviewed("b", f"In remarks that were carried everywhere the head of diplomacy let it be known: {cut}", cut),
+    ]
+    connection = built(*docs)
+    assert rows(connection, "SELECT DISTINCT families FROM cells WHERE kind = 'control'") == [(["anna-berg"],)]
+    assert rows(connection, "SELECT reason FROM families WHERE id = 'anna-berg'") == [("the same words of one speaker",)]
+    speakers = rows(connection, "SELECT DISTINCT family FROM claims WHERE cell = 'speaker' ORDER BY family")
+    assert speakers == [("post-a",), ("post-b",)], "that she said it, each heard for itself"
+
+
+def test_a_newspaper_that_is_quoted_speaks_whoever_quotes_it():
+    docs = [Doc(n, "2031-12-07", text(STORY[k]), outlet=f"post-{n}") for k, n in enumerate("ab")]
+    for doc in docs:
+        doc.thing("control", chain=["morning-post"], place="portville", actor="norland", change="took", dates="2031-12-06")
+    assert rows(built(*docs), "SELECT DISTINCT families FROM cells WHERE kind = 'control'") == [(["morning-post"],)]
 
 
 def test_a_repost_is_the_voice_of_the_source_it_names():

@@ -1,20 +1,18 @@
--- Pairs of documents of which one copies the other.
--- Half of the shorter one's sentences (chosen, not yet measured on pairs of real copies), and three of them, since one or two may be a quotation.
--- A sentence in more than 20 documents is compared with its first document only, so that pairs stay few.
+-- Documents that copy another: half of their words stand in it, or they name it. Copies of copies are copies of the first.
 CREATE OR REPLACE TEMP TABLE copies AS
-WITH sentences AS (
-  SELECT id AS document, unnest(sentences) AS sentence, len(sentences) AS n, date_start FROM documents
-), counted AS (
-  SELECT *, count(*) OVER (PARTITION BY sentence) AS spread, row_number() OVER (PARTITION BY sentence ORDER BY date_start NULLS LAST, document) AS place
-  FROM sentences
-), pairs AS (
-  SELECT a.document AS a, b.document AS b, count(*) AS shared, min(least(a.n, b.n)) AS shorter
-  FROM counted a JOIN counted b USING (sentence)
-  WHERE a.document < b.document AND (a.spread <= 20 OR a.place = 1 OR b.place = 1) GROUP BY ALL
+WITH RECURSIVE named AS (
+  SELECT b.came AS copy, a.came AS original
+  FROM claims c JOIN documents d ON d.url = c.plain AND d.id <> c.document JOIN firsts a ON a.document = d.id JOIN firsts b ON b.document = c.document
+  WHERE c.kind = 'document' AND c.cell = 'copy_of_url'
+), found AS (
+  SELECT copy, original, NULL::DOUBLE AS share, true AS named FROM named WHERE original < copy
+  UNION ALL
+  SELECT b.came, a.came, share, false FROM shares o JOIN firsts b ON b.n = o.n JOIN firsts a ON a.n = o.other WHERE a.came < b.came AND share >= 0.5
+), nearest AS (SELECT * FROM found QUALIFY row_number() OVER (PARTITION BY copy ORDER BY named DESC, original) = 1),
+walk AS (
+  SELECT copy, original, share, named FROM nearest
+  UNION ALL
+  SELECT w.copy, n.original, w.share, w.named FROM walk w JOIN nearest n ON n.copy = w.original
 )
-SELECT a, b, 'copy: ' || shared || ' of ' || shorter || ' sentences are the same' AS reason, false AS named
-FROM pairs WHERE shared >= least(3, shorter) AND 2 * shared >= shorter
-UNION ALL
-SELECT c.document, d.id, 'copy: it names the address it copies', true
-FROM claims c JOIN documents d ON d.url = c.plain AND d.id <> c.document WHERE c.kind = 'document' AND c.cell = 'copy_of_url'
-ORDER BY ALL;
+SELECT c.document, o.document AS original, share, named
+FROM (FROM walk QUALIFY row_number() OVER (PARTITION BY copy ORDER BY original) = 1) w JOIN firsts c ON c.came = w.copy JOIN firsts o ON o.came = w.original;

@@ -1,11 +1,13 @@
 -- The voice of a document is the outlet it repeats, else its outlet, else itself; a copy has the voice of the first of its kind.
+-- Its own voice, which counts for what it did not copy, is that of what it names as its original, else the outlet it repeats or its own.
 CREATE OR REPLACE TEMP TABLE document_voices AS
 WITH own AS (
-  SELECT d.id, coalesce(g.root, d.id) AS root, coalesce(d.reposts, d.outlet, d.id) AS voice, g.reason AS copied, CASE
-      WHEN d.reposts IS NOT NULL THEN 'repost: it names its source' WHEN d.outlet IS NOT NULL THEN 'the same outlet' ELSE 'one document' END AS reason,
-    row_number() OVER (PARTITION BY coalesce(g.root, d.id) ORDER BY d.reposts IS NOT NULL, g.named IS NULL, d.date_start NULLS LAST, d.id) AS place
-  FROM documents d LEFT JOIN grouped g ON g.document = d.id
+  SELECT d.id, coalesce(d.reposts, d.outlet, d.id) AS voice, CASE
+      WHEN d.reposts IS NOT NULL THEN 'repost: it names its source' WHEN d.outlet IS NOT NULL THEN 'the same outlet' ELSE 'one document' END AS reason
+  FROM documents d
 )
-SELECT o.id AS document, f.voice AS family, CASE WHEN f.id = o.id THEN o.reason ELSE coalesce(o.copied, o.reason) END AS reason,
-  CASE WHEN f.id <> o.id THEN f.id END AS copy_of
-FROM own o JOIN own f ON f.root = o.root AND f.place = 1;
+SELECT o.id AS document, coalesce(f.voice, o.voice) AS family, CASE
+    WHEN c.named THEN 'copy: it names the address it copies' WHEN c.original IS NOT NULL THEN 'copy: the same words' ELSE o.reason END AS reason,
+  c.original AS copy_of, c.share AS copied,
+  CASE WHEN c.named THEN f.voice ELSE o.voice END AS own, CASE WHEN c.named THEN 'copy: it names the address it copies' ELSE o.reason END AS own_reason
+FROM own o LEFT JOIN copies c ON c.document = o.id LEFT JOIN own f ON f.id = c.original;

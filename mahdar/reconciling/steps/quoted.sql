@@ -1,0 +1,19 @@
+-- Words of one speaker that several voices quote alike: four fifths of the shorter quotation's runs of three words, and five words.
+-- A run in more than 20 of his quotations is a formula.
+CREATE OR REPLACE TEMP TABLE quoted AS
+WITH said AS (
+  SELECT c.document, c.id, c.subject, c.span_start, c.span_end, coalesce(s.plain, c.chain[-1]) AS speaker,
+    regexp_extract_all(lower(regexp_replace(c.plain, '[\p{M}\x{0640}]', '', 'g')), '[\p{L}\p{N}]+') AS words
+  FROM claims c LEFT JOIN claims s ON s.subject = c.subject AND s.kind = 'statement' AND s.cell = 'speaker'
+  WHERE c.kind = 'statement' AND c.cell = 'content' AND c.plain IS NOT NULL
+), runs AS (
+  SELECT DISTINCT document, id, speaker, len(words) - 2 AS size, unnest(list_transform(range(1, len(words) - 1), lambda i: array_to_string(words[i:i + 2], ' '))) AS run
+  FROM said WHERE speaker IS NOT NULL AND len(words) >= 5
+), rare AS (FROM runs QUALIFY count(*) OVER (PARTITION BY speaker, run) BETWEEN 2 AND 20),
+alike AS (
+  SELECT a.document, a.id, b.document AS other FROM rare a JOIN rare b ON b.speaker = a.speaker AND b.run = a.run AND b.document <> a.document
+  GROUP BY a.document, a.id, b.document, b.id, a.size, b.size HAVING count(*) >= 0.8 * least(a.size, b.size)
+)
+SELECT DISTINCT s.document, s.id, s.subject, s.speaker, s.span_start, s.span_end
+FROM said s JOIN alike a USING (document, id) JOIN document_voices v ON v.document = s.document JOIN document_voices w ON w.document = a.other
+WHERE v.family <> w.family;
