@@ -12,14 +12,26 @@ CREATE OR REPLACE TABLE disagreements AS
 WITH said AS (
   SELECT thing, kind, cell, value, unnest(claims) AS claim FROM cells SEMI JOIN conflicts USING (thing, kind, cell, value)
 ), voices AS (
-  SELECT s.thing, s.kind, s.cell, s.value, bool_and(c.role = 'title') AS headline, list(DISTINCT c.document) AS documents
+  SELECT s.thing, s.kind, s.cell, s.value, bool_and(c.role = 'title') AS headline, list(DISTINCT c.family) AS families
   FROM said s JOIN claims c ON c.id = s.claim AND c.thing = s.thing GROUP BY ALL
-), classes AS (
-  SELECT thing, kind, cell, CASE WHEN len(list_distinct(flatten(list(documents)))) > 1 THEN 'different value'
+), classes AS (  -- two documents of one voice are one source
+  SELECT thing, kind, cell, CASE WHEN len(list_distinct(flatten(list(families)))) > 1 THEN 'different value'
     WHEN bool_or(headline) AND NOT bool_and(headline) THEN 'headline against body' ELSE 'contradiction inside one source' END AS class
   FROM voices GROUP BY ALL
-)
-, weekdays AS (
+), seats AS (  -- who took part by one source and stayed away by another
+  SELECT i.thing, a.actor, a.role = 'absent' AS away, c.family, c.id, coalesce(c.role = 'title', false) AS headline
+  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
+  WHERE a.actor IS NOT NULL AND a.modality IN ('held', 'under_way') AND (a.person IS NULL OR a.role IS DISTINCT FROM 'absent')
+), turned AS (
+  SELECT thing, actor, coalesce(away, false) AS away, list_sort(list(DISTINCT family)) AS families, list_sort(list(DISTINCT id)) AS claims, bool_and(headline) AS headline
+  FROM seats GROUP BY ALL
+), presence AS (
+  SELECT t.thing, to_json({actor: t.actor, role: CASE WHEN t.away THEN 'absent' END})::VARCHAR AS value, t.families, t.claims,
+    EXISTS (FROM participants p WHERE p.session = t.thing AND p.actor = t.actor AND p.chosen AND (p.role IS NOT DISTINCT FROM 'absent') = t.away) AS chosen,
+    CASE WHEN len(list_distinct(list_concat(t.families, o.families))) > 1 THEN 'different value'
+      WHEN t.headline <> o.headline THEN 'headline against body' ELSE 'contradiction inside one source' END AS class
+  FROM turned t JOIN turned o ON o.thing = t.thing AND o.actor = t.actor AND o.away <> t.away
+), weekdays AS (
   SELECT thing, kind, cell, value, family, id, to_json(lower(dayname(DATE '2001-01-01' + (when_form->>'$.wd')::INTEGER)))::VARCHAR AS weekday
   FROM claims WHERE thing IS NOT NULL AND json_type(when_form, '$.wd') IN ('UBIGINT', 'BIGINT') AND regexp_full_match(plain, '\d{4}-\d\d-\d\d')
     AND isodow(TRY_CAST(plain AS DATE)) <> (when_form->>'$.wd')::INTEGER + 1
@@ -34,4 +46,6 @@ SELECT c.thing AS subject, c.kind, c.cell, k.class, c.value, c.chosen, c.backing
 FROM cells c SEMI JOIN conflicts USING (thing, kind, cell, value) JOIN classes k USING (thing, kind, cell)
 UNION ALL
 SELECT thing, kind, cell, 'weekday does not fit', value, chosen, backing, families, claims FROM misfits
+UNION ALL
+SELECT thing, 'session', 'participant', class, value, chosen, len(families)::INTEGER, families, claims FROM presence
 ORDER BY subject, kind, cell, class, chosen DESC, backing DESC, value;

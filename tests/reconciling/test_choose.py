@@ -2,7 +2,10 @@
 
 import json
 
-from tests.reconciling.made import Doc, built, person, rows
+import pytest
+
+from mahdar.reconciling import reconcile
+from tests.reconciling.made import Doc, built, person, resolve, rows
 
 
 def docs_with(*sessions, kind="round", number=5, published=None, outlets=None):
@@ -89,6 +92,63 @@ def test_other_words_for_a_venue_are_no_conflict():
 def test_vague_dates_that_can_both_be_true_are_no_conflict():
     assert conflicts(docs_with({"dates": "[2031-07..2031-11]"}, {"dates": "[2031-10..2031-12]"}), "dates") == (set(), set())
     assert conflicts(docs_with({"dates": "2031-10"}, {"dates": "2031-12"}), "dates")[1] == {"different value"}
+
+
+def test_a_value_that_lost_says_by_what():
+    docs = docs_with({"city": "portville"}, {"city": "portville"}, {"city": "lakeside"})
+    assert cell(docs, "city")["lakeside"] == (False, 1, "fewer independent sources")
+    later = docs_with({"venue": "Hall A"}, {"venue": "Hall B"}, published=["2031-12-08", "2031-12-09"])
+    assert cell(later, "venue")["Hall A"] == (False, 1, "reported earlier")
+
+
+def disputed(kind):
+    """Two documents of which each gives another value to one cell of a thing of that kind."""
+    docs = [Doc("a", "2031-12-08"), Doc("b", "2031-12-09")]
+    for doc, day, town, actor in zip(docs, ("06", "07"), ("portville", "lakeside"), ("ostia", "westmark"), strict=True):
+        session = doc.session("river-talks", "round", number=5, city=town)
+        if kind == "outcome":
+            doc.thing("outcome", session=session, kind="joint_statement", dates=f"2031-12-{day}")
+        if kind == "commitment":
+            doc.thing("commitment", session=session, what=f"round in {day}", due=f"2032-{day}", many={"by": ["norland"]})
+        if kind == "control":
+            doc.thing("control", place="portville", change="took", actor="norland", dates="2031-12-05", from_actor=actor)
+        if kind == "process":
+            doc.process("river-talks", began=f"20{day}")
+    return docs
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("session", "city"), ("outcome", "dates"), ("commitment", "due"), ("control", "from_actor"), ("process", "began")],
+)
+def test_values_that_cannot_both_be_true_are_shown_of_every_kind_of_thing(kind, name):
+    found = rows(
+        built(*disputed(kind)),
+        "SELECT class, count(*), count(*) FILTER (chosen) FROM disagreements WHERE kind = ? AND cell = ? GROUP BY class",
+        kind,
+        name,
+    )
+    assert found == [("different value", 2, 1)]
+
+
+def test_two_reports_of_one_outlet_contradict_each_other_inside_one_source():
+    docs = docs_with({"city": "portville"}, {"city": "lakeside"}, outlets=["one", "one"])
+    assert conflicts(docs, "city")[1] == {"contradiction inside one source"}
+
+
+def test_who_came_by_one_source_and_stayed_away_by_another_is_in_dispute():
+    docs = docs_with({"who": ["norland", {"actor": "sudland", "role": "absent"}]}, {"who": ["norland", "sudland"]})
+    found = rows(built(*docs), "SELECT value, class FROM disagreements WHERE cell = 'participant' ORDER BY value")
+    assert found == [('{"actor":"sudland","role":"absent"}', "different value"), ('{"actor":"sudland","role":null}', "different value")]
+
+
+def test_the_army_of_a_state_and_the_state_are_no_conflict():
+    docs = disputed("control")
+    connection = built(*docs)
+    connection.execute("UPDATE things SET class = 'organisation', \"of\" = 'ostia' WHERE id = 'westmark'")
+    reconcile(connection, None, resolve)
+    assert rows(connection, "SELECT from_actor FROM control") == [("westmark",)]
+    assert rows(connection, "FROM disagreements WHERE kind = 'control'") == []
 
 
 def test_a_vague_kind_is_refined():

@@ -1,6 +1,6 @@
--- The choice of every cell: what took place before what was planned, then independent sources, closeness of the origin to the event,
--- exactness, the later report. A value that a finer one refines gives its backing and its firmness to it, and steps back;
--- a plan gives none to what took place.
+-- The choice of every cell: values are ordered by what speaks for them (`merits`, in the order of the policy); the first entry in which two
+-- differ is the reason. A value that a finer one refines gives its backing and its firmness to it, and steps back; a plan gives none to what
+-- took place. Sources that copy were counted as one voice before; no source is weighed by how often it was right (see families.py).
 CREATE OR REPLACE TEMP TABLE ranked AS
 WITH inherited AS (
   SELECT r.thing, r.kind, r.cell, r.finer AS value, max(w.firmness) AS firmness,
@@ -14,26 +14,24 @@ backed AS (
       list_sort(list_distinct(list_concat(c.families, i.families))) AS families, list_sort(list_distinct(list_concat(c.claims, i.claims))) AS claims),
     i.value IS NOT NULL AS refining, coalesce(o.refined, false) AS refined, many, strict
   FROM candidates c JOIN cell_rules USING (cell) LEFT JOIN inherited i USING (thing, kind, cell, value) LEFT JOIN coarse o USING (thing, kind, cell, value)
+), judged AS (
+  SELECT *, [(firmness > 0)::BIGINT, (NOT refined)::BIGINT, (firmness >= 6)::BIGINT, firmness, len(families), closeness, -coalesce(width, 1000000),
+    coalesce(told - DATE '1000-01-01', -1)] AS merits  -- one for each row of the policy but the last
+  FROM backed
 ), placed AS (
-  SELECT *, row_number() OVER best_first AS place, lead(struct_pack(firmness, n := len(families), closeness, width, told)) OVER best_first AS next
-  FROM backed WINDOW best_first AS (PARTITION BY thing, kind, cell
-    ORDER BY firmness = 0, refined, firmness DESC, len(families) DESC, closeness DESC, width NULLS LAST, told DESC NULLS LAST, value)
+  SELECT *, row_number() OVER best_first AS place, lead(merits) OVER best_first AS next, first_value(merits) OVER best_first AS best
+  FROM judged WINDOW best_first AS (PARTITION BY thing, kind, cell ORDER BY merits DESC, value)
 ), decided AS (
-  SELECT *, firmness > 0 AND (place = 1 OR many) AS chosen, max(firmness) FILTER (place = 1) OVER cell_of AS best,
-    count(*) FILTER (firmness > 0 AND NOT refined) OVER cell_of AS rivals
-  FROM placed WINDOW cell_of AS (PARTITION BY thing, kind, cell)
+  SELECT *, firmness > 0 AND (place = 1 OR many) AS chosen, count(*) FILTER (firmness > 0 AND NOT refined) OVER (PARTITION BY thing, kind, cell) AS rivals,
+    CASE WHEN place = 1 THEN next ELSE best END AS other
+  FROM placed
+), compared AS (
+  SELECT *, CASE WHEN firmness = 0 THEN 1 WHEN refined AND place > 1 THEN 2
+    ELSE coalesce(list_position(list_transform(merits, lambda m, i: m <> other[i]), true), 9) END AS differs FROM decided
 )
-SELECT *, NULL::VARCHAR AS settled_by, CASE
-    WHEN firmness = 0 THEN 'denied, or said only as a possibility'
-    WHEN many THEN 'one of several'
-    WHEN refined AND place > 1 THEN 'a more exact value fits inside it'
-    WHEN place = 1 AND rivals = 1 THEN CASE WHEN refining THEN 'the most exact value; the others fit around it' ELSE 'the only value' END
-    WHEN place = 1 AND firmness > next.firmness THEN CASE WHEN next.firmness < 6 AND firmness >= 6 THEN 'what took place, not what was planned' ELSE 'the firmer report' END
-    WHEN place = 1 AND len(families) > next.n THEN 'more independent sources'
-    WHEN place = 1 AND closeness > next.closeness THEN 'its origin is closer to the event'
-    WHEN place = 1 AND width IS DISTINCT FROM next.width THEN 'more exact'
-    WHEN place = 1 AND told IS DISTINCT FROM next.told THEN 'reported later'
-    WHEN place = 1 THEN 'nothing decides between the values: the first in order'
-    WHEN firmness < 6 AND best >= 6 THEN 'a plan overtaken by events'
-    ELSE 'another value was chosen' END AS reason
-FROM decided;
+SELECT c.* EXCLUDE (differs, other, best, next, rivals), NULL::VARCHAR AS settled_by, CASE
+    WHEN firmness > 0 AND many THEN 'one of several'
+    WHEN firmness > 0 AND c.place = 1 AND rivals = 1 AND NOT refining THEN 'the only value'
+    WHEN firmness > 0 AND c.place = 1 AND rivals = 1 THEN 'the most exact value; the others fit around it'
+    WHEN firmness > 0 AND c.place = 1 THEN m.won ELSE m.lost END AS reason
+FROM compared c JOIN merits m ON m.place = c.differs;

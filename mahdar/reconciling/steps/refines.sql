@@ -23,7 +23,9 @@ WITH pairs AS (
     -- all the days it lasted, where the other names one of them
     coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND coarse.date_precision = 'day' AND fine.width > coarse.width
       AND fine.firmness >= coarse.firmness AND coarse.earliest >= fine.earliest AND coarse.latest <= fine.latest, false) AS fuller,
+    -- a body of the state or body that the other names
+    coalesce(cell = 'from_actor' AND g.whole = coarse.plain, false) AS part_of,
     (cell, coarse.plain) IN (FROM vague) AND (cell, fine.plain) NOT IN (FROM vague) AS exact_word
-  FROM pairs
+  FROM pairs LEFT JOIN (SELECT id, "of" AS whole FROM things WHERE class = 'organisation') g ON g.id = fine.plain
 )
-SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR exact_word;
+SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR part_of OR exact_word;
