@@ -37,7 +37,7 @@ WITH told AS (
 ), behind AS (
   SELECT t.id, t.kind, list(t.document || ':' || ({LINE.format(text="d.text", at="t.at")})
       ORDER BY d.date_start NULLS LAST, t.document) AS sources,
-    len(list_distinct(flatten(list(t.families)))) AS backing
+    list_sort(list_distinct(flatten(list(t.families)))) AS families
   FROM told t JOIN documents d ON d.id = t.document GROUP BY t.id, t.kind
 ), bases AS (
   SELECT e.thing, e.kind, e.cell, bool_and(c.basis <> 'said') AS inferred
@@ -45,7 +45,10 @@ WITH told AS (
   GROUP BY e.thing, e.kind, e.cell
 ), guessed AS (SELECT thing AS id, kind, list(cell ORDER BY cell) AS inferred FROM bases WHERE inferred GROUP BY thing, kind)
 """
-_SOURCED = "coalesce(b.backing, 0) AS backing, coalesce(b.sources, []) AS sources, coalesce(g.inferred, []) AS inferred"
+_SOURCED = (
+    "coalesce(len(b.families), 0) AS backing, coalesce(b.families, []) AS families, "
+    "coalesce(b.sources, []) AS sources, coalesce(g.inferred, []) AS inferred"
+)
 
 
 def _things(table: str, kind: str, more: str = "", order: str = "date_start NULLS LAST, id") -> str:
@@ -103,7 +106,7 @@ LISTINGS: dict[str, Listing] = {
     ),
     "disagreements": Listing(
         "List the values that cannot both be true, with the independent sources behind each.",
-        ("subject", "cell", "value", "backing", "families", "class", "source"),
+        ("subject", "cell", "value", "backing", "class", "source"),
         {"subject": "subject", "cell": "cell", "class": "class"},
         f"""WITH behind AS (
              SELECT DISTINCT t.subject, t.kind, t.cell, t.class, t.value, c.document, c.span_start

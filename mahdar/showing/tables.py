@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import duckdb
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, JustifyMethod
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -24,10 +24,11 @@ from mahdar.showing.terminal import escaped, safe
 from mahdar.showing.words import Tongue, word
 
 Format = Literal["table", "json", "csv"]
+NAMED = 3  # independent sources that a table names; JSON, CSV and `why` name all
 LONGEST = 240  # characters of a cell in a terminal table; JSON, CSV and `why` have the rest
 INFERRED = "*"
 # The widest that a column gets, so that the words of the sources get the rest.
-_WIDEST = {"dates": 18, "backing": 11, "source": 22, "speaker": 20, "chain": 20, "outlet": 22, "families": 22, "family": 22, "class": 14}
+_WIDEST = {"dates": 18, "backing": 24, "source": 22, "speaker": 20, "chain": 20, "outlet": 22, "families": 22, "family": 22, "class": 14}
 HASH = re.compile(r"-[0-9a-f]{10}(?=$|:)")  # at the end of a document's id; its stem is enough for a reader
 _NOTES = {"en": "* inferred, not said in so many words", "ar": "* مستنتج لا مذكور بلفظه"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,6 +40,8 @@ class Names:
     def __init__(self, connection: duckdb.DuckDBPyConnection, tongue: Tongue) -> None:
         self.tongue = tongue
         things = connection.execute("SELECT id, names FROM things ORDER BY class = 'place'").fetchall()
+        told = connection.execute("SELECT value FROM manifest WHERE key = 'unread'").fetchone()
+        self._unread: dict[str, int] = json.loads(told[0]) if told else {}
         self._names: dict[str, dict[str, list[str]]] = {thing: json.loads(names) for thing, names in things}
 
     def __call__(self, thing: str) -> str:
@@ -46,6 +49,11 @@ class Names:
         names = self._names.get(thing, {})
         found = names.get(self.tongue) or names.get("en") or names.get("ar")
         return found[0] if found else thing
+
+    def unread(self) -> str:
+        """How many sources in which languages were not read, as it stands wherever voices are counted; nothing where all were."""
+        counted = (f"{word('languages', language, self.tongue)} {n}" for language, n in self._unread.items())
+        return f"{word('things', 'unread', self.tongue)}: {', '.join(counted)}" if self._unread else ""
 
     def value(self, key: str) -> str:
         """The reader's word for an entry of a closed list."""
@@ -57,14 +65,14 @@ def table(listing: str, found: list[Row], names: Names) -> Group:
     columns, title = LISTINGS[listing].shown, word("titles", listing, names.tongue)
     grid = Table(box=SIMPLE_HEAD, title=f"{title} ({_count(found)})", title_justify="left", title_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
-        justify: JustifyMethod = "right" if column == "backing" else "left"
         heading = word("fields", column, names.tongue)
         whole = column == "id" and "text" not in columns
-        grid.add_column(heading, no_wrap=whole, overflow="fold", justify=justify, max_width=_WIDEST.get(column))
+        grid.add_column(heading, no_wrap=whole, overflow="fold", max_width=_WIDEST.get(column))
     for row in found:
         grid.add_row(*(Text(shortened(safe(_cell(row, column, names)))) for column in columns))
-    marked = any(row.get("inferred") for row in found)
-    return Group(grid, Text(_NOTES[names.tongue], style="dim")) if marked else Group(grid)
+    notes = [_NOTES[names.tongue]] if any(row.get("inferred") for row in found) else []
+    notes += [unread] if "backing" in columns and (unread := names.unread()) else []
+    return Group(grid, *(Text(note, style="dim") for note in notes))
 
 
 def _count(found: list[Row]) -> int:
@@ -92,9 +100,18 @@ def _plain(value: Any, names: Names) -> str:
         return names.value("yes" if value else "no")
     if isinstance(value, list):
         return ", ".join(_plain(item, names) for item in value)
+    if isinstance(value, dict):
+        return _plain([part for _, part in sorted(value.items()) if part is not None], names)
     text = str(value)
     shown = names.value(text)
     return shown if shown != text else names(text)
+
+
+def _backing(row: Row, names: Names) -> str:
+    """How many independent sources, and which: `2: Wire, Morning Post`."""
+    first, more = row["families"][:NAMED], len(row["families"]) - NAMED
+    named = ", ".join(names(family) for family in first) + (f" +{more}" if more > 0 else "")
+    return f"{row['backing']}: {named}" if named else str(row["backing"])
 
 
 def _participants(row: Row, names: Names) -> str:
@@ -155,6 +172,7 @@ def _read(row: Row, names: Names) -> str:
 
 _SPECIAL: dict[str, Callable[[Row, Names], str]] = {
     "participants": _participants,
+    "backing": _backing,
     "dates": _dates,
     "due": lambda row, names: _dates(row, names, "due"),
     "source": _source,

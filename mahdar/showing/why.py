@@ -26,7 +26,10 @@ _ALSO = {"participants": "participant", "outcomes": "outcome", "signatories": "s
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One claim: where it stands, how it came there, and the line with the words. `marks` are offsets into `line`."""
+    """One claim: where it stands, how it came there, and the line with the words. `marks` are offsets into `line`.
+
+    `copy_of` is the document whose sentence this one repeats.
+    """
 
     claim: str
     document: str
@@ -40,10 +43,11 @@ class Evidence(msgspec.Struct, frozen=True):
     chain: tuple[str, ...]
     pattern: str
     same: str | None
+    copy_of: str | None
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """One independent source: a family, why its members are one voice, and their evidence."""
+    """One independent source: a family, why this evidence is of its voice, and all documents that have the voice."""
 
     family: str
     reason: str
@@ -79,7 +83,7 @@ FROM cells e WHERE e.thing = ? AND e.cell = ? ORDER BY e.chosen DESC, e.backing 
 _FATE = "SELECT fate, fate_reason, settled_by FROM commitments WHERE id = ?"
 _CLAIMS = """
 SELECT c.id AS claim, c.document, d.outlet, d.published, d.text, c.spans, c.basis, c.modality, c.chain, c.pattern,
-  i.reason AS same, c.family
+  i.reason AS same, c.family, c.because, c.copy_of
 FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind
 WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
 ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
@@ -137,17 +141,18 @@ def _candidate(connection: duckdb.DuckDBPyConnection, thing: str, row: Row) -> C
 
 def _voices(connection: duckdb.DuckDBPyConnection, thing: str | None, claims: list[str]) -> Iterator[Voice]:
     """The claims by independent source, in the order in which the sources were first heard."""
-    heard: dict[str, list[Evidence]] = {}
+    heard: dict[str, list[Row]] = {}
     for row in fetched(connection, _CLAIMS, [claims, thing]):
-        heard.setdefault(row["family"], []).append(_evidence(row))
-    for family, evidence in heard.items():
-        reason, members = connection.execute("SELECT reason, members FROM families WHERE id = ?", [family]).fetchone() or ("", [])
-        yield Voice(family, reason, tuple(members), tuple(evidence))
+        heard.setdefault(row["family"], []).append(row)
+    for family, told in heard.items():
+        (members,) = connection.execute("SELECT members FROM families WHERE id = ?", [family]).fetchone() or ([],)
+        reason = "; ".join(sorted({row["because"] for row in told}))
+        yield Voice(family, reason, tuple(members), tuple(map(_evidence, told)))
 
 
 def _evidence(row: Row) -> Evidence:
     number, line, marks = line_of(row["text"], [(start, end) for start, end in row["spans"]])
-    kept = {key: row[key] for key in ("claim", "document", "outlet", "published", "basis", "modality", "pattern", "same")}
+    kept = {key: row[key] for key in ("claim", "document", "outlet", "published", "basis", "modality", "pattern", "same", "copy_of")}
     return Evidence(**kept, number=number, line=line, marks=marks, chain=tuple(row["chain"]))
 
 
@@ -167,14 +172,17 @@ def page(answer: Answer, names: Names) -> Group:
     title = Text(f"{answer.thing} · {word('fields', answer.cell, tongue)}", style="bold")
     several = len({e.document for candidate in answer.candidates for voice in candidate.voices for e in voice.evidence}) > 1
     candidates = (part for candidate in answer.candidates for part in _candidate_lines(candidate, names, several))
-    return Group(title, *candidates, *(Text(f"\n✕ {safe(line)}") for line in answer.rejected))
+    rejected = (Text(f"\n✕ {safe(line)}") for line in answer.rejected)
+    unread = names.unread()
+    return Group(title, *candidates, *rejected, *([Text(f"\n{unread}", style="dim")] if unread else []))
 
 
 def _candidate_lines(candidate: Candidate, names: Names, several: bool) -> Iterator[Text | Padding]:
     tongue = names.tongue
     state = [candidate.reason]
     if candidate.voices:
-        state.insert(0, f"{word('things', 'backing', tongue)}: {candidate.backing}")
+        origins = ", ".join(safe(names(voice.family)) for voice in candidate.voices)
+        state.insert(0, f"{word('things', 'backing', tongue)}: {candidate.backing} ({origins})")
     if candidate.conflicting:
         state.append(word("things", "dissent", tongue))
     sign = "●" if candidate.chosen else "○"
@@ -203,6 +211,8 @@ def _whence(evidence: Evidence, names: Names, several: bool) -> Iterator[str]:
     yield names.value(evidence.basis)
     if evidence.modality != "asserted":
         yield names.value(evidence.modality)
+    if evidence.copy_of:
+        yield f"{word('fields', 'copy_of', names.tongue)} {evidence.copy_of}"
     yield f"{word('things', 'claim', names.tongue)} {evidence.claim[:8]}"
     if evidence.same and several:
         yield f"{word('fields', 'same', names.tongue)}: {evidence.same}"

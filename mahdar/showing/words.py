@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Literal
 
 Tongue = Literal["en", "ar"]
-Shelf = Literal["things", "titles", "fields", "values"]
+Shelf = Literal["things", "titles", "fields", "values", "languages"]
 
 
 @functools.cache

@@ -2,7 +2,16 @@
 
 from tests.reconciling.made import Doc, built, rows
 
-STORY = [f"On day {n} the delegations of the river met again and spoke at length about point {n} of their agenda" for n in range(8)]
+STORY = [
+    "The delegations of the river towns met again behind closed doors and spoke until the lamps were lit",
+    "Nobody at the table had seen the new map of the river before it was unrolled that morning",
+    "An old ferryman told the reporters outside that water would rise on the river whatever they signed",
+    "Fishing rights below the second weir of the river were put off until the experts have counted the nets",
+    "Both heads of delegation praised the cooks and walked along the river together without their guards",
+    "A draft on the dredging of the river harbour lies with the lawyers of the three guarantors tonight",
+    "Whether the bridge over the river opens to lorries before the harvest could not be learned from anyone",
+    "Trade across the river has doubled since the tolls were lifted in spring, the chamber of merchants says",
+]
 
 
 def text(*sentences):
@@ -59,7 +68,7 @@ def test_boilerplate_makes_no_copy():
 
 
 def test_one_word_changed_in_a_line_hides_no_copy():
-    changed = [s.replace("length", "leisure") for s in STORY]
+    changed = [s.replace("the river", "this river") for s in STORY]
     assert voices(report("a", text(*STORY)), report("b", text(*changed))) == {"a": "a", "b": "a"}
 
 

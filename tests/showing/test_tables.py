@@ -56,6 +56,16 @@ def test_a_session_shows_who_came_and_its_independent_sources(record):
     assert row["sources"][0].startswith("wire-report:1")
 
 
+def test_independent_sources_are_named_and_beside_them_what_was_not_read(record):
+    assert "2: Cable, Wire" in " ".join(shown(record, "sessions").split())
+    connection = record.cursor()
+    connection.execute("BEGIN; INSERT INTO manifest VALUES ('unread', '{\"ru\":12,\"tr\":3}')")
+    assert "sources not read: Russian 12, Turkish 3" in shown(connection, "sessions")
+    assert "الروسية 12" in shown(connection, "sessions", "ar")
+    assert "sources not read" not in shown(connection, "statements"), "voices are not counted there"
+    connection.execute("ROLLBACK")
+
+
 def test_a_source_is_named_with_the_line(record):
     (row,) = rows(record, "control")
     assert row["sources"] == ["cable-report:10"]

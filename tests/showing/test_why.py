@@ -62,6 +62,28 @@ def test_the_page_marks_words_and_names_document_line_and_attribution(record):
     assert "conflicting reports" in text
 
 
+def test_the_independent_sources_are_named_beside_their_number_and_what_was_not_read_below(record):
+    text = printed(record, "river-talks-round-3.number")
+    assert "independent sources: 2 (Wire, Morning Post)" in text
+    assert "not read" not in text
+    connection = record.cursor()
+    connection.execute("BEGIN; INSERT INTO manifest VALUES ('unread', '{\"ru\":12}')")
+    assert "sources not read: Russian 12" in printed(connection, "river-talks-round-3.number")
+    connection.execute("ROLLBACK")
+
+
+def test_a_copied_sentence_says_whose_words_it_has():
+    line = "the third round of the talks was held in the old customs house of the town and went well"
+    docs = [Doc(name, f"2031-03-0{k}", line, outlet=name) for k, name in ((5, "wire"), (6, "morning-post"))]
+    for doc in docs:
+        for cell, value in (("process", "river-talks"), ("kind", "round"), ("number", 3)):
+            doc.add("session", cell, value, f"{doc.id}#session-1", "held", spans=((4, 9),))
+    text = printed(built(*docs), "river-talks-round-3.number")
+    assert "independent sources: 1 (Wire)" in text
+    assert "in the words of wire" in text
+    assert "copy: the same words; the same outlet" in text
+
+
 def test_the_page_in_arabic_words(record):
     assert "روايات متعارضة" in printed(record, "river-talks-round-3.dates", "ar")
 

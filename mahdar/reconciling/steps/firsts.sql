@@ -1,7 +1,7 @@
 -- How much of a document stands in another, and which came first: of those that no day orders, the one whose first and last words are found
 -- in the others (who copies puts a lead or a close of his own to it), then the one in which more of the others is found.
 CREATE OR REPLACE TEMP TABLE shares AS
-SELECT a.n, other, sum(shared) FILTER (shared >= 0.7 * size) / any_value(words) AS share, count(*) FILTER (place IN (told[1], told[-1]) AND 2 * shared >= size) AS ends
+SELECT a.n, other, sum(shared) FILTER (shared >= 0.5 * size) / any_value(words) AS share, count(*) FILTER (place IN (told[1], told[-1]) AND 2 * shared >= size) AS ends
 FROM alike JOIN arrivals a USING (n) GROUP BY a.n, other;
 
 CREATE OR REPLACE TEMP TABLE firsts AS
