@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(measured(int(arguments[0]))))
         return
     found = [_apart(size) for size in SIZES]
-    print(f"{'claims':>9} {'documents':>9} {'add s':>8} {'reconcile s':>11} {'claims/s':>9} {'MB':>6}  sessions  origins   cells   fates")
+    times = f"{'claims':>9} {'documents':>9} {'add s':>8} {'reconcile s':>11} {'claims/s':>9} {'MB':>6}"
+    print(f"{times}  sessions  origins   words   cells   fates")
     for row in found:
         print(_row(row))
     small, large = found[1], found[-1]
@@ -61,6 +62,7 @@ def _judged(connection: Any, coverage: Coverage) -> dict[str, float]:
     return {
         "sessions": judging.sessions(connection, coverage.truth).f1,
         "origins": judging.shared_origins(connection, coverage.truth).f1,
+        "words": judging.shared_words(connection, coverage.truth).f1,
         "cells": cells.right / max(1, cells.cells),
         "fates": right / max(1, promises),
     }
@@ -73,7 +75,7 @@ def _apart(claims: int) -> dict[str, Any]:
 
 
 def _row(row: dict[str, Any]) -> str:
-    shares = "  ".join(f"{row[name]:7.3f}" if name in row else "      -" for name in ("sessions", "origins", "cells", "fates"))
+    shares = "  ".join(f"{row[name]:7.3f}" if name in row else "      -" for name in ("sessions", "origins", "words", "cells", "fates"))
     speed = row["claims"] / row["seconds"]
     return (
         f"{row['claims']:9,} {row['documents']:9,} {row['added']:8.1f} {row['seconds']:11.1f} {speed:9,.0f} {row['memory']:6,.0f}  {shares}"

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 _DAYS = "date_start, date_end, date_precision"
 _TEXTS = {  # table -> its columns, in the order of the schema
     "documents": f"""id, path, url, archived_url, sha256, retrieved_at, outlet, reposts, title, language, read, why_not,
-        published, published_basis, published_at, {_DAYS}, sensitivity, sections, family, copy_of""",
+        published, published_basis, published_at, {_DAYS}, sensitivity, sections, family, because, copy_of, copied""",
     "actors": "id, kind, names, wikidata, iso2, iso3, gwno",
     "places": "id, names, country, lat, lon, geonames",
     "processes": f"id, names, began, rounds_before, {_DAYS}",
@@ -48,7 +48,8 @@ _LISTS = {
     "commitments": {"by": "by"},
 }
 _TOLD_BY = {"statements": ("tellings", "content"), "commitments": ("made", "what"), "control": ("tellings", "change")}
-_CLAIMS = 'id, document, spans, subject, thing, kind, cell, value, basis, origin AS "from", modality, chain, family, pattern'
+_CLAIMS = """id, document, spans, subject, thing, kind, cell, value, basis, origin AS "from", modality, chain,
+    family, because, copy_of, pattern"""
 _JSON = frozenset({"names", "sections", "value"})
 _TELLING = {
     "statement": ("document", "span", "spans", "text", "mode", "chain"),
@@ -129,7 +130,7 @@ def _hull(spans: Iterable[Sequence[int]]) -> list[int]:
 
 def _columns(table: str) -> list[str]:
     """What a table of the schema shows, without what only reconciling can know."""
-    derived = ("date_", "fate", "settled_by", "family", "copy_of", "names")
+    derived = ("date_", "fate", "settled_by", "family", "because", "cop", "names")
     return [name for name in (c.strip().strip('"') for c in _TEXTS[table].split(",")) if not name.startswith(derived)]
 
 

@@ -142,6 +142,13 @@ def test_one_speaker_quoted_in_the_same_words_is_one_voice_for_what_she_says():
     assert speakers == [("post-a",), ("post-b",)], "that she said it, each heard for itself"
 
 
+def test_words_that_many_quote_are_still_one_voice():
+    words = "our troops have left the port and will not come back before the talks are over"
+    leads = [" ".join(f"own{k}of{n}" for k in range(40)) for n in range(22)]
+    docs = [interviewed(f"d{n:02}", f"{lead} {words}", words) for n, lead in enumerate(leads)]
+    assert rows(built(*docs), "SELECT DISTINCT families FROM cells WHERE kind = 'control'") == [(["anna-berg"],)]
+
+
 def test_a_newspaper_that_is_quoted_speaks_whoever_quotes_it():
     docs = [Doc(n, "2031-12-07", text(STORY[k]), outlet=f"post-{n}") for k, n in enumerate("ab")]
     for doc in docs:

@@ -1,5 +1,5 @@
 -- Words of one speaker that several voices quote alike: four fifths of the shorter quotation's runs of three words, and five words.
--- A run in more than 20 of his quotations is a formula.
+-- A run in more than 20 of his quotations is compared with the first of them only, so that pairs stay few.
 CREATE OR REPLACE TEMP TABLE quoted AS
 WITH said AS (
   SELECT c.document, c.id, c.subject, c.span_start, c.span_end, coalesce(s.plain, c.chain[-1]) AS speaker,
@@ -9,9 +9,12 @@ WITH said AS (
 ), runs AS (
   SELECT DISTINCT document, id, speaker, len(words) - 2 AS size, unnest(list_transform(range(1, len(words) - 1), lambda i: array_to_string(words[i:i + 2], ' '))) AS run
   FROM said WHERE speaker IS NOT NULL AND len(words) >= 5
-), rare AS (FROM runs QUALIFY count(*) OVER (PARTITION BY speaker, run) BETWEEN 2 AND 20),
-alike AS (
-  SELECT a.document, a.id, b.document AS other FROM rare a JOIN rare b ON b.speaker = a.speaker AND b.run = a.run AND b.document <> a.document
+), placed AS (
+  SELECT *, row_number() OVER (PARTITION BY speaker, run ORDER BY document, id) AS place, count(*) OVER (PARTITION BY speaker, run) AS spread
+  FROM runs QUALIFY spread > 1
+), alike AS (
+  SELECT a.document, a.id, b.document AS other FROM placed a JOIN placed b ON b.speaker = a.speaker AND b.run = a.run AND b.document <> a.document
+    AND (a.spread <= 20 OR a.place = 1 OR b.place = 1)
   GROUP BY a.document, a.id, b.document, b.id, a.size, b.size HAVING count(*) >= 0.8 * least(a.size, b.size)
 )
 SELECT DISTINCT s.document, s.id, s.subject, s.speaker, s.span_start, s.span_end
