@@ -129,7 +129,8 @@ LISTINGS: dict[str, Listing] = {
         ("id", "outlet", "published", "language", "read", "title", "family"),
         {"outlet": "outlet", "language": "language", "family": "family"},
         """SELECT id, path, url, archived_url, retrieved_at, sha256, outlet, reposts, title, language, read, why_not, published,
-             published_basis, published_at, date_start, date_end, date_precision, sensitivity, family, because, copy_of, copied, [id || ':1'] AS sources,
+             published_basis, published_at, date_start, date_end, date_precision, sensitivity, family, because, copy_of, copied,
+             [id || ':1'] AS sources,
              CASE WHEN published_basis IN ('inferred', 'linked') THEN ['published'] ELSE [] END AS inferred
            FROM documents ORDER BY date_start NULLS LAST, id""",
     ),
