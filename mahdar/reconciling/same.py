@@ -1,4 +1,4 @@
-"""Which local things are one thing of the record, and why: sessions by weighed features, everything else by keys that are the same."""
+"""Which local things are one thing of the record, and why: sessions by weighed features, words by rules, the rest by equal keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from mahdar.reconciling import correcting, store
 from mahdar.reconciling.features import FEATURES, LIKELY, same_days, same_kind, same_number
 from mahdar.reconciling.groups import Group
 from mahdar.reconciling.linking import Linking, Pair
+from mahdar.reconciling.pledges import pledges
 from mahdar.reconciling.steps import run
+from mahdar.reconciling.wordings import wordings
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +25,10 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
     store.replace(connection, "grouped_sessions", ("subject", "root", "reason"), _session_groups(connection))
     run(connection, "named_sessions", "sessions")
     correcting.regroup(connection, sessions=True)
-    run(connection, "others", "keyed", "identify")
+    run(connection, "others")
+    wordings(connection)
+    pledges(connection)
+    run(connection, "keyed", "identify")
     correcting.regroup(connection, sessions=False)
     connection.execute("UPDATE claims SET thing = i.thing FROM identities i WHERE i.subject = claims.subject AND i.kind = claims.kind")
 

@@ -280,6 +280,23 @@ def test_two_promises_of_one_session_are_one_commitment(w):
     assert len(found) == 2
 
 
+def test_promises_of_one_session_by_other_actors_are_other_commitments(w):
+    docs = [Doc(n, w.day(1)) for n in "abcd"]
+    for doc, by in zip(docs, (w.states[:2], w.states[1:2], w.states[2:3], ()), strict=True):
+        plan = doc.session(w.process, "round", status="planned", number=8)
+        doc.thing("commitment", session=plan, what=f"said by {doc.id}", many={"by": by})
+    assert sorted(n for _, n in things("commitment", *docs)) == [1, 1, 2], "whose the last is, is not known"
+    assert sorted(n for _, n in things("commitment", *docs[:2], docs[3])) == [3]
+
+
+def test_two_persons_of_one_surname_are_two(w):
+    docs = [Doc(n, w.day(1)) for n in "ab"]
+    for doc, who in zip(docs, ("karim-rashed", "salim-rashed"), strict=True):
+        doc.session(None, "bilateral", dates=w.day(0), who=[person(who), w.states[2]])
+    assert len(sessions(*docs)) == 2
+    assert rows(built(*docs), "SELECT count(DISTINCT person) FROM participants WHERE person LIKE '%-rashed'") == [(2,)]
+
+
 def test_a_change_of_control_is_one_on_the_same_days_and_two_in_other_months(w):
     a, b, c = Doc("a", w.day(1)), Doc("b", w.day(2)), Doc("c", w.day(90))
     a.thing("control", place=w.town, actor=w.states[0], change="took", dates=w.day(0))

@@ -17,15 +17,13 @@ SELECT subject, kind, document, place_in_text, 'the same kind, day and title',
   CASE WHEN coalesce(dates, words) IS NULL THEN 'alone:' || subject ELSE 'day:' || concat_ws('-', of_kind, dates, words) END, concat_ws('-', coalesce(of_kind, 'document'), dates)
 FROM others WHERE kind = 'outcome' AND session IS NULL
 UNION ALL
-SELECT subject, kind, document, place_in_text, 'the same words of the same speaker',
-  coalesce(words || '|' || coalesce(speaker, array_to_string(people, '+'), ''), 'alone:' || subject),
-  concat_ws('-', coalesce(speaker, array_to_string(people[:2], '-'), 'statement'), left(md5(coalesce(words, subject)), 8))
-FROM others WHERE kind = 'statement'
+SELECT o.subject, o.kind, o.document, o.place_in_text, g.reason, coalesce('words:' || g.root, 'alone:' || o.subject),
+  concat_ws('-', coalesce(speaker, array_to_string(people[:2], '-'), 'statement'), left(md5(coalesce(words, o.subject)), 8))
+FROM others o LEFT JOIN grouped_statements g USING (subject) WHERE o.kind = 'statement'
 UNION ALL
-SELECT subject, kind, document, place_in_text, CASE WHEN session IS NULL THEN 'the same promise in the same words' ELSE 'a promise of the same session' END,
-  coalesce(session, words || '|' || coalesce(array_to_string(people, '+'), ''), 'alone:' || subject),
-  concat_ws('-', 'commitment', coalesce(session, concat_ws('-', people[1], left(md5(coalesce(words, subject)), 8))))
-FROM others WHERE kind = 'commitment'
+SELECT o.subject, o.kind, o.document, o.place_in_text, g.reason, coalesce('promise:' || g.root, 'alone:' || o.subject),
+  concat_ws('-', 'commitment', coalesce(session, concat_ws('-', people[1], left(md5(coalesce(words, o.subject)), 8))))
+FROM others o LEFT JOIN grouped_commitments g USING (subject) WHERE o.kind = 'commitment'
 UNION ALL
 SELECT o.subject, o.kind, o.document, o.place_in_text, 'the same place, actor and change on the same days',
   coalesce('spell:' || b.label || b.spell, 'alone:' || o.subject), coalesce(concat_ws('-', b.label, b.since), concat_ws('-', o.place, o.change, o.actor), 'control')

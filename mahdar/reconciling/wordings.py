@@ -1,0 +1,80 @@
+"""Which tellings of what somebody said are of one statement: the words, the speaker and the days decide.
+
+Each rule is a condition on a pair `a`, `b` of the table `wordings`, its docstring the reason shown. Quotations translated by different
+hands differ so much that words alone do not make them one: what no rule joins stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mahdar.reconciling import store
+from mahdar.reconciling.clusters import Clusters
+from mahdar.reconciling.steps import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    Rule = Callable[[], str]
+
+_SAME_WEEK = "coalesce(a.said_from <= b.said_to AND b.said_from <= a.said_to, false)"
+_TWO_REPORTS = "a.document <> b.document"
+_SHARED = "len(list_intersect(a.words, b.words))"
+
+
+def same_words() -> str:
+    """The same words of the same speaker."""
+    other_days = "coalesce(greatest(a.earliest - b.latest, b.earliest - a.latest) > 1, false)"
+    return f"a.bare = b.bare AND NOT {other_days} AND (a.n >= 6 OR {_TWO_REPORTS} AND {_SAME_WEEK})"
+
+
+def nearly_the_same_words() -> str:
+    """Nearly the same words of the same speaker in the same week."""
+    distinct = "len(list_distinct(list_concat(a.words, b.words)))"
+    added = f"{_SHARED} IN (len(list_distinct(a.words)), len(list_distinct(b.words)))"  # as a "not" would be
+    alike = f"a.bare <> b.bare AND {_SHARED} >= 10 AND 100 * {_SHARED} >= 85 * {distinct} AND NOT {added}"
+    return f"{_TWO_REPORTS} AND {alike} AND a.digits = b.digits AND {_SAME_WEEK}"
+
+
+def part_of_the_words() -> str:
+    """The words of one telling are a part of those of the other, of the same speaker in the same week."""
+    return f"{_TWO_REPORTS} AND a.n >= 5 AND a.n < b.n AND contains(' ' || b.bare || ' ', ' ' || a.bare || ' ') AND {_SAME_WEEK}"
+
+
+WHOLE: list[Rule] = [same_words, nearly_the_same_words]
+PART = part_of_the_words
+
+
+def wordings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Writes which tellings of statements are one, with the reason."""
+    run(connection, "wordings")
+    clusters: Clusters[str] = Clusters()
+    reasons: dict[str, str] = {}
+    for rule in WHOLE:
+        for a, b in _pairs(connection, rule):
+            _join(clusters, reasons, a, b, rule)
+    wider: dict[str, list[str]] = defaultdict(list)
+    for part, whole in _pairs(connection, PART):
+        wider[part].append(whole)
+    for part, wholes in wider.items():
+        if len({clusters.root(whole) for whole in wholes}) == 1:  # a formula that stands in two speeches is of neither
+            _join(clusters, reasons, part, wholes[0], PART)
+    rows = [(subject, clusters.root(subject), reason) for subject, reason in sorted(reasons.items())]
+    store.replace(connection, "grouped_statements", ("subject", "root", "reason"), rows)
+
+
+def _join(clusters: Clusters[str], reasons: dict[str, str], a: str, b: str, rule: Rule) -> None:
+    clusters.join(a, b)
+    for subject in (a, b):
+        reasons.setdefault(subject, rule.__doc__ or "")
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[tuple[str, str]]:
+    """The pairs of a rule, the longest words first."""
+    found = f"""
+        SELECT a.subject, b.subject FROM alike JOIN wordings a ON a.subject = alike.a JOIN wordings b ON b.subject = alike.b
+        WHERE {rule()} ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
+    return connection.execute(found).fetchall()
