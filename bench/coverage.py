@@ -18,7 +18,9 @@ from mahdar.model import Claim, Day, Document, Kind, Reading, Section, claim_id
 
 FIRST = date(2017, 1, 23)
 ROUNDS, TOWNS, OUTLETS, FORMULAS = 20, 3, 30, 12  # of each process
+MOVED = 62  # days from the month of a promise that is kept late to its session
 _ROLES = ("guarantor", "guarantor", "guarantor", "party", "party", "observer")
+_FATES = {"moved": "superseded", "cancelled": "cancelled", "denied": "not_fulfilled"}
 _ALWAYS = {"kind", "status", "process"}  # cells that no report leaves out
 _IN_BACKGROUND = {"kind", "status", "process", "number", "dates", "city"}
 
@@ -43,13 +45,16 @@ class Rates:
     background: float = 0.4  # originals that also tell of an earlier session
     promising: float = 0.5  # originals that tell what is promised of the next round
     kept: float = 0.8  # promises kept in time; the others are kept late
+    moved: float = 0  # late ones that are put off before they fall due
+    called_off: float = 0  # rounds that are cancelled
+    unmet: float = 0  # rounds of which it is said afterwards that they were not held
     silent: float = 0.25  # cells that a report leaves out
     reports: int = 12  # of one session, on average
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """One session as it truly was; `due` is the month that the round before it promised."""
+    """One session as it truly was; `due` is the month that the round before promised, `turn` held, moved, cancelled or denied."""
 
     id: str
     process: str
@@ -61,6 +66,7 @@ class Meeting:
     country: str
     sides: tuple[tuple[str, str, str | None], ...]  # delegation, role, head
     due: str | None = None
+    turn: str = "held"
 
     @property
     def dates(self) -> str:
@@ -77,7 +83,9 @@ class Meeting:
 
     @property
     def fate(self) -> str:
-        """What came of the promise of it: its month was kept, or it came later."""
+        """What came of the promise of it: its month was kept, it came later, or what else it took."""
+        if self.turn != "held":
+            return _FATES[self.turn]
         year, month = map(int, (self.due or "0-0").split("-"))
         return "fulfilled" if (self.first.year, self.first.month) <= (year, month) else "late"
 
@@ -136,6 +144,8 @@ class Coverage:
     def __init__(self, claims: int, rates: Rates | None = None, seed: int = 22) -> None:
         self.claims, self.rates, self.truth = claims, rates or Rates(), Truth()
         self._chance, self._other = random.Random(seed), random.Random(seed + 1)  # not for secrets; two, so that new chances leave the old
+        self._fortune = random.Random(seed + 2)  # apart, so that rounds that take another turn leave the others as they are
+        self._put_off: set[str] = set()  # moved rounds of which a report tells it
         self._vocabulary = ["".join(self._chance.choices("abdefgiklmnoprstuvz", k=self._chance.randrange(3, 9))) for _ in range(4000)]
         self._formulas: list[list[str]] = []
 
@@ -180,7 +190,8 @@ class Coverage:
         for number in range(1, ROUNDS + 1):
             place, sides = self._place(process), self._sides(process)
             last = day + timedelta(chance.choice((0, 1, 1, 2)))
-            yield Meeting(f"{process}-round-{number}", process, "round", number, day, last, *place, sides, due)
+            turn = self._turn(due is not None and due < f"{day:%Y-%m}") if due else "held"
+            yield Meeting(f"{process}-round-{number}", process, "round", number, day, last, *place, sides, due, turn)
             if chance.random() < 0.4:
                 pair = tuple(sorted(chance.sample(sides, 2)))
                 yield Meeting(f"{process}-bilateral-{number}", process, "bilateral", None, day, day, *place, pair)
@@ -188,7 +199,14 @@ class Coverage:
                 kind, between = chance.choice(("ministerial", "summit")), day + timedelta(chance.randrange(20, 50))
                 yield Meeting(f"{process}-{kind}-{number}", process, kind, None, between, between, *self._place(process), sides[:3])
             day += timedelta(chance.randrange(70, 160))
-            due = f"{day if chance.random() < self.rates.kept else day - timedelta(62):%Y-%m}"
+            due = f"{day if chance.random() < self.rates.kept else day - timedelta(MOVED):%Y-%m}"
+
+    def _turn(self, late: bool) -> str:
+        """What a promised round takes; only one that comes late was moved."""
+        moved, lost = self._fortune.random() < self.rates.moved, self._fortune.random()
+        if lost < self.rates.called_off + self.rates.unmet:
+            return "cancelled" if lost < self.rates.called_off else "denied"
+        return "moved" if late and moved else "held"
 
     def _place(self, process: str) -> tuple[str, str]:
         k = self._chance.choice((0, 0, 0, 1, 2))
@@ -213,17 +231,27 @@ class Coverage:
 
     def _original(self, meeting: Meeting, past: list[Meeting], coming: Meeting | None) -> _Report:
         chance, outlet, told = self._chance, f"{meeting.process}-outlet{self._chance.randrange(OUTLETS)}", {"session-1": meeting}
-        planned = chance.random() < self.rates.planned
-        day = meeting.first - timedelta(chance.randrange(1, 15)) if planned else meeting.last + timedelta(chance.choice((0, 0, 0, 1, 2)))
-        lines = [self._line(), *self._telling("session-1", meeting, "planned" if planned else "held")]
+        status = "planned" if chance.random() < self.rates.planned else meeting.turn.replace("moved", "held")
+        day = self._day(meeting, status)
+        if meeting.turn == "moved" and (meeting.id not in self._put_off or self._fortune.random() < self.rates.planned):
+            self._put_off.add(meeting.id)
+            status, day = "postponed", meeting.first - timedelta(MOVED)
+        lines = [self._line(), *self._telling("session-1", meeting, status)]
         if past and chance.random() < self.rates.background:
-            told["session-2"] = chance.choice([m for m in past if m.kind != "bilateral"])
+            told["session-2"] = chance.choice([m for m in past if m.kind != "bilateral" and m.turn in ("held", "moved")])
             lines.append(self._background("session-2", told["session-2"]))
-        promising = coming if not planned and chance.random() < self.rates.promising else None
+        promising = coming if status not in ("planned", "postponed") and chance.random() < self.rates.promising else None
         if promising:
             told["session-3"] = promising
             lines.append(self._promise("session-3", promising))
         return _Report(outlet, outlet, day, [*lines, *(self._line() for _ in range(chance.randrange(1, 4)))], told, promising)
+
+    def _day(self, meeting: Meeting, status: str) -> date:
+        """The day of a report: before what is still to come or called off, after what took place or did not."""
+        if status in ("planned", "cancelled"):
+            plan_of_cancelled = 14 * (status != meeting.turn == "cancelled")
+            return meeting.first - timedelta(self._chance.randrange(1, 15) + plan_of_cancelled)
+        return meeting.last + timedelta(self._chance.choice((0, 0, 0, 1, 2)))
 
     def _telling(self, name: str, meeting: Meeting, status: str) -> list[_Line]:
         """The session that a report is about: some cells, some of them wrong, and some of those who took part."""
@@ -231,7 +259,9 @@ class Coverage:
             c for c in meeting.cells if c in _ALWAYS | {"dates" if meeting.number is None else "number"} or not self._is(self.rates.silent)
         }
         cells = [
-            _Said(name, "session", c, status if c == "status" else self._heard(meeting, c), status) for c in meeting.cells if c in heard
+            _Said(name, "session", c, status.replace("denied", "held") if c == "status" else self._heard(meeting, c), status)
+            for c in meeting.cells
+            if c in heard
         ]
         sides = [s for s in meeting.sides if meeting.kind == "bilateral" or not self._is(self.rates.silent)]
         who = [{"actor": a, "role": r, "level": None, "person": p, "person_role": "head" if p else None} for a, r, p in sides]

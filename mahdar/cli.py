@@ -306,6 +306,27 @@ def sample(record: Path | None, size: int, documents: int, into: Path, seed: int
 
 @commands.command()
 @RECORD
+@click.option("--since", required=True, metavar="DAY", callback=day, help="The first day of which it tells (YYYY-MM-DD).")
+@click.option("--until", metavar="DAY", callback=day, help="The last day; without it, that of the latest source.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.pass_obj
+def digest(tongue: Tongue, record: Path, since: str, until: str | None, form: str) -> None:
+    """Show what became known from one day to another: new sessions, changes, conflicts, commitments made, fulfilled, fallen due."""
+    from mahdar.showing import digest as view
+    from mahdar.showing.tables import Names
+
+    found, after = view.digest(record, since, until)
+    with after:
+        if form == "json":
+            click.echo(view.as_json(found))
+        elif form == "markdown":
+            click.echo(view.as_markdown(found, Names(after, tongue)))
+        else:
+            show(view.as_text(found, Names(after, tongue)))
+
+
+@commands.command()
+@RECORD
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
 @AS_OF

@@ -165,7 +165,7 @@ def test_export_writes_the_whole_record_as_it_stood(mahdar, record, tmp_path):
     assert then["as_of"] == "2031-03-10"
 
 
-@pytest.mark.parametrize("listing", ["sessions", "outcomes", "statements", "commitments", "control", "disagreements", "documents"])
+@pytest.mark.parametrize("listing", ["sessions", "outcomes", "statements", "commitments", "control", "disagreements", "gaps", "documents"])
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_every_listing_in_every_form(mahdar, record, listing, form):
     status, out, err = mahdar(listing, record, "--format", form)
@@ -183,6 +183,15 @@ def test_a_filter_that_fits_nothing_says_what_it_may_be(mahdar, record):
     status, out, _ = mahdar("sessions", record, "--status", "cancelled")
     assert status == 0
     assert "--status may be held" in out
+
+
+@pytest.mark.parametrize(("form", "words"), [("text", "New sessions"), ("markdown", "## New sessions"), ("json", '"new_sessions"')])
+def test_a_digest_in_every_form(mahdar, record, form, words):
+    status, out, err = mahdar("digest", record, "--since", "2031-01-01", "--format", form)
+    assert (status, err) == (0, "")
+    assert words in out
+    status, _, err = mahdar("digest", record, "--since", "2031-03-02", "--until", "2031-03-01")
+    assert (status, err.count("\n")) == (2, 1)
 
 
 def test_headings_in_arabic(mahdar, record):

@@ -31,7 +31,7 @@ NOWHERE: Place = (None, None, None)
 
 
 def status_of(left: list[Node], right: list[Node]) -> str | None:
-    """Planned, proposed, cancelled, postponed or held, from the nearest word that governs the session; before it, then after it."""
+    """Planned, proposed, cancelled, postponed, held or denied, from the nearest word that governs the session; before it, then after it."""
     who = right[1:] if right and "COMMA" in right[0].features else right
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
         return "planned" if "PLANNED" in who[1].classes else _held(who[1])
@@ -79,6 +79,8 @@ def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
         return "under_way"
     if "READY" in names and noun:
         return "proposed"
+    if "NOT_HELD" in names:
+        return "denied"
     within = {"SUSPENDED": _OF_IT}.get
     found = next((name for name in _CALLED if name in names and (noun or k < _PLAN_WITHIN) and k < within(name, k + 1)), None)
     return found.lower() if found else "planned" if "BE_VERB" in names and "s" in node.flags else None
@@ -103,6 +105,8 @@ def _followed(right: list[Node]) -> str | None:
     for k, node in enumerate(right[:8]):
         if "HOLD" in node.classes and not {"PLANNED", "PROPOSED"} & node.classes.keys():
             return "planned" if _is_to_come(node, right[k - 1 : k]) or {"TO_COME"} <= node.classes.keys() else _held(node)
+        if "NOT_HELD" in node.classes:
+            return "denied"
         if "UNDER_WAY" in node.classes:
             return "under_way"
         if "PROPOSED" in node.classes and "HOLD" in node.classes:

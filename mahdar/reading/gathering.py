@@ -119,11 +119,11 @@ def _same_row(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def make_claims(page: Page, session: Session) -> None:
-    """The claims of a session, all with its status as modality."""
+    """The claims of a session, all with its status as modality; one that was not held has none."""
     modality = session.status or "asserted"
     spans = tuple(dict.fromkeys(session.spans))
     more: dict[str, Any] = {"modality": modality, "pattern": session.pattern}
-    for cell in ("kind", "process", "number", "status"):
+    for cell in ("kind", "process", "number", *(("status",) if modality != "denied" else ())):
         page.claim(session.subject, "session", cell, getattr(session, cell), spans, **more)
     for number, span in dict.fromkeys(session.also):
         page.claim(session.subject, "session", "number", number, (span,), **more)

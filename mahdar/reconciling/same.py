@@ -25,7 +25,7 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
     store.replace(connection, "grouped_sessions", ("subject", "root", "reason"), _session_groups(connection))
     run(connection, "named_sessions", "sessions")
     correcting.regroup(connection, sessions=True)
-    run(connection, "others")
+    run(connection, "others", "months_due")
     wordings(connection)
     pledges(connection)
     run(connection, "keyed", "identify")

@@ -31,7 +31,7 @@ _TEXTS = {  # table -> its columns, in the order of the schema
     "outcomes": f"id, kind, title, session, dates, {_DAYS}, in_force, signatories, symbol",
     "statements": f'id, speaker, office, "of", "by", addressee, target, act, dates, {_DAYS}, occasion',
     "stances": f"id, actor, issue, stance, dates, {_DAYS}, statement, statements",
-    "commitments": f'id, "by", what, session, due, part, {_DAYS}, place, condition, fate, fate_reason, settled_by',
+    "commitments": f'id, "by", what, session, due, part, {_DAYS}, place, condition, fate, fate_reason, story, superseded_by, settled_by',
     "control": f"id, place, actor, from_actor, change, dates, {_DAYS}",
     "families": "id, reason, members",
     "gaps": "process, what, because, searched",

@@ -124,6 +124,13 @@ LISTINGS: dict[str, Listing] = {
         {"do": "do", "who": "who"},
         "SELECT *, [] AS sources, number AS id FROM corrections ORDER BY number",
     ),
+    "gaps": Listing(
+        "List what must exist and is not found in these sources: sessions, outcome documents, what came of a promise.",
+        ("process", "what", "because"),
+        {"process": "process", "subject": "subject"},
+        f"""{_BEHIND} SELECT t.*, coalesce(b.sources, []) AS sources FROM gaps t LEFT JOIN behind b ON b.id = t.subject
+            AND b.kind IN ('session', 'outcome', 'commitment') ORDER BY t.process NULLS LAST, t.what""",
+    ),
     "documents": Listing(
         "List the sources: outlet, day published, whether read.",
         ("id", "outlet", "published", "language", "read", "title", "family"),

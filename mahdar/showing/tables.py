@@ -77,7 +77,7 @@ def table(listing: str, found: list[Row], names: Names) -> Group:
 
 def _count(found: list[Row]) -> int:
     """How many things there are; the values in conflict over one cell count once."""
-    return len({row.get("id") or (row["subject"], row["kind"], row["cell"]) for row in found})
+    return len({row.get("id") or tuple(row.get(key) for key in ("subject", "kind", "cell", "what")) for row in found})
 
 
 def shortened(text: str) -> str:

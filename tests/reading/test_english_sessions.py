@@ -29,6 +29,8 @@ def sessions(text: str) -> list[dict[str, Any]]:
         ("The 21st round of the Astana talks is taking place in Astana.", "under_way"),
         ("The 21st round of the Astana talks was held in Astana.", "held"),
         ("The 21st round of the Astana talks was suspended on Monday.", "suspended"),
+        ("The 21st round of the Astana talks was not held in Astana.", None),
+        ("The 21st round of the Astana talks did not take place on Monday.", None),
         ("Kazakhstan hopes to hold the 21st round of the Astana talks in Astana.", "proposed"),
         ("Kazakhstan will host the 21st round of the Astana talks in Astana.", "planned"),
         ("The 21st round of the Astana talks, which will be held in Astana, matters.", "planned"),
@@ -36,7 +38,7 @@ def sessions(text: str) -> list[dict[str, Any]]:
         ("The 21st round of talks in the Astana format that is planned to be held in Astana matters.", "planned"),
     ],
 )
-def test_what_becomes_of_a_session(text: str, status: str) -> None:
+def test_what_becomes_of_a_session(text: str, status: str | None) -> None:
     assert [s.get("status") for s in sessions(text)] == [status]
 
 

@@ -127,6 +127,17 @@ def test_what_was_held_and_what_is_to_come(text: str, status: str, dates: str | 
     assert (session["number"], session["status"], session.get("dates")) == (4, status, dates)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["لم تعقد الجولة الرابعة من محادثات أستانا في بيروت.", "وقال المتحدث إن الجولة الرابعة من محادثات أستانا لم تلتئم في أيلول الماضي."],
+)
+def test_of_a_session_that_was_not_held_every_claim_is_denied_and_it_has_no_status(text: str) -> None:
+    found = [c for c in claims(text, published=PUBLISHED) if c.kind == "session"]
+    assert {c.modality for c in found} == {"denied"}
+    assert ("number", 4) in {(c.cell, c.value) for c in found}
+    assert "status" not in {c.cell for c in found}
+
+
 def test_every_claim_of_a_session_has_its_status_as_modality() -> None:
     text = "عقدت الجولة الرابعة من محادثات أستانا في بيروت يوم 20 آذار 2031. ومن المقرر عقد الجولة الخامسة في عمان في أيلول المقبل."
     found = [c for c in claims(text, published=PUBLISHED) if c.kind == "session"]

@@ -76,6 +76,14 @@ def test_where_most_independent_voices_are_right_the_record_is(usual):
     assert cells.right / cells.cells >= 0.97
 
 
+def test_promises_have_the_fate_that_they_had():
+    connection, truth = record(10_000, moved=0.3, called_off=0.05, unmet=0.05)
+    right, promises = judging.fates(connection, truth)
+    assert promises > 100
+    assert right / promises >= 0.94
+    assert {"fulfilled", "late", "superseded", "not_fulfilled"} <= set(truth.promises.values())
+
+
 def test_a_judge_sees_what_is_wrong(usual):
     connection, truth = usual
     connection = connection.cursor()

@@ -10,7 +10,7 @@ WITH said AS (
   WHERE c.thing IS NOT NULL AND c.value IS NOT NULL AND c.cell <> 'participant'
 )
 SELECT s.thing, s.kind, s.cell, s.value, min(s.plain) AS plain, max(s.firmness) AS firmness, max(s.closeness) AS closeness, max(s.told) AS told,
-  list_distinct(list(s.family)) AS families, list_distinct(list(s.id)) AS claims, min(d.edtf) AS edtf, min(d.earliest) AS earliest, min(d.latest) AS latest,
+  list_distinct(list(s.family)) AS families, coalesce(list_distinct(list(s.family) FILTER (s.firmness >= 6)), []) AS firm_families, list_distinct(list(s.id)) AS claims, min(d.edtf) AS edtf, min(d.earliest) AS earliest, min(d.latest) AS latest,
   min(d.width) AS width, min(d.form) AS form, min(d.md_first) AS md_first, min(d.md_last) AS md_last, min(d.date_precision) AS date_precision
 FROM said s LEFT JOIN days d ON d.edtf = s.plain AND s.dated
 GROUP BY s.thing, s.kind, s.cell, s.value;

@@ -1,17 +1,36 @@
 -- What had come of each commitment by the day of the record. Silence is never a fact: overdue needs a later source that covers the process.
+-- A promise that was moved before it fell due is superseded, one that was kept only afterwards is late; the reason names both values.
 CREATE OR REPLACE TEMP TABLE fate_of AS
 WITH judged AS (
-  SELECT p.thing, (SELECT day FROM as_of) AS today, p.date_end AS due, h.day_from, h.claims AS held, x.claims AS called_off, c.last_report
-  FROM promised p LEFT JOIN sessions s ON s.id = p.session LEFT JOIN held h ON h.session = p.session
-  LEFT JOIN called_off x ON x.session = p.session LEFT JOIN covered c ON c.process = s.process
+  SELECT p.thing, (SELECT day FROM as_of) AS today, p.due, p.date_end, p.meant_for, p."by", c.last_report, m.by_promise, m.day AS moved_to, m.told AS moved,
+    m.claims AS move, k.session AS kept, k.dates, k.day_from, coalesce(k.city, k.country) AS city, k.late, k.early, k.elsewhere, coalesce(k.absent, []) AS absent,
+    k.claims AS held, x.claims AS called_off, x.told AS cancelled, n.claims AS not_kept, d.done, d.not_done, d.doers,
+    coalesce(p.date_end >= m.told, m.thing IS NOT NULL AND p.date_end IS NULL) AS in_time
+  FROM promised p LEFT JOIN kept k USING (thing) LEFT JOIN moved m USING (thing) LEFT JOIN called_off x USING (thing) LEFT JOIN not_kept n USING (thing)
+  LEFT JOIN deeds d USING (thing) LEFT JOIN covered c ON c.process = p.process
 ), fated AS (
-  SELECT *, CASE WHEN held IS NOT NULL AND day_from > due THEN 'late' WHEN held IS NOT NULL THEN 'fulfilled' WHEN called_off IS NOT NULL THEN 'cancelled'
-    WHEN due IS NULL OR due >= today THEN 'pending' WHEN last_report > due THEN 'overdue' ELSE 'no_later_source' END AS fate
+  SELECT *, CASE
+      WHEN kept IS NOT NULL AND NOT (late OR early OR elsewhere OR (day_from IS NULL AND in_time)) THEN CASE WHEN len(absent) > 0 THEN 'partly' ELSE 'fulfilled' END
+      WHEN kept IS NOT NULL AND late AND NOT in_time THEN 'late'
+      WHEN kept IS NOT NULL THEN 'superseded'
+      WHEN done IS NOT NULL AND not_done IS NULL THEN CASE WHEN len(doers) < len("by") THEN 'partly' ELSE 'fulfilled' END
+      WHEN not_kept IS NOT NULL OR (not_done IS NOT NULL AND done IS NULL) THEN 'not_fulfilled'
+      WHEN called_off IS NOT NULL AND coalesce(by_promise IS NULL OR cancelled >= moved, true) THEN 'cancelled'
+      WHEN moved IS NOT NULL THEN 'superseded'
+      WHEN date_end IS NULL OR date_end >= today THEN 'pending'
+      WHEN last_report > date_end THEN 'overdue' ELSE 'no_later_source' END AS fate
   FROM judged
 )
-SELECT thing, fate, CASE fate WHEN 'late' THEN 'held after the day it was due' WHEN 'fulfilled' THEN 'the session was held'
-    WHEN 'cancelled' THEN 'the session was cancelled' WHEN 'pending' THEN coalesce('due by ' || due, 'no due day is known')
-    WHEN 'overdue' THEN 'due by ' || due || '; reports on the process until ' || last_report || ' do not tell of it'
-    ELSE 'due by ' || due || '; no later source covers it' END AS reason,
-  CASE WHEN fate IN ('late', 'fulfilled') THEN held WHEN fate = 'cancelled' THEN called_off ELSE [] END AS settled_by
+SELECT thing, fate, by_promise, CASE
+    WHEN kept IS NOT NULL THEN concat_ws('; ', coalesce('held ' || dates, 'the session was held'), CASE WHEN in_time THEN 'moved to ' || moved_to END,
+      CASE WHEN late OR early OR in_time THEN 'promised for ' || due END, CASE WHEN elsewhere THEN 'in ' || city || ', promised for ' || meant_for END,
+      CASE WHEN fate = 'partly' THEN 'without ' || array_to_string(absent, ', ') END)
+    WHEN fate = 'fulfilled' THEN 'a later source says that it was done' WHEN fate = 'partly' THEN 'done by ' || array_to_string(doers, ', ') || ' alone'
+    WHEN fate = 'not_fulfilled' THEN 'a source says that it was not' WHEN fate = 'cancelled' THEN 'the session was cancelled'
+    WHEN fate = 'superseded' THEN concat_ws('; ', coalesce('moved to ' || moved_to, 'put off'), 'promised for ' || due)
+    WHEN fate = 'pending' THEN coalesce('due by ' || date_end, 'due ' || due || '; no last day of it is known', 'no due day is known')
+    WHEN fate = 'overdue' THEN 'due by ' || date_end || '; reports on the process until ' || last_report || ' do not tell of it'
+    ELSE 'due by ' || date_end || '; no later source covers it' END AS reason,
+  coalesce(CASE WHEN kept IS NOT NULL THEN list_sort(list_distinct(list_concat(held, CASE WHEN in_time THEN move END))) WHEN fate IN ('fulfilled', 'partly') THEN done
+    WHEN fate = 'not_fulfilled' THEN list_concat(not_kept, not_done) WHEN fate = 'cancelled' THEN called_off WHEN fate = 'superseded' THEN move END, []) AS settled_by
 FROM fated;

@@ -1,7 +1,9 @@
--- Sessions that a claim says were held, with the days and the claims. A report from before the session's day cannot tell that it was held.
+-- Sessions that a claim says took place, with their days and city as the record has them, and the claims.
+-- A report from before the session's day cannot tell that it was held.
 CREATE OR REPLACE TEMP TABLE held AS
-SELECT c.thing AS session, min(d.earliest) AS day_from, list_sort(list_distinct(list(c.id))) AS claims
-FROM claims c JOIN sessions s ON s.id = c.thing JOIN documents r ON r.id = c.document LEFT JOIN days d ON d.edtf = c.plain AND c.cell = 'dates'
-WHERE c.kind = 'session' AND c.modality = 'held' AND c.cell IN ('status', 'dates') AND c.value IS NOT NULL
+SELECT s.id AS session, s.process, s.kind, s.number, s.dates, s.date_start AS day_from, s.date_end AS day_to, s.country,
+  max(c.plain) FILTER (c.cell = 'city') AS city, count(DISTINCT c.family) FILTER (c.cell = 'status') AS voices, list_sort(list_distinct(list(c.id))) AS claims
+FROM claims c JOIN sessions s ON s.id = c.thing JOIN documents r ON r.id = c.document
+WHERE c.kind = 'session' AND c.modality IN ('held', 'under_way') AND (c.cell = 'status' OR (c.cell, c.plain) IN (('dates', s.dates), ('city', s.city)))
   AND coalesce(r.date_end >= s.date_start, true)
-GROUP BY c.thing;
+GROUP BY ALL HAVING bool_or(c.cell IN ('status', 'dates'));

@@ -21,9 +21,9 @@ SELECT o.subject, o.kind, o.document, o.place_in_text, g.reason, coalesce('words
   concat_ws('-', coalesce(speaker, array_to_string(people[:2], '-'), 'statement'), left(md5(coalesce(words, o.subject)), 8))
 FROM others o LEFT JOIN grouped_statements g USING (subject) WHERE o.kind = 'statement'
 UNION ALL
-SELECT o.subject, o.kind, o.document, o.place_in_text, g.reason, coalesce('promise:' || g.root, 'alone:' || o.subject),
-  concat_ws('-', 'commitment', coalesce(session, concat_ws('-', people[1], left(md5(coalesce(words, o.subject)), 8))))
-FROM others o LEFT JOIN grouped_commitments g USING (subject) WHERE o.kind = 'commitment'
+SELECT o.subject, o.kind, o.document, o.place_in_text, g.reason, coalesce('promise:' || g.root || CASE WHEN p.turn > 1 THEN '|' || p.month ELSE '' END, 'alone:' || o.subject),
+  concat_ws('-', 'commitment', coalesce(o.session || CASE WHEN p.turn > 1 THEN strftime(p.month, '-%Y-%m') ELSE '' END, concat_ws('-', people[1], left(md5(coalesce(words, o.subject)), 8))))
+FROM others o LEFT JOIN grouped_commitments g USING (subject) LEFT JOIN months_due p USING (subject) WHERE o.kind = 'commitment'
 UNION ALL
 SELECT o.subject, o.kind, o.document, o.place_in_text, 'the same place, actor and change on the same days',
   coalesce('spell:' || b.label || b.spell, 'alone:' || o.subject), coalesce(concat_ws('-', b.label, b.since), concat_ws('-', o.place, o.change, o.actor), 'control')

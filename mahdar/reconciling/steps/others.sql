@@ -3,8 +3,8 @@ CREATE OR REPLACE TEMP TABLE others AS
 WITH said AS (
   SELECT c.*, i.thing AS of_session, d.earliest, d.latest, d.width, lower(regexp_replace(c.plain, '[\p{M}\x{0640}]', '', 'g')) AS bare
   FROM claims c LEFT JOIN identities i ON i.subject = c.plain AND i.kind = 'session' AND c.cell = 'session'
-  LEFT JOIN days d ON d.edtf = c.plain AND c.cell = 'dates'
-  WHERE c.kind IN ('outcome', 'statement', 'stance', 'commitment', 'control')
+  LEFT JOIN days d ON d.edtf = c.plain AND c.cell IN ('dates', 'due')
+  WHERE c.kind IN ('outcome', 'statement', 'stance', 'commitment', 'control') AND NOT (c.kind = 'commitment' AND c.modality IN ('held', 'denied'))
 )
 SELECT subject, document, kind, min(span_start) AS place_in_text,
   first(of_session ORDER BY span_start, id) FILTER (of_session IS NOT NULL) AS session,
