@@ -35,6 +35,11 @@ def test_number_decides_although_days_differ_a_little(w):
     assert together(w, {"kind": "round", "number": 21, "dates": w.day(0)}, {"kind": "round", "number": 21, "dates": w.day(3)})
 
 
+def test_a_round_of_which_one_report_names_the_host_alone_is_the_round(w):
+    first = {"kind": "round", "number": 22, "dates": w.day(0), "who": [w.states[3]]}
+    assert together(w, first, {"kind": "round", "number": 22, "who": list(w.states[:3])})
+
+
 def test_a_number_that_is_wrong_by_years_does_not_join(w):
     assert not together(w, {"kind": "round", "number": 21, "dates": w.day(0)}, {"kind": "round", "number": 21, "dates": w.day(-500)})
 
