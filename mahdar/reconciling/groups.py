@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 from typing import Any, NamedTuple
 
 Voices = dict[Any, frozenset[str]]  # value -> the independent voices that say it
+Leading = tuple[Any, int]
 
 OUTVOTED = 3  # a value is an error of its sources where so many times more voices contradict it
 FEW = 4  # voices that can err alike
@@ -65,6 +67,11 @@ class Group:
     said: dict[str, Voices] = field(default_factory=dict)
     voices: frozenset[str] = frozenset()
 
+    @cached_property
+    def leading(self) -> dict[str, Leading]:
+        """Of each facet the value with most voices, and how many; of periods, one that is exact where there is any."""
+        return {name: _leading(voices) for name, voices in self.said.items()}
+
     def joined(self, other: Group) -> Group:
         """What the tellings of both groups say."""
         facets = self.said.keys() | other.said.keys()
@@ -85,15 +92,15 @@ class Group:
 
     def _conflicts(self, other: Group) -> Iterator[tuple[Leading, Leading, float]]:
         """The leading values of both groups that contradict each other, and how many times more voices make one of them an error."""
-        agreed = bool(self.said.get(NUMBER)) and _leading(self, NUMBER)[:1] == _leading(other, NUMBER)[:1]
+        mine, theirs = self.leading, other.leading
+        agreed = NUMBER in mine and NUMBER in theirs and mine[NUMBER][0] == theirs[NUMBER][0]
         for name, facet in FACETS.items():
-            a, b = _leading(self, name), _leading(other, name)
-            if a[1] and b[1] and facet.contradict(a[0], b[0], agreed):
+            if name in mine and name in theirs and facet.contradict(mine[name][0], theirs[name][0], agreed):
+                a, b = mine[name], theirs[name]
                 yield a, b, inf if facet.hopeless(a[0], b[0], agreed) else facet.outvoted
-        for one, two in ((self, other), (other, self)):
-            plan, held = _leading(one, PLANNED), _leading(two, HELD)
-            if plan[1] and held[1] and _told_after(plan[0], held[0]):
-                yield plan, held, inf
+        for one, two in ((mine, theirs), (theirs, mine)):
+            if PLANNED in one and HELD in two and _told_after(one[PLANNED][0], two[HELD][0]):
+                yield one[PLANNED], two[HELD], inf
 
 
 def _told_after(plan: Any, held: Any) -> bool:
@@ -101,18 +108,11 @@ def _told_after(plan: Any, held: Any) -> bool:
     return bool(plan[2] > held[1]) and _gap(plan, held) > 31
 
 
-Leading = tuple[Any, int]
-
-
 def _both(a: Voices, b: Voices) -> Voices:
     return {value: a.get(value, frozenset()) | b.get(value, frozenset()) for value in a.keys() | b.keys()}
 
 
-def _leading(group: Group, name: str) -> Leading:
-    """The value with most voices, and how many; of periods, one that is exact where there is any."""
-    voices = group.said.get(name)
-    if not voices:
-        return None, 0
+def _leading(voices: Voices) -> Leading:
     first = min(voices, key=lambda value: (_width(value) >= WEEK, -len(voices[value]), value))
     return first, len(voices[first])
 
