@@ -26,6 +26,10 @@ _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
 _ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED"})
+# The word of its end stands as near as this before a session ("the work of the round was concluded").
+_ENDS_WITHIN = 4
+# ... and the verb of its beginning, with day and place between.
+_BEGINS_WITHIN = 8
 Place = tuple[str | None, str | None, Node | None]
 NOWHERE: Place = (None, None, None)
 
@@ -39,7 +43,22 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     found = _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
+    if found is None and len(left) == 1 and "OPENING_NOUN" in left[0].classes and not left[0].flags & {"l", "b"}:
+        return "under_way"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
+
+
+def has_ended(left: list[Node]) -> bool:
+    """Whether the words right before a session tell of its end; "the first day of the round ended" does not."""
+    near = left[:_ENDS_WITHIN]
+    end = next((k for k, n in enumerate(near) if "ENDED" in n.classes), None)
+    return end is not None and not any({"DATE", "NTH"} & n.classes.keys() for n in near[:end])
+
+
+def begins(left: list[Node], right: list[Node]) -> bool:
+    """Whether the verb of holding next to a session says that it begins."""
+    verb = next((n for n in [*left[:_BEGINS_WITHIN], *right[:3]] if "HOLD" in n.classes), None)
+    return verb is not None and "BEGUN" in verb.classes and "s" not in verb.flags
 
 
 def _governed(left: list[Node], noun: bool) -> str | None:
@@ -96,6 +115,8 @@ def _wished(left: list[Node], k: int) -> str | None:
 def _held(verb: Node) -> str | None:
     """What a verb of holding says by its tense: one in the present leaves it to the day."""
     if "UNDER_WAY" in verb.classes:
+        return "under_way"
+    if "BEGUN" in verb.classes and verb.classes["HOLD"] != "now":
         return "under_way"
     return "planned" if "s" in verb.flags else None if verb.classes["HOLD"] == "now" else "held"
 

@@ -139,6 +139,16 @@ class Desk:
             return "held" if day.latest <= published else "planned" if str(day.earliest) > published else None
         return "held" if form.get("rel") == -1 or (form.get("rel"), form.get("unit")) == (0, "day") else None
 
+    def is_over(self, node: Node | None) -> bool:
+        """Whether what began on a day was over when it was reported: a day before the report, or one that cannot be set beside it."""
+        form = node.classes["DATE"] if node is not None else {}
+        told, published = self.page.day_of(node), self.day_published()
+        if form.get("rel") == 0:
+            return False
+        if published and told and told.latest:
+            return told.latest < published
+        return "m" in form or form.get("rel") == -1
+
     # --- cells
 
     def fill(self, session: Session, day: Node | None, place: Place, right: list[Node]) -> None:

@@ -75,9 +75,14 @@ def who(session: Session) -> set[str]:
     return {row[key] for row, _, _ in session.rows for key in ("person", "actor") if row[key]}
 
 
+def like(one: str | None, other: str | None) -> bool:
+    """Whether two are one status, or say that a session began and that it was held."""
+    return one == other or {one, other} == _BEGUN
+
+
 def agree(known: Session, status: str | None, day: Day | None) -> bool:
     """Whether a mention's status and day let it be the session known."""
-    if status and known.status and status != known.status and {status, known.status} != _BEGUN:
+    if status and known.status and not like(status, known.status):
         return False
     value = known.cells.get("dates", (None,))[0]
     return not (value and day and day.edtf and value != day.edtf and not within(day.edtf, value) and not within(value, day.edtf))

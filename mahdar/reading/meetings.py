@@ -6,9 +6,22 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import NOWHERE, Place, after, before, date_near, governor, is_day, place_at, place_before, place_near, status_of
+from mahdar.reading.clause import (
+    NOWHERE,
+    Place,
+    after,
+    before,
+    begins,
+    date_near,
+    governor,
+    is_day,
+    place_at,
+    place_before,
+    place_near,
+    status_of,
+)
 from mahdar.reading.desk import Desk
-from mahdar.reading.gathering import Session, clash, covers, who
+from mahdar.reading.gathering import Session, clash, covers, like, who
 from mahdar.reading.page import Sentence
 
 # Levels of those whose meeting is a summit.
@@ -111,6 +124,8 @@ def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[N
     if meeting["governed"]:
         ahead = meeting["to_come"] and not meeting["purpose"]
         told = "planned" if ahead else status_of([*_leading(node), *left], [*_inner(node), *right]) or desk.by_date(day)
+        if told == "under_way" and begins(left, right) and (meeting["kind"] == "bilateral" or desk.is_over(day)):
+            return "held"
         return told or ("held" if meeting["held"] else None)
     planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"] or _wanted(node)
     by_date = desk.by_date(day)
@@ -181,7 +196,7 @@ def _keep(desk: Desk, session: Session, day: Node | None, place: Place, right: l
 def _again(known: Session, session: Session) -> bool:
     """Whether both tell of one encounter: a reception and the talks after it are one, of one day."""
     alike = known.kind == session.kind or ({known.kind, session.kind} == {"bilateral", "meeting"} and len(known.rows) == len(session.rows))
-    told_so = known.status == session.status or ("held" in (known.status, session.status) and (known.aimed_at or session.aimed_at))
+    told_so = like(known.status, session.status) or ("held" in (known.status, session.status) and (known.aimed_at or session.aimed_at))
     return alike and told_so and known.process == session.process and covers(known, session) and not clash(known, session)
 
 
@@ -218,7 +233,7 @@ def _by_phone(desk: Desk, sentence: Sentence) -> bool:
 def _inside(desk: Desk, session: Session) -> None:
     """A bilateral told within the report of a round is on its margins: its city, the day of the talks told, its delegations."""
     current = desk.current
-    if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", None):
+    if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", "under_way", None):
         return
     session.process = current.process
     session.put("margins_of", current.subject, session.span, basis="inferred")

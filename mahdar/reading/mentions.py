@@ -8,10 +8,10 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import Place, after, before, date_near, governor, is_day, place_before, place_near, status_of
+from mahdar.reading.clause import Place, after, before, begins, date_near, governor, has_ended, is_day, place_before, place_near, status_of
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
-from mahdar.reading.gathering import Session, agree
+from mahdar.reading.gathering import Session, agree, like
 from mahdar.reading.page import Sentence
 
 _NUMBERED = frozenset({"round", "meeting"})
@@ -65,7 +65,8 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     session = named or _same_as_known(desk, told) or _session(desk, told)
     span = (told.node.start, told.node.end)
     session.spans.append(span)
-    session.status = session.status or told.status
+    ended = session.status == "under_way" and (paper or has_ended(told.left))
+    session.status = "held" if ended else session.status or told.status
     if told.said["also"] is not None:
         session.also.append((told.said["also"], told.said["also_at"]))
     desk.fill(session, told.day if worth else None, told.place, told.right)
@@ -165,7 +166,11 @@ def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: No
     status = (
         {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date or ("planned" if _foreseen(left, right, day) else None)
     )
-    return "planned" if status == "held" and by_date == "planned" else status
+    if status == "under_way" and begins(left, right) and desk.is_over(day):
+        return "held"
+    if (status, by_date) == ("held", "held") and day is not None and day.classes["DATE"].get("rel") == 0 and begins(left, right):
+        return "under_way"
+    return "planned" if status in ("held", "under_way") and by_date == "planned" else status
 
 
 def _foreseen(left: list[Node], right: list[Node], day: Node | None) -> bool:
@@ -247,7 +252,7 @@ def _goes_on(last: Session, told: _Mention) -> bool:
     if last.process is not None or not told.said["definite"] or told.place[2] is not None:
         return False
     open_day = told.process is None and last.kind == told.kind and told.day is not None and "dates" not in last.cells
-    in_process = told.process is not None and told.day is None and last.status == told.status
+    in_process = told.process is not None and told.day is None and like(last.status, told.status)
     return (open_day or in_process) and agree(last, told.status, told.when)
 
 
@@ -263,7 +268,7 @@ def _can_be(known: Session, told: _Mention) -> bool:
     if _is_another(known, told):
         return False
     city = known.cells.get("city", (None,))[0]
-    again = told.process is None and told.place[0] and told.status and known.status == told.status and city == told.place[0]
+    again = told.process is None and told.place[0] and told.status and like(known.status, told.status) and city == told.place[0]
     if not again and (told.process is None or known.process != told.process):
         return False
     if told.number is not None and known.number != told.number:

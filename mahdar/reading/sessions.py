@@ -13,7 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.reading.attending import guarantors, heads, standing_roles, take_part
 from mahdar.reading.desk import Desk, one_day
-from mahdar.reading.gathering import Session, agree, clash, covers, make_claims
+from mahdar.reading.gathering import Session, agree, clash, covers, like, make_claims
 from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention
 from mahdar.reading.page import Page, Sentence
@@ -21,6 +21,7 @@ from mahdar.reading.places import named_then
 from mahdar.reading.tracks import composed
 
 _PAST = (None, "held", "under_way")
+_BEGUN = ("held", "under_way")
 _TO_COME = (None, "planned", "proposed", "postponed")
 
 
@@ -106,7 +107,7 @@ def _join_summits(desk: Desk) -> None:
         alike = (
             s
             for s in summits[:k]
-            if (s.process, s.status, _when_and_where(s)) == (session.process, session.status, _when_and_where(session))
+            if like(s.status, session.status) and (s.process, _when_and_where(s)) == (session.process, _when_and_where(session))
         )
         home = next((s for s in alike if s in desk.sessions and covers(s, session)), None)
         if home is not None:
@@ -160,7 +161,7 @@ def _join_days(desk: Desk) -> None:
     rounds = [s for s in desk.sessions if s.kind == "round" and s.process and "dates" in s.cells]
     for session in [s for s in rounds if s.number is None and s.status == "planned"]:
         value, _, when, _ = session.cells["dates"]
-        same = [s for s in rounds if s.status == "held" and s.process == session.process and not clash(s, session)]
+        same = [s for s in rounds if s.status in _BEGUN and s.process == session.process and not clash(s, session)]
         homes = [s for s in same if (s.cells["dates"][0], _of_today(s.cells["dates"][2])) == (value, True) == (value, _of_today(when))]
         if len(homes) == 1:
             _join(desk, homes[0], session)
@@ -202,7 +203,7 @@ def _join(desk: Desk, home: Session, session: Session) -> None:
 
 def _talks_days(desk: Desk, session: Session) -> None:
     """A round reported on its nth day lasted the days up to it."""
-    if session is desk.current and session.kind == "round" and desk.last_day > 1 and session.status == "held":
+    if session is desk.current and session.kind == "round" and desk.last_day > 1 and session.status in _BEGUN:
         value, spans, when, _ = session.cells.get("dates", (None, (), None, ""))
         if one_day(value):
             first = (date.fromisoformat(value) - timedelta(desk.last_day - 1)).isoformat()
