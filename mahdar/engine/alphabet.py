@@ -84,7 +84,7 @@ class Alphabet(dict[int, str]):
     def members(self, atom: Atom) -> str:
         """The symbols that an element admits."""
         bit = self._bits[atom]
-        return "".join(symbol for admitting, symbol in self._symbols.items() if admitting & bit)
+        return "".join([symbol for admitting, symbol in self._symbols.items() if admitting & bit])
 
     def expression(self, atom: Atom) -> str:
         """The character class of an element."""

@@ -35,8 +35,7 @@ class CasedGazetteer(Gazetteer):
         hits: list[Hit] = []
         norms = [*(token.norm for token in tokens), PAST]
         past = 0
-        for i, norm in enumerate(norms[:-1]):
-            start = self._starts[norm] if norm in self._starts else self._start(norm)
+        for i, start in enumerate(map(self._starts.__getitem__, norms[:-1])):
             if start is None or i < past:
                 continue
             hit = self._longest_so_written(start.ways, norms, tokens, text, i)

@@ -46,7 +46,10 @@ class Letters:
     def _table(self, symbols: frozenset[str]) -> bytes:
         """What turns the letters of these symbols into "1" and all others into "0"."""
         members = {*map(ord, symbols)} if self._of is None else {self._of[s] for s in symbols}
-        return bytes(b"01"[letter in members] for letter in range(_LETTERS))
+        table = bytearray(b"0" * _LETTERS)
+        for letter in members:
+            table[letter] = ord("1")
+        return bytes(table)
 
     def spell(self, string: str) -> bytes:
         """The letters of symbols."""

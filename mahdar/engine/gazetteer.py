@@ -5,6 +5,7 @@ A trie of normal forms; what may be joined before an entry (and, the article, a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -33,6 +34,20 @@ class _Start(NamedTuple):
     ways: list[Way]
     alone: tuple[Classes, frozenset[str], frozenset[str]] | None
     following: frozenset[str]
+
+
+class _Starts(dict[str, _Start | None]):
+    """What each word met can begin, found once; emptied when it has grown beyond any language's everyday words."""
+
+    def __init__(self, find: Callable[[str], _Start | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, norm: str) -> _Start | None:
+        if len(self) > _MOST_STARTS:
+            self.clear()
+        start = self[norm] = self._find(norm)
+        return start
 
 
 class Entry(NamedTuple):
@@ -78,7 +93,7 @@ class Gazetteer:
         self._root: dict[str, Any] = {}
         self._shown: dict[tuple[int, frozenset[str], int], tuple[Classes, frozenset[str]] | None] = {}
         self._long = max(clitics.min_stem.values(), default=0)
-        self._starts: dict[str, _Start | None] = {}
+        self._starts = _Starts(self._start)
 
     def add(self, name: str, value: Any, surface: str, policy: str = "none") -> None:
         """Adds one form of class `name`; the surface is tokenised and normalised as texts are."""
@@ -113,9 +128,8 @@ class Gazetteer:
         hits: list[Hit] = []
         norms = [token.norm for token in tokens]
         norms.append(PAST)
-        starts, new, past = self._starts, tuple.__new__, 0
-        for i, norm in enumerate(norms[:-1]):
-            start = starts[norm] if norm in starts else self._start(norm)
+        new, past = tuple.__new__, 0
+        for i, start in enumerate(map(self._starts.__getitem__, norms[:-1])):
             if start is None or i < past:
                 continue
             ways, alone, following = start
@@ -150,14 +164,11 @@ class Gazetteer:
         return self._shown[key]
 
     def _start(self, norm: str) -> _Start | None:
-        """What a first word can lead to, for each way to take proclitics off it; found once."""
-        if len(self._starts) > _MOST_STARTS:
-            self._starts.clear()
+        """What a first word can lead to, for each way to take proclitics off it."""
         ways = [(flags, len(stem), self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
         alone = next(((f[0], w[0], f[1]) for w in ways if END in w[2] and (f := self._licensed(w[2][END], w[0], w[1]))), None)
         following = frozenset(word for _, _, node in ways for word in node if word != END)
-        self._starts[norm] = _Start(ways, alone, following) if alone or following else None
-        return self._starts[norm]
+        return _Start(ways, alone, following) if alone or following else None
 
     def _splits(self, norm: str) -> list[tuple[frozenset[str], str]]:
         splits = [(frozenset[str](), norm)]

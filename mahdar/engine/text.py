@@ -26,6 +26,7 @@ _FOLD = str.maketrans(
         "ـ": None, "\u200c": None, "\u200d": None, "’": "'", "ı": "i",
     }
 )  # fmt: skip
+_PRESENTATION = re.compile("[\ufb50-\ufeff]")
 _STRIP = re.compile(f"[{_MARKS}{_CONTROLS}]")
 _QUOTES = frozenset("\"“”«»„‟″‹›‘’'`〝〞＂")
 _UNSETTLED, _QUOTING, _ENDING = frozenset({"QUOTE", "STOP", "NL"}), frozenset({"QO", "QC", "NL"}), frozenset({"STOP", "NL"})
@@ -53,7 +54,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 @lru_cache(maxsize=1 << 18)
 def normal(word: str) -> str:
     """The normal form of one surface: no diacritics or tatweel, folded letters, western digits, lower case."""
-    if any("\ufb50" <= c <= "\ufeff" for c in word):
+    if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)
     word = _STRIP.sub("", word.translate(_FOLD).lower())
     if word.isdigit():
