@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
@@ -162,7 +163,7 @@ def _mere_name(match: Match) -> bool:
         return False
     page = match.context
     end = page.closing.get(content.first, len(page.tokens))
-    words = sum(page.tokens[k].shape == "W" for k in range(content.first, end))
+    words = _words(page, content.first, end)
     goes_on = end + 1 < len(page.tokens) and page.tokens[end + 1].shape == "W"
     after = page.next_nodes(page.tokens[end + 1].start, _MORE_WORDS) if goes_on else []
     return words < _FEW_WORDS or (words < _MORE_WORDS and any("THAT" in n.classes for n in after))
@@ -172,8 +173,13 @@ def _mere_term(match: Match) -> bool:
     """Whether the quotation before a verb is a term of a few words within its clause, no speech."""
     page, mark = match.context, match.slots["c"][0]
     close = match.slots["q"][0].first
-    few = sum(page.tokens[k].shape == "W" for k in range(mark.first, close)) < _FEW_WORDS
-    return few and bool(page.sentence_of(mark.first).first < mark.first)
+    return _words(page, mark.first, close) < _FEW_WORDS and bool(page.sentence_of(mark.first).first < mark.first)
+
+
+def _words(page: Any, first: int, end: int) -> int:
+    """How many words stand in a stretch of tokens, counted no further than it matters: a quotation never closed is long."""
+    words = (k for k in range(first, end) if page.tokens[k].shape == "W")
+    return len(list(islice(words, _MORE_WORDS)))
 
 
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
