@@ -19,7 +19,7 @@ _MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITA
 @maker("office", "o of about", "OFFICE_OF SOURCE")
 def make_office(match: Match) -> dict[str, Any]:
     """An office with its state or organisation, and for envoys what they are sent about."""
-    office = match.value("o", "OFFICE")
+    office = match.value("o", "OFFICE", "OFFICE_SPLIT")
     of = match.value("of", *_WHOSE) or _sender(match)
     about = match.value("about", "STATE")
     made = {"OFFICE_OF": {"office": office, "of": of, "about": about}}

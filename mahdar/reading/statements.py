@@ -25,6 +25,8 @@ _ACT_WORDS, _ACT_NOUN_WORDS = 20, 3
 _AFTER_CLOSING = 6
 # Nodes between an agency's words and the verb of the body that they quote.
 _RIGHT_AWAY = 4
+# Words before a speaker put in between that can be what he says ("earlier, X said, ..." tells nothing yet).
+_INSERTED_WORDS = 3
 # Nodes within which a clause that begins with its topic comes to its verb of saying.
 _TOPIC_WORDS = 14
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND"})
@@ -361,6 +363,8 @@ class _Talk:
             voice = self.voices.named(node.classes["ACCORDING_TO"]["speaker"])
             span = trimmed(self.page.text, _begin(sentence), node.start, _TRIM)
             if voice is None or not voice.known or span is None or out or self.page.in_quotation(node.first) is not None:
+                continue
+            if len(self.page.text[span[0] : span[1]].split()) < _INSERTED_WORDS:
                 continue
             out.append(Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
             self.voices.remember(voice)

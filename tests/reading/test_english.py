@@ -113,3 +113,13 @@ def test_a_participle_after_an_apposition_is_of_its_person() -> None:
 def test_the_spokesman_is_the_unnamed_one_who_spoke_last() -> None:
     text = "A spokesman for the Maltese foreign ministry said the road was shut. “Guests may come by boat tonight,” the spokesman said."
     assert [speaker for speaker, _ in told(text)] == ["A spokesman for the Maltese foreign ministry"] * 2
+
+
+def test_a_word_before_a_speaker_put_in_between_is_nobodys_words() -> None:
+    text = "Earlier, Foreign Minister Ahmad Jabali confirmed, during a walk in the garden, that the road was shut."
+    assert [content for _, content in told(f"Maltese {text}")][:1] != ["Earlier"]
+
+
+def test_the_head_of_a_states_delegation_is_the_one_named_as_such() -> None:
+    text = "Karl Jabali, head of the Maltese delegation, came by boat. The head of the Maltese delegation announced that the road was shut."
+    assert told(text) == [("Karl Jabali", "the road was shut")]
