@@ -1,4 +1,4 @@
-"""The nouns of Mahdar, all frozen. DESIGN of the record: `docs/design.md`.
+"""The nouns of Mahdar, all frozen. The record that they become is documented table by table: `mahdar codebook`.
 
 Offsets are code-point offsets into a document's untouched text, end exclusive. Days are ISO 8601-2 (EDTF)
 strings at every boundary.

@@ -6,6 +6,7 @@ from mahdar import corrections
 from mahdar.errors import MahdarError
 from mahdar.reconciling import as_of_view, reconcile, store
 from mahdar.reconciling.publishing import growing_record
+from mahdar.showing.export import export_json
 from tests.reconciling.made import THINGS, Doc, resolve, rows
 
 
@@ -59,6 +60,17 @@ def test_a_value_that_no_source_gives_has_no_independent_source(path):
     query = "SELECT chosen, backing, claims FROM cells WHERE thing = 'river-talks-round-3' AND cell = 'dates' AND chosen"
     assert held(path, query) == [(True, 0, [])]
     assert held(path, "SELECT date_start::VARCHAR FROM sessions WHERE id = 'river-talks-round-3'") == [("2031-12-06",)]
+
+
+def test_the_export_says_what_readers_corrected_and_which_values_a_person_settled(path):
+    correct(path, "settle", corrections.settled("river-talks-round-3.city", "lakeside"))
+    with store.open_record(path) as connection:
+        exported = export_json(connection)
+    (one,) = exported["corrections"]
+    assert (one["do"], one["who"], one["applies"]) == ("settle", "Nour", True)
+    (session,) = (s for s in exported["sessions"] if s["id"] == "river-talks-round-3")
+    assert all("Nour" in value["settled_by"] for value in session["cells"]["city"])
+    assert not any("settled_by" in value for value in session["cells"]["number"])
 
 
 def test_a_rejected_claim_counts_nowhere(path):

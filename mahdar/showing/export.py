@@ -35,6 +35,7 @@ _TEXTS = {  # table -> its columns, in the order of the schema
     "control": f"id, place, actor, from_actor, change, dates, {_DAYS}",
     "families": "id, reason, members",
     "gaps": "process, what, because, searched",
+    "corrections": 'number, "do", what, who, made, why, applies, because',
 }
 _TABLES = {
     "document": "documents", "process": "processes", "session": "sessions", "outcome": "outcomes", "statement": "statements",
@@ -68,7 +69,7 @@ def export_json(connection: duckdb.DuckDBPyConnection, text: bool = True) -> Row
     _add_cells(connection, tables)
     _add_tellings(connection, tables, text)
     _add_settled_by(tables)
-    order = [*list(_TEXTS)[:7], "commitments", "stances", "control", "families", "disagreements", "gaps", "claims"]
+    order = [*list(_TEXTS)[:7], "commitments", "stances", "control", "families", "disagreements", "gaps", "corrections", "claims"]
     return {"schema": "mahdar-record/1", "as_of": manifest.get("as_of"), "manifest": manifest, **{name: tables[name] for name in order}}
 
 
@@ -181,7 +182,9 @@ def _add_participants(connection: duckdb.DuckDBPyConnection, sessions: list[Row]
 
 def _add_cells(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[Row]]) -> None:
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(connection, "SELECT kind, thing, cell, value, chosen, backing, families, reason, claims FROM cells"):
+    for row in _rows(connection, "SELECT kind, thing, cell, value, chosen, backing, families, reason, settled_by, claims FROM cells"):
+        if row["settled_by"] is None:
+            del row["settled_by"]
         found[_TABLES[row.pop("kind")], row.pop("thing")][row.pop("cell")].append(row)
     for table in _TABLES.values():
         for row in tables[table]:

@@ -62,6 +62,7 @@ def test_the_form():
         "families",
         "disagreements",
         "gaps",
+        "corrections",
         "claims",
     ]
     session = next(s for s in found["sessions"] if s["id"] == "river-talks-round-3")
