@@ -13,6 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.reading.attending import guarantors, heads, standing_roles, take_part
 from mahdar.reading.desk import Desk, one_day
+from mahdar.reading.earlier import add_earlier
 from mahdar.reading.gathering import Session, agree, clash, covers, like, make_claims
 from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention
@@ -97,6 +98,7 @@ def _close(desk: Desk) -> list[Session]:
         _city_then(desk, session)
         standing_roles(desk.page, session)
     _join_summits(desk)
+    add_earlier(desk)
     return desk.sessions
 
 
