@@ -70,10 +70,16 @@ def _from_text(page: Page, article: int) -> tuple[Day | None, list[Node], str, F
 
 
 def _others(page: Page, article: int, lines: list[tuple[Day, Node]]) -> list[tuple[Day, Node]]:
-    """Further datelines in the head, no sentences. Of several the first day counts: a page's clock and its last change come later."""
+    """Further datelines in the head: no sentences, or at the head of one. Of several the first day counts: a page's clock comes later."""
     head = [s for s in page.sentences if s.article == article][:_HEAD_LINES]
     plain = [s for s in head if page.tokens[s.end - 1].shape != "STOP"]
+    plain += [s for s in head if any(s.first <= n.first < s.end and _placed(s, n) and _opens(s, n) for _, n in lines)]
     return [found for found in lines if any(s.first <= found[1].first < s.end for s in plain)]
+
+
+def _placed(sentence: Sentence, node: Node) -> bool:
+    """Whether a report begins with its place, before a date."""
+    return any({"PLACE", "CAPITAL", "CITY"} & n.classes.keys() for n in sentence.nodes if n.last < node.first)
 
 
 def _dates(page: Page, article: int) -> Iterator[tuple[Sentence, Node]]:
@@ -99,7 +105,7 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
         words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
         early = sentence.first in head or sentence.role == "dateline"
         if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS) or (
-            sentence is opening and _opens(sentence, node)
+            _opens(sentence, node) and (sentence is opening or (early and _placed(sentence, node)))
         ):
             yield resolve(node.classes["DATE"]), node
 
@@ -112,7 +118,7 @@ def _without_year(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
             continue
         form = node.classes["DATE"]
         bare = form.keys() <= {"d", "m", "wd"} and all(isinstance(form.get(k), int) for k in "dm")
-        placed = any({"PLACE", "CAPITAL"} & n.classes.keys() for n in sentence.nodes if n.last < node.first)
+        placed = _placed(sentence, node)
         alone = page.tokens[sentence.end - 1].shape == "STOP" and node.last >= sentence.end - 2
         if bare and placed and node.first - sentence.first <= _PLACE_WORDS and (alone or _opens(sentence, node)):
             yield resolve(form), node

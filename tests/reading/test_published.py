@@ -205,3 +205,16 @@ def test_a_dateline_without_a_year_gives_its_day_and_month(dateline: str) -> Non
 def test_a_day_and_month_after_no_place_is_no_dateline() -> None:
     text = page("Mayor opens the bridge", "On May 4 - a holiday - the mayor opened the bridge, and people sang.")
     assert [c.value for c in read(from_text(text, packs(), language="en"), packs()).claims if c.cell == "published"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Valletta, 19 July 2031 (Agency) – Guests of the harbour came on Tuesday for a walk on the new quay.", "2031-07-19"),
+        ("Guests of the harbour who left it on 19 July 2031 – a week late – came for a walk on the new quay.", "2033-11-22"),
+    ],
+)
+def test_a_dateline_with_its_place_goes_before_the_clock_of_the_page(line: str, day: str) -> None:
+    text = page("Tuesday, 22 November 2033", "Guests come for a walk", "Guests come for a walk in the harbour of the town.", line)
+    made = read(from_text(text, packs(), language="en"), packs())
+    assert [c.value for c in made.claims if (c.kind, c.cell) == ("document", "published")] == [day]
