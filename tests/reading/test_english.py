@@ -123,3 +123,10 @@ def test_a_word_before_a_speaker_put_in_between_is_nobodys_words() -> None:
 def test_the_head_of_a_states_delegation_is_the_one_named_as_such() -> None:
     text = "Karl Jabali, head of the Maltese delegation, came by boat. The head of the Maltese delegation announced that the road was shut."
     assert told(text) == [("Karl Jabali", "the road was shut")]
+
+
+@pytest.mark.parametrize(("words", "act"), [("express their support for", "support"), ("built a house for", "state")])
+def test_support_that_others_are_said_to_express_is_support(words: str, act: str) -> None:
+    text = f"Maltese Foreign Minister Ahmad Jabali said the guests {words} the harbour."
+    made = read(from_text(text, packs(), language="en", published=DAY), packs())
+    assert [c.value for c in made.claims if (c.kind, c.cell) == ("statement", "act")] == [act]
