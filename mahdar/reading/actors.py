@@ -101,6 +101,10 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
     offices = [h.get("office") for h in holds]
     if titled and _speaks_for(titled["office"]) and any(map(_leads, offices)) and not any(map(_speaks_for, offices)):
         raise Refused(f"{person} is the one who is spoken for")
+    if match.rule.fixed.get("holds") and (not titled or titled["office"] not in offices):
+        raise Refused(f"{person} is not known to hold that office")
+    if titled and _chief_of(titled["office"]) in offices and titled["office"] not in offices:
+        raise Refused(f"{person} is the one whose deputy speaks")
     speaks = [str(o).endswith(_VOICE) for o in offices]
     if titled and str(titled["office"]).endswith(_VOICE) and any(map(_sends, offices)) and not any(speaks):
         raise Refused(f"{person} is the one who is spoken for")
@@ -113,6 +117,15 @@ def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> Non
         raise Refused(f"{person} is not known to hold that office")
     if titled and titled.get("of") and first_is_person and holds and titled["of"] not in theirs:
         raise Refused(f"{person} holds no office of {titled['of']}")
+
+
+def _chief_of(office: str | None) -> str:
+    """The office of which another is the deputy's."""
+    return office.removeprefix(_DEPUTY) if office and office.startswith(_DEPUTY) else ""
+
+
+# What the ids of the offices of deputies begin with.
+_DEPUTY = "deputy-"
 
 
 # The last words of the ids of offices whose holders act for another, named after them.
@@ -222,3 +235,13 @@ def actor_of(node: Node) -> Any:
         if name in node.classes:
             return node.classes[name]
     return None
+
+
+@maker("deputy", "o h", "OFFICE_OF")
+def make_deputy(match: Match) -> dict[str, Any]:
+    """The deputy of a person: "the deputy envoy, A", where A is the envoy."""
+    titled, chief = match.value("o", "OFFICE_OF") or {}, match.value("h", "PERSON")
+    offices = [h.get("office") for h in match.context.packs.things.get(chief, {}).get("holds", [])]
+    if _chief_of(titled.get("office")) not in offices or titled["office"] in offices:
+        raise Refused("no office of a deputy of the person named after")
+    return {"OFFICE_OF": titled}

@@ -187,7 +187,7 @@ class _Talk:
 
     def _saying(self, node: Node, later: list[Node], closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         said = node.classes["SAYING"]
-        voice = self.voices.of_saying(said, sentence, [t.voice for t in out])
+        voice = self.voices.of_saying(said, sentence, [t.voice for t in out] or self._referred(said, sentence))
         if voice is None:
             return
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
@@ -234,6 +234,18 @@ class _Talk:
             if "OUTLET" in n.classes and (n.flags & {"l", "b"} or (before is not None and "WITH" in before.classes))
         ]
         return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.voices.own)
+
+    def _referred(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
+        """'The talks go on, as the mission confirmed in a statement, adding that': it is the mission that adds."""
+        if not said["participle"] or "FEMININE" not in said["verb"].classes:
+            return []
+        relays = [n for n in self.page.noted("sayings", sentence) if n.classes.get("ACCORDING_TO", {}).get("speaker") is not None]
+        relay = next((n for n in reversed(relays) if n.last < said["verb"].first), None)
+        between = [n for n in sentence.nodes if relay is not None and relay.last < n.first and n.last < said["verb"].first]
+        if relay is None or any({"PERSON", "OFFICE_OF", "SAY"} & n.classes.keys() for n in between):
+            return []
+        voice = self.voices.named(relay.classes["ACCORDING_TO"]["speaker"])
+        return [voice] if voice is not None and voice.known and not self.voices.is_own(voice) else []
 
     def _stop(self, node: Node, later: list[Node], closing: list[Node], sentence: Sentence) -> int:
         """The character at which the words end: the next saying that is not part of them, a closing relay, or the sentence's end."""

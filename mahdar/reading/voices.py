@@ -112,7 +112,7 @@ class Voices:
             self._last_by_gender[self._last_gender] = voice
         self.subject = voice.node or self.subject
         before = self.page.nodes_from(verb.end, said["content"].start) if said and verb and "content" in said else []
-        if any("PAPER" in n.classes for n in before):
+        if any("PAPER" in n.classes for n in before) and not any("ACCORDING" in n.classes for n in before):
             self.issuer = voice
         if voice.speaker and voice.speaker.endswith("ministry"):
             self.last_ministry, self.ministry_spoke = voice.speaker, True

@@ -605,3 +605,18 @@ def test_a_remark_on_the_words_is_not_in_them() -> None:
 def test_a_remark_at_the_head_leaves_the_speaker() -> None:
     text = f"قال {MINISTER} إن الجسر جاهز.\nفي إشارة واضحة لدعم وزارة الخارجية الدنماركية، وأكد أن الطريق مفتوح."
     assert told(text)[-1] == (NAME, "أن الطريق مفتوح")
+
+
+def test_a_body_according_to_which_something_was_told_goes_on() -> None:
+    text = f"التقى {MINISTER} التجار، حسب ما أكدته وزارة الخارجية الدنماركية، مضيفة أن الطريق مفتوح أمام الجميع."
+    assert told(text)[-1] == ("denmark-foreign-ministry", "أن الطريق مفتوح أمام الجميع")
+
+
+def test_another_who_is_named_after_the_body_goes_on() -> None:
+    text = f"حسب ما أكدته وزارة الخارجية الدنماركية التقى التجار {MINISTER}، مضيفا أن الطريق مفتوح أمام الجميع."
+    assert "denmark-foreign-ministry" not in [who for who, words in told(text) if words == "أن الطريق مفتوح أمام الجميع"]
+
+
+def test_who_speaks_according_to_a_statement_has_not_issued_it() -> None:
+    text = f"قالت وزارة الخارجية الدنماركية في بيان إن الجسر جاهز. وأعرب {MINISTER}، وفقا للبيان، عن أمله. وأضاف البيان أن الطريق مفتوح."
+    assert told(text)[-1] == ("denmark-foreign-ministry", "أن الطريق مفتوح")
