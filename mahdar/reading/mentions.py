@@ -18,6 +18,7 @@ _NUMBERED = frozenset({"round", "meeting"})
 _OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
 _HELD = frozenset({"HOLD", "HOLDING"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
+_OF_ITS_MEETING = 5  # nodes before a round among which a meeting of it and its end stand
 _NEAR = 5
 # Nodes before a session in which such a verb can stand.
 _GOVERNS = 4
@@ -65,7 +66,9 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     session = named or _same_as_known(desk, told) or _session(desk, told)
     span = (told.node.start, told.node.end)
     session.spans.append(span)
-    ended = session.status == "under_way" and (paper or has_ended(told.left))
+    ended = (
+        session.status in (None, "under_way") and told.status in (None, "held", "under_way") and (paper or _has_ended(sentence, i, told))
+    )
     session.status = "held" if ended else session.status or told.status
     if told.said["also"] is not None:
         session.also.append((told.said["also"], told.said["also_at"]))
@@ -76,6 +79,13 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
         attending.propose(desk, session, sentence, told.node)
     if told.process and session.status in (None, "held", "under_way") and told.kind not in ("bilateral", "call"):
         desk.go_on(session)
+
+
+def _has_ended(sentence: Sentence, i: int, told: _Mention) -> bool:
+    """'At the end of the round', 'at the end of the plenary of the round'."""
+    near = sentence.nodes[max(0, i - _OF_ITS_MEETING) : i][::-1]
+    meeting = next((k for k, n in enumerate(near) if "SESSION" in n.classes), None)
+    return has_ended(told.left) or ("l" in told.node.flags and meeting is not None and has_ended(near[meeting + 1 :]))
 
 
 def _is_frame(left: list[Node]) -> bool:

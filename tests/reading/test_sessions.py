@@ -727,3 +727,18 @@ def test_talks_that_have_gone_on_for_years_are_no_session() -> None:
 def test_leaders_who_will_hold_a_summit_are_those_of_the_summit() -> None:
     session = one("أعلن المتحدث أن زعماء مصر والأردن والعراق سيعقدون قمة في بغداد.")
     assert (session["kind"], session["status"], session["city"], len(rows(session))) == ("summit", "planned", "baghdad", 3)
+
+
+def test_a_round_at_the_end_of_whose_meeting_the_next_is_announced_is_not_the_next() -> None:
+    text = (
+        "قررت روسيا وتركيا وإيران أن يُعقد الاجتماع الدولي المقبل حول سوريا في مدينة أستانا في النصف الثاني من العام الجاري.\n"
+        "جاء ذلك في بيان تلي في ختام الجلسة العامة للجولة الثالثة من محادثات أستانا. وكانت الجولة الثانية قد بحثت الملف ذاته."
+    )
+    found = {(s.get("number"), s.get("status")) for s in sessions(text)}
+    assert {(None, "planned"), (3, "held")} <= found
+    assert (3, "planned") not in found
+
+
+def test_a_round_that_ministers_agree_to_prepare_is_planned() -> None:
+    text = "أعلنت الخارجية أن الوزراء متفقون على إعداد الاجتماع الدولي الثالث حول سوريا ضمن مسار أستانا في تاريخ يلائم الجميع."
+    assert [s["status"] for s in sessions(text) if s.get("number") == 3] == ["planned"]
