@@ -25,7 +25,7 @@ _TOLD = _TELLS | {"THAT", "WHERE"}
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
-_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED"})
+_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED", "DISCUSSES"})
 # The word of its end stands as near as this before a session ("the work of the round was concluded").
 _ENDS_WITHIN = 4
 # ... and the verb of its beginning, with day and place between.
@@ -250,7 +250,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
         if not node.classes:
             held = inside = False
             continue
-        if (k > 1 and "TO" in node.classes) or (k and _ELSEWHERE & node.classes.keys()) or node.classes.get("MEET") == "discuss":
+        if (k > 1 and "TO" in node.classes) or _talks_of(node, k):
             break
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
@@ -262,6 +262,11 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
         held = bool({"HOLD", "DATE"} & node.classes.keys()) or (held and "IN" in node.classes)
         inside = "IN" in node.classes
     return NOWHERE
+
+
+def _talks_of(node: Node, k: int) -> bool:
+    """Whether what follows a node after a session is what is talked of there."""
+    return bool(k and _ELSEWHERE & node.classes.keys()) or "DISCUSSES" in node.classes or node.classes.get("MEET") == "discuss"
 
 
 def place_before(left: list[Node], things: dict[str, Any]) -> Place:

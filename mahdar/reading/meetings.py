@@ -235,6 +235,8 @@ def _inside(desk: Desk, session: Session) -> None:
     current = desk.current
     if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", "under_way", None):
         return
+    if clash(current, session):
+        return
     session.process = current.process
     session.put("margins_of", current.subject, session.span, basis="inferred")
     for cell in ("city", "country"):

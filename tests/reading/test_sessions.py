@@ -742,3 +742,20 @@ def test_a_round_at_the_end_of_whose_meeting_the_next_is_announced_is_not_the_ne
 def test_a_round_that_ministers_agree_to_prepare_is_planned() -> None:
     text = "أعلنت الخارجية أن الوزراء متفقون على إعداد الاجتماع الدولي الثالث حول سوريا ضمن مسار أستانا في تاريخ يلائم الجميع."
     assert [s["status"] for s in sessions(text) if s.get("number") == 3] == ["planned"]
+
+
+@pytest.mark.parametrize("verb", ["ستناقش", "تبحث", "وناقشت"])
+def test_where_what_is_discussed_lies_is_no_place_of_the_round(verb: str) -> None:
+    session = one(f"الجولة التاسعة من محادثات أستانا التي عقدت أمس {verb} مصير الميناء الجديد في بيروت.")
+    assert "city" not in session
+
+
+def test_where_a_round_was_held_before_what_it_discussed_is_its_place() -> None:
+    assert one("عقدت أمس الجولة التاسعة من محادثات أستانا في بيروت وناقشت مصير الميناء في عمان.")["city"] == "beirut"
+
+
+def test_presidents_who_meet_today_are_not_at_the_margins_of_a_round_of_long_ago() -> None:
+    text = "عقدت الجولة التاسعة من محادثات أستانا في بيروت في 3 كانون الثاني 2031."
+    made = sessions(f"{text} ويلتقي اليوم الرئيس التركي رجب طيب أردوغان الرئيس الروسي فلاديمير بوتين.")
+    (meeting,) = [s for s in made if s["kind"] == "bilateral"]
+    assert not {"margins_of", "city"} & meeting.keys()
