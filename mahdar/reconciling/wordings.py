@@ -62,7 +62,10 @@ def wordings(connection: duckdb.DuckDBPyConnection) -> None:
     for part, wholes in wider.items():
         if len({clusters.root(whole) for whole in wholes}) == 1:  # a formula that stands in two speeches is of neither
             _join(clusters, reasons, part, wholes[0], PART)
-    rows = [(subject, clusters.root(subject), reason) for subject, reason in sorted(reasons.items())]
+    same = same_words.__doc__ or ""
+    found = connection.execute("SELECT subject, subjects FROM wordings ORDER BY subject").fetchall()
+    told = [(row, subject) for row, subjects in found if row in reasons or len(subjects) > 1 for subject in subjects]
+    rows = [(subject, clusters.root(row), reasons.get(row, same)) for row, subject in told]
     store.replace(connection, "grouped_statements", ("subject", "root", "reason"), rows)
 
 
@@ -75,6 +78,8 @@ def _join(clusters: Clusters[str], reasons: dict[str, str], a: str, b: str, rule
 def _pairs(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[tuple[str, str]]:
     """The pairs of a rule, the longest words first."""
     found = f"""
-        SELECT a.subject, b.subject FROM alike JOIN wordings a ON a.subject = alike.a JOIN wordings b ON b.subject = alike.b
-        WHERE {rule()} ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
+        WITH paired AS MATERIALIZED (  -- else the rule is asked of pairs that are not alike
+          SELECT x AS a, y AS b FROM alike JOIN wordings x ON x.subject = alike.a JOIN wordings y ON y.subject = alike.b
+        )
+        SELECT a.subject, b.subject FROM paired WHERE {rule()} ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
     return connection.execute(found).fetchall()

@@ -65,3 +65,13 @@ def test_every_telling_is_kept_with_the_reason(w):
     connection = built(*docs)
     assert rows(connection, "SELECT DISTINCT reason FROM identities WHERE kind = 'statement'") == [("The same words of the same speaker.",)]
     assert rows(connection, "SELECT document FROM tellings WHERE kind = 'statement' ORDER BY 1") == [("a",), ("b",)]
+
+
+def test_many_who_tell_the_same_words_on_one_day_are_no_more_work_than_few(w):
+    docs = [Doc(f"d{n}", w.day(1)) for n in range(60)]
+    for _n, doc in enumerate(docs):
+        for part in range(4):
+            doc.thing("statement", content=f"{SAID} and pier {part % 2} is the {part // 2} to open", speaker=w.people[0])
+    connection = built(*docs)
+    assert rows(connection, "SELECT DISTINCT count(*) FROM identities WHERE kind = 'statement' GROUP BY thing") == [(60,)]
+    assert rows(connection, "SELECT count(*) FROM alike") == [(12,)], "of the four wordings each is compared with each other"
