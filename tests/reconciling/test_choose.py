@@ -109,7 +109,7 @@ def disputed(kind):
         if kind == "outcome":
             doc.thing("outcome", session=session, kind="joint_statement", dates=f"2031-12-{day}")
         if kind == "commitment":
-            doc.thing("commitment", session=session, what=f"round in {day}", due=f"2032-{day}", many={"by": ["norland"]})
+            doc.thing("commitment", session=session, what=f"round on {day}", due=f"2032-03-{day}", many={"by": ["norland"]})
         if kind == "control":
             doc.thing("control", place="portville", change="took", actor="norland", dates="2031-12-05", from_actor=actor)
         if kind == "process":
