@@ -106,19 +106,10 @@ def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, an
     for table in ("work", *record.INPUTS):
         connection.execute(f"DELETE FROM {table}")
     if target.exists() and not anew and made_with(target) == made:
-        _copy(connection, target)
+        store.copy_inputs(connection, target)
     store.describe(connection, **made)
     connection.execute("INSERT INTO work SELECT ?, count(*) FROM said_documents", [begun])
     connection.execute("COMMIT")
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """The documents and claims of a record."""
-    with store.open_record(target) as old:
-        for table in record.INPUTS:
-            connection.register("kept", old.table(table).to_arrow_table())
-            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM kept")
-            connection.unregister("kept")
 
 
 def made_with(target: Path) -> dict[str, str]:

@@ -209,12 +209,18 @@ def plain(value: Any) -> str | None:
 
 def copy_of_inputs(path: Path | str) -> duckdb.DuckDBPyConnection:
     """The inputs of a record (documents, claims, world) in memory, so that the steps can be run on another day."""
-    connection = duckdb.connect(":memory:")
-    attach(connection, path, "kept")
-    for table in record.INPUTS:
-        connection.execute(f"CREATE TABLE {table} AS FROM kept.{table}")
-    connection.execute("DETACH kept")
+    connection = memory()
+    copy_inputs(connection, path)
     return connection
+
+
+def copy_inputs(connection: duckdb.DuckDBPyConnection, path: Path | str) -> None:
+    """Adds the inputs of the record at `path`; MahdarError where it is no record."""
+    with open_record(path) as kept:
+        for table in record.INPUTS:
+            connection.register("arriving", kept.table(table).to_arrow_table())
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")
+            connection.unregister("arriving")
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path | str, name: str) -> None:

@@ -79,7 +79,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[tuple[str,
     """The pairs of a rule, the longest words first."""
     found = f"""
         WITH paired AS MATERIALIZED (  -- else the rule is asked of pairs that are not alike
-          SELECT x AS a, y AS b FROM alike JOIN wordings x ON x.subject = alike.a JOIN wordings y ON y.subject = alike.b
+          SELECT x AS a, y AS b FROM akin JOIN wordings x ON x.subject = akin.a JOIN wordings y ON y.subject = akin.b
         )
         SELECT a.subject, b.subject FROM paired WHERE {rule()} ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
     return connection.execute(found).fetchall()

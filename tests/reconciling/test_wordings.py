@@ -74,4 +74,4 @@ def test_many_who_tell_the_same_words_on_one_day_are_no_more_work_than_few(w):
             doc.thing("statement", content=f"{SAID} and pier {part % 2} is the {part // 2} to open", speaker=w.people[0])
     connection = built(*docs)
     assert rows(connection, "SELECT DISTINCT count(*) FROM identities WHERE kind = 'statement' GROUP BY thing") == [(60,)]
-    assert rows(connection, "SELECT count(*) FROM alike") == [(12,)], "of the four wordings each is compared with each other"
+    assert rows(connection, "SELECT count(*) FROM akin") == [(12,)], "of the four wordings each is compared with each other"

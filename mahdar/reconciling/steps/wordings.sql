@@ -15,7 +15,7 @@ SELECT *, len(words) AS n, list_sort(regexp_extract_all(bare, '\p{N}+')) AS digi
 
 -- Pairs worth a look: the same speaker and the same words, or five words in a row, of which the first row of a month speaks for all with
 -- these words. Words in a row that stand in more than 20 rows of a speaker are a formula: each is compared with the first 20 only.
-CREATE OR REPLACE TEMP TABLE alike AS
+CREATE OR REPLACE TEMP TABLE akin AS
 WITH firsts AS (
   SELECT * FROM wordings QUALIFY row_number() OVER (PARTITION BY who, bare, date_trunc('month', said_from) ORDER BY said_from, subject) = 1
 ), runs AS (
