@@ -9,18 +9,24 @@ SHARED ?= ../shared
 SINCE ?= HEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint score unread diff bench readme lock
+.PHONY: help env dev demo test lint score unread diff bench readme lock
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
-env: .venv/made  ## .venv at the root, with everything pinned in requirements.lock
+env: .venv/made  ## .venv at the root, with what mahdar needs, pinned in requirements.lock
+
+dev: .venv/dev  ## the same, with what tests, checks and the notebook need, pinned in requirements-dev.lock
 
 .venv/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "mahdar needs Python 3.11 or newer: install it, or say where it is: make env PYTHON=/path/to/python3" >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/made requirements-dev.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: env  ## the record of the sample, or of your own folder: make demo FROM=folder
@@ -32,14 +38,14 @@ demo: env  ## the record of the sample, or of your own folder: make demo FROM=fo
 	$(MAHDAR) disagreements $(INTO)
 	$(MAHDAR) why $(INTO)
 
-test: env  ## all tests
+test: dev  ## all tests
 	$(PY) -m pytest -q -n 2
 
-lint: env  ## ruff and mypy --strict
+lint: dev  ## ruff and mypy --strict
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 
-score: env  ## the project's own cases against their floors, and the shared gold where it is there
+score: dev  ## the project's own cases against their floors, and the shared gold where it is there
 	$(PY) -m mahdar.scoring $(wildcard $(SHARED))
 
 unread: env  ## what the reader could not place in a folder, most frequent first: make unread FROM=folder
@@ -52,14 +58,17 @@ diff: env  ## claims gained, lost and changed by your changes since the last com
 	$(MAHDAR) build $(FROM) --into build/after.duckdb > build/after.txt
 	$(MAHDAR) diff build/before.duckdb build/after.duckdb
 
-bench: env  ## documents a second, time per stage, memory, beside a bare loop; and how reconciling grows to a million claims
+bench: dev  ## documents a second, time per stage, memory, beside a bare loop; and how reconciling grows to a million claims
 	$(PY) bench/run.py
 	$(PY) bench/growth.py
 
-readme: env  ## paste the output of a real run into the README
+readme: dev  ## paste the output of a real run into the README
 	$(PY) docs/readme.py
+
+COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet
 
 lock: env  ## pin every dependency anew, with hashes and no addresses
 	$(PY) -m pip install --quiet --disable-pip-version-check uv
-	$(PY) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file requirements.lock
+	$(COMPILE) --group build --output-file requirements.lock
+	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
