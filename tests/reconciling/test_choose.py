@@ -85,6 +85,20 @@ def test_then_closeness_then_precision_then_the_later_report():
     assert cell(later, "venue")["Hall B"] == (True, 1, "reported later")
 
 
+def test_two_days_are_as_exact_as_one_and_a_month_is_less_exact():
+    plan = {"status": "planned", "number": 5}
+    days = ["2031-11-08", "2031-11-09", "2031-11-10"]
+    dates = ["2031-12-20", "2031-12-22/2031-12-23", "2032-01"]
+    docs = [Doc(f"d{n}", day) for n, day in enumerate(days)]
+    for doc, value in zip(docs, dates, strict=True):
+        doc.session("river-talks", "round", dates=value, **plan)
+    found = cell(docs, "dates")
+    assert found["2031-12-22/2031-12-23"] == (True, 1, "reported later")
+    assert found["2031-12-20"] == (False, 1, "reported earlier")
+    assert found["2032-01"] == (False, 1, "less exact")
+    assert conflicts(docs, "dates") == ({"2031-12-20", "2031-12-22/2031-12-23", "2032-01"}, {"different value"})
+
+
 def test_other_words_for_a_venue_are_no_conflict():
     assert conflicts(docs_with({"venue": "Hall A"}, {"venue": "Hall B"}), "venue") == (set(), set())
 

@@ -16,6 +16,7 @@ FROM (SELECT DISTINCT cell FROM said_claims);
 CREATE OR REPLACE TEMP TABLE vague AS FROM (VALUES ('kind', 'meeting')) AS v(cell, plain);
 
 -- What speaks for a value, the weightiest first: the choice of every cell. The first in which two values differ is why one won and one lost.
+-- Exact is what is known to the day, then to the month and so on: days that a session lasted are as exact as one day.
 CREATE OR REPLACE TEMP TABLE merits AS FROM (VALUES
   (1, 'said to be so', 'denied, or said only as a possibility'),
   (2, 'the most exact value; the others fit around it', 'a more exact value fits inside it'),

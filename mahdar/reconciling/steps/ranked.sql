@@ -18,8 +18,8 @@ backed AS (
     i.value IS NOT NULL AS refining, coalesce(o.refined, false) AS refined, many, strict
   FROM candidates c JOIN cell_rules USING (cell) LEFT JOIN inherited i USING (thing, kind, cell, value) LEFT JOIN coarse o USING (thing, kind, cell, value)
 ), judged AS (
-  SELECT *, [(firmness > 0)::BIGINT, (NOT refined)::BIGINT, (firmness >= 6)::BIGINT, firmness, voices, closeness, -coalesce(width, 1000000),
-    coalesce(told - DATE '1000-01-01', -1)] AS merits  -- one for each row of the policy but the last
+  SELECT *, [(firmness > 0)::BIGINT, (NOT refined)::BIGINT, (firmness >= 6)::BIGINT, firmness, voices, closeness,
+    -coalesce(list_position(['day', 'month', 'quarter', 'half', 'year'], date_precision), 9), coalesce(told - DATE '1000-01-01', -1)] AS merits  -- one for each row of the policy but the last
   FROM backed
 ), placed AS (
   SELECT *, row_number() OVER best_first AS place, lead(merits) OVER best_first AS next, first_value(merits) OVER best_first AS best
