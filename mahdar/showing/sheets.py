@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mahdar.errors import MahdarError
+from mahdar.showing.citing import link
+from mahdar.showing.terminal import safe
 
-Table = tuple[Sequence[str], Sequence[Sequence[str]]]  # headings, and rows of as many texts
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | float | None
+Table = tuple[Sequence[str], Sequence[Sequence[Value]]]  # headings, and rows of as many values
 KINDS = (".csv", ".xlsx")
-_WIDEST = 60  # characters of a column
+MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767  # of a sheet; of a cell
+_WIDEST, _LOOKED_AT = 60, 500  # characters of a column; rows that its width is taken from
+_LONGEST_LINK, _LINKED_ROWS = 2_079, 32_000  # characters; a sheet holds 65,530 links: two in each of so many rows
+_INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_NO_CLOCK = datetime(1980, 1, 1)  # the day that zip files begin with
 
 
 def write_sheets(path: Path, tables: Mapping[str, Table]) -> None:
@@ -26,7 +39,7 @@ def write_sheets(path: Path, tables: Mapping[str, Table]) -> None:
             raise MahdarError(str(file), "is there already, and may have been filled in", "choose another name")
     try:
         for file, some in files.items():
-            _write_xlsx(file, some) if file.suffix == ".xlsx" else _write_csv(file, *some.values())
+            file.write_bytes(workbook(some)) if file.suffix == ".xlsx" else _write_csv(file, *some.values())
     except OSError as fault:
         raise MahdarError(str(path), f"cannot be written: {fault.strerror}", "choose a place that can be written to") from None
 
@@ -42,21 +55,54 @@ def _write_csv(path: Path, table: Table) -> None:
         writer.writerows(table[1])
 
 
-def _write_xlsx(path: Path, tables: Mapping[str, Table]) -> None:
+def workbook(tables: Mapping[str, Table]) -> bytes:
+    """Tables as an XLSX workbook, the same bytes for the same tables: texts stay texts, and addresses of the web can be followed.
+
+    Raises MahdarError where a table has more rows than a sheet can hold.
+    """
     import xlsxwriter
 
-    texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), texts) as book:
-        head, cell = book.add_format({"bold": True}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        for name, (headings, rows) in tables.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for k, heading in enumerate(headings):
-                longest = max([len(heading), *(len(row[k]) for row in rows)])
-                sheet.set_column(k, k, min(longest + 2, _WIDEST), cell)
-            for number, row in enumerate([headings, *rows]):
-                for k, value in enumerate(row):
-                    sheet.write_string(number, k, value, cell if number else head)
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, _INERT) as book:
+        book.set_properties({"created": _NO_CLOCK})
+        formats = {
+            str: book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+            int: book.add_format({"valign": "top"}),
+            "link": book.add_format({"num_format": "@", "valign": "top", "font_color": "blue", "underline": 1}),
+            "head": book.add_format({"bold": True, "num_format": "@"}),
+        }
+        for name, table in tables.items():
+            if len(table[1]) >= MOST_ROWS:
+                raise MahdarError(name, f"has {len(table[1])} rows, and a sheet holds {MOST_ROWS}", "choose csv or parquet")
+            _fill(book.add_worksheet(name), table, formats)
+    return whole.getvalue()
+
+
+def _fill(sheet: Worksheet, table: Table, formats: Mapping[Any, Any]) -> None:
+    headings, rows = table
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+    for k, heading in enumerate(headings):
+        longest = max([len(heading), *(len(str(row[k])) for row in rows[:_LOOKED_AT])])
+        sheet.set_column(k, k, min(longest + 2, _WIDEST), formats[str])
+        sheet.write_string(0, k, heading, formats["head"])
+    for number, row in enumerate(rows, 1):
+        for k, value in enumerate(row):
+            _put(sheet, number, k, value, formats)
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value, formats: Mapping[Any, Any]) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, int | float):
+        sheet.write_number(row, column, value, formats[int])
+        return
+    text = safe(value)
+    text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+    if row <= _LINKED_ROWS and len(text) <= _LONGEST_LINK and link(text):
+        sheet.write_url(row, column, text, formats["link"], text)
+    else:
+        sheet.write_string(row, column, text, formats[str])
 
 
 def read_sheets(path: Path) -> dict[str, list[dict[str, str]]]:
