@@ -1,4 +1,4 @@
-"""The words a reader sees for the words of the code, from `words.toml`."""
+"""The words a reader sees for the words of the code, from `words.toml`, and those of the reading room from its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from importlib import resources
 from typing import Literal
 
 Tongue = Literal["en", "ar"]
-Shelf = Literal["things", "titles", "fields", "values", "languages"]
+Shelf = Literal["things", "titles", "fields", "values", "languages", "room"]
 
 
 @functools.cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    files = (resources.files(__package__).joinpath(*path) for path in (("words.toml",), ("room", "words.toml")))
+    return {shelf: words for file in files for shelf, words in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
 def word(shelf: Shelf, key: str, tongue: Tongue) -> str:

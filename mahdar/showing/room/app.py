@@ -1,0 +1,61 @@
+"""The application: its pages, its assets, and what it says where it cannot answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from mahdar.errors import MahdarError
+from mahdar.showing.room import listing, overview, things
+from mahdar.showing.room.asked import Asked
+from mahdar.showing.room.guard import Guard
+from mahdar.showing.room.pages import HERE, Room, View, page
+from mahdar.showing.room.shelf import Shelf
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from mahdar.showing.words import Tongue
+
+# The pages, in the order in which an address is looked for.
+ROUTES: list[Route] = [*overview.ROUTES, *listing.ROUTES, *things.ROUTES]
+
+
+def application(record: Path | str, tongue: Tongue = "en", *, hosts: tuple[str, ...] = (), token: str | None = None, packs: Path | None = None) -> Starlette:
+    """The room of a record. `hosts` are further names it answers to; with a `token`, whoever holds it may correct.
+
+    Raises MahdarError where there is no such record.
+    """
+    app = Starlette(
+        routes=[*ROUTES, Mount("/static", StaticFiles(directory=HERE / "static"))],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(GZipMiddleware, minimum_size=2000)],
+        exception_handlers={MahdarError: _refused, HTTPException: _failed},
+    )
+    app.state.room = Room(Shelf(record), tongue, token, packs)
+    return app
+
+
+def _refused(request: Request, problem: Exception) -> Response:
+    """What cannot be answered as it was asked: one line, with the cure."""
+    return _said(request, 404 if getattr(problem, "unknown", False) else 400, str(problem))
+
+
+def _failed(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    return _said(request, problem.status_code, problem.detail)
+
+
+def _said(request: Request, status: int, line: str) -> HTMLResponse:
+    room: Room = request.app.state.room
+    book = room.shelf.book()
+    words = "ar" if request.query_params.get("words", room.tongue) == "ar" else "en"
+    plain = View(Asked(request.url.path, words, None, {}, 1), book.cursor(), book.names(words))
+    return page(request, "refused.html", plain, status, line=line)

@@ -1,0 +1,81 @@
+"""The listings: a page of rows with their filters, and the download of exactly what is shown."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mahdar.showing import listings, tables
+from mahdar.showing.room.asked import PAGE
+from mahdar.showing.room.pages import page, view
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
+
+    from mahdar.showing.room.pages import View
+
+_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+MOST = 500  # choices that a filter offers in a list; of more, a name is typed
+
+
+def listing(name: str, request: Request) -> HTMLResponse:
+    """A page of a listing."""
+    shown = view(request)
+    wanted = _wanted(name, shown)
+    found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE)
+    total = listings.count(shown.connection, name, wanted)
+    return page(
+        request, f"{name}.html" if name in _OWN else "listing.html", shown, listing=name, columns=_columns(name), rows=found, total=total,
+        last=max(1, math.ceil(total / PAGE)), filters=_filters(name, shown), options=[o for o, _ in listings.LISTINGS[name].options()],
+    )  # fmt: skip
+
+
+_OWN: frozenset[str] = frozenset()  # listings with a page of their own form
+
+
+def download(name: str, form: str, request: Request) -> Response:
+    """All rows that fit the filters that are set."""
+    shown = view(request)
+    found = listings.rows(shown.connection, name, _wanted(name, shown))
+    text = tables.as_json(found) if form == "json" else tables.as_csv(found, listings.columns(shown.connection, name))
+    return Response(text, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
+
+
+def _wanted(name: str, shown: View) -> dict[str, str]:
+    """The filters that are set; one that the listing does not have is refused."""
+    known = {option for option, _ in listings.LISTINGS[name].options()}
+    if strange := set(shown.asked.wanted) - known:
+        raise HTTPException(400, f"{', '.join(sorted(strange))}: {name} can be filtered by {', '.join(sorted(known))}")
+    return dict(shown.asked.wanted)
+
+
+def _columns(name: str) -> list[str]:
+    return [column for column in listings.LISTINGS[name].shown if column != "id"]
+
+
+def _filters(name: str, shown: View) -> dict[str, list[tuple[str, str]]]:
+    """What each filter can be set to: ids with their names, in the order of the names."""
+    return {option: _choices(name, option, shown) for option in listings.LISTINGS[name].filters}
+
+
+def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
+    known = listings.choices(shown.connection, name, option)
+    named = ((one, shown.names.value(one) if shown.names.value(one) != one else shown.names(one)) for one in known)
+    return sorted(named, key=lambda pair: pair[1].casefold())[:MOST]
+
+
+def _routes(name: str) -> list[Route]:
+    """The page of a listing, and its downloads."""
+    return [
+        Route(f"/{name}", functools.partial(listing, name)),
+        *(Route(f"/{name}.{form}", functools.partial(download, name, form)) for form in _TYPES),
+    ]
+
+
+ROUTES = [route for name in listings.LISTINGS for route in _routes(name)]

@@ -1,0 +1,156 @@
+"""Draws a page: the template, what all pages have in common, and the record as it was asked for."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from mahdar.showing.listings import fetched
+from mahdar.showing.room.asked import Asked, asked
+from mahdar.showing.tables import HASH, Names
+from mahdar.showing.terminal import safe
+from mahdar.showing.why import AROUND, shown
+from mahdar.showing.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import duckdb
+    from starlette.requests import Request
+
+    from mahdar.showing.room.shelf import Shelf
+    from mahdar.showing.why import Evidence
+    from mahdar.showing.words import Tongue
+
+HERE = Path(__file__).parent
+# Where a thing of each kind has its page.
+PAGES = {
+    "session": "sessions", "statement": "statements", "commitment": "commitments", "outcome": "outcomes",
+    "stance": "stances", "control": "control", "process": "processes", "document": "sources",
+}  # fmt: skip
+MENU = (
+    "overview", "timeline", "sessions", "statements", "outcomes", "commitments", "stances", "control", "network", "disagreements", "gaps",
+    "documents", "read",
+)  # fmt: skip
+
+
+class View(NamedTuple):
+    """The record as a request asks for it: what was asked, a connection of its own, and the names of things."""
+
+    asked: Asked
+    connection: duckdb.DuckDBPyConnection
+    names: Names
+
+    def rows(self, query: str, *bound: Any) -> list[dict[str, Any]]:
+        """The rows of a query."""
+        return fetched(self.connection, query, bound)
+
+
+class Room(NamedTuple):
+    """What all requests share: the record, the language that is spoken first, the token for corrections, the user's own packs."""
+
+    shelf: Shelf
+    tongue: Tongue
+    token: str | None
+    packs: Path | None
+
+
+def view(request: Request) -> View:
+    """The record as this request asks for it."""
+    room: Room = request.app.state.room
+    wants = asked(request, room.tongue)
+    book = room.shelf.book(wants.as_of)
+    return View(wants, book.cursor(), book.names(wants.tongue))
+
+
+def page(request: Request, template: str, asking: View, status: int = 200, **content: Any) -> HTMLResponse:
+    """A page of the room."""
+    room: Room = request.app.state.room
+    tongue, names = asking.asked.tongue, asking.names
+    common = {
+        "asked": asking.asked,
+        "url": asking.asked.url,
+        "names": names,
+        "name": names,
+        "value": names.value,
+        "shown_value": lambda value: _spaced(shown(value, names)),
+        "w": lambda key: word("room", key, tongue),
+        "field": lambda key: word("fields", key, tongue),
+        "title_of": lambda key: word("titles", key, tongue),
+        "thing_word": lambda key: word("things", key, tongue),
+        "days": _days(room),
+        "menu": MENU,
+        "pages": PAGES,
+        "record": room.shelf.path.name,
+        "editing": room.token is not None and request.cookies.get("token") == room.token,
+    }
+    return HTMLResponse(environment().get_template(template).render(**common, **content), status)
+
+
+def _days(room: Room) -> tuple[date, date] | None:
+    """The first and the last day of which the record has a source."""
+    first = room.shelf.book().cursor().execute("SELECT min(date_start), max(date_start) FROM documents").fetchone()
+    return first if first and first[0] else None
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates. All that is put into them is text: letters of markup are escaped, controls of direction are taken out."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
+def _shown(value: Any) -> Any:
+    if value is None:
+        return ""
+    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:
+    """The line of a claim around its words, in pieces: the text of each, and whether it is marked."""
+    line, marks = evidence.line, evidence.marks
+    at, end = (max(0, marks[0][0] - AROUND), marks[-1][1] + AROUND) if marks else (0, 2 * AROUND)
+    yield "… " if at else "", False
+    for first, last in marks:
+        yield line[at:first], False
+        yield line[first:last], True
+        at = last
+    yield line[at:end] + (" …" if end < len(line) else ""), False
+
+
+def _short(document: str) -> str:
+    """A document's id without its hash."""
+    return HASH.sub("", document)
+
+
+def _at(source: str) -> tuple[str, str]:
+    """A `document:line` as its two parts."""
+    document, _, line = source.rpartition(":")
+    return document, line
+
+
+def _longest_chain(tellings: list[dict[str, Any]]) -> list[str]:
+    """The attribution that names most transmitters."""
+    return max((telling["chain"] for telling in tellings), key=len, default=[])
+
+
+def _spaced(edtf: str | None) -> str:
+    """A date in EDTF as a reader likes it: an interval with a dash."""
+    return (edtf or "").replace("/", " – ")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"pieces": _pieces, "short": _short, "at": _at, "longest_chain": _longest_chain, "spaced": _spaced}

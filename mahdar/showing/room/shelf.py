@@ -1,0 +1,76 @@
+"""The record that the room shows, as it is now and as it stood on the days that are asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mahdar.reconciling import as_of_view, store
+from mahdar.showing.tables import Names
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from mahdar.showing.words import Tongue
+
+DAYS = 12  # as many days are kept at hand: moving back and forth costs nothing
+MEMORY = "600MB"  # that DuckDB may take for a record on disk
+
+
+class Book:
+    """The record on one day: every thread asks it through a cursor of its own."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._names: dict[Tongue, Names] = {}
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection for one thread."""
+        return self._connection.cursor()
+
+    def names(self, tongue: Tongue) -> Names:
+        """The names of things in a language."""
+        if tongue not in self._names:
+            self._names[tongue] = Names(self.cursor(), tongue)
+        return self._names[tongue]
+
+    def close(self) -> None:
+        """Lets the record go."""
+        self._connection.close()
+
+
+class Shelf:
+    """Opens a record on any day; one that was built anew in the meantime is seen with the next request."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._lock = threading.Lock()
+        self._books: OrderedDict[str | None, Book] = OrderedDict()
+        self._state: tuple[int, int] | None = None
+        self.book()
+
+    def book(self, day: str | None = None) -> Book:
+        """The record as it stood on `day`, or as it is."""
+        with self._lock:
+            self._look()
+            if day not in self._books:
+                self._books[day] = Book(as_of_view(self.path, day) if day else self._opened())
+            self._books.move_to_end(day)
+            while len(self._books) > DAYS:
+                self._books.popitem(last=False)
+            return self._books[day]
+
+    def _look(self) -> None:
+        """Forgets what was opened of a record that is another one now."""
+        found = self.path.stat() if self.path.exists() else None
+        state = (found.st_ino, found.st_mtime_ns) if found else None
+        if state != self._state:
+            self._books.clear()
+            self._state = state
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        connection = store.open_record(self.path)
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        return connection

@@ -1,0 +1,32 @@
+// The little that pages do beside links and forms: the day slider, and drawings that load what they need.
+const DAY = 86_400_000;
+
+function dayOf(slider) {
+  return new Date(Date.parse(slider.dataset.first) + slider.valueAsNumber * DAY).toISOString().slice(0, 10);
+}
+
+// The slider shows its day while it moves; let go, it asks for the record of that day.
+function tie(form) {
+  const slider = form.querySelector("#slider"), day = form.querySelector("#as_of");
+  if (!slider) return;
+  if (day.value) slider.value = Math.round((Date.parse(day.value) - Date.parse(slider.dataset.first)) / DAY);
+  const tell = () => slider.setAttribute("aria-valuetext", day.value || dayOf(slider));
+  tell();
+  slider.addEventListener("input", () => { day.value = dayOf(slider); tell(); });
+  slider.addEventListener("change", () => form.requestSubmit());
+}
+
+async function draw(place) {
+  const [module, answer] = await Promise.all([import(`/static/draw/${place.dataset.draw}.js`), fetch(place.dataset.src)]);
+  if (!answer.ok) { place.textContent = await answer.text(); return; }
+  module.draw(place, await answer.json());
+}
+
+function enter(part) {
+  part.querySelectorAll("form.asof").forEach(tie);
+  part.querySelectorAll("[data-draw]").forEach((place) => { draw(place).catch((fault) => { place.textContent = fault.message; }); });
+}
+
+document.addEventListener("htmx:load", (event) => enter(event.detail.elt));
+// A page that says why it cannot be shown is shown too.
+document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 400) { event.detail.shouldSwap = true; event.detail.isError = false; } });

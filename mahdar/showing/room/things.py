@@ -1,0 +1,95 @@
+"""The page of one thing: its fields with the independent sources behind each, what conflicts, and what belongs to it."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from mahdar.errors import MahdarError
+from mahdar.showing.room.pages import PAGES, page, view
+from mahdar.showing.why import why
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
+
+    from mahdar.showing.room.pages import View
+
+Row = dict[str, Any]
+# Fields that have a part of the page of their own.
+_APART = frozenset({"participant", "outcome", "signatory", "by", "statement"})
+_CELLS = """SELECT c.cell, c.value, c.chosen, c.backing, c.families, c.reason, c.settled_by, d.class
+  FROM cells c LEFT JOIN disagreements d ON (d.subject, d.kind, d.cell, d.value) = (c.thing, c.kind, c.cell, c.value)
+  WHERE c.thing = ? AND c.kind = ? ORDER BY c.cell, c.chosen DESC, c.backing DESC, c.value"""
+_SOURCES = """SELECT d.id, d.outlet, d.title, d.published, d.language, s.line FROM
+  (SELECT unnest(sources) AS source, regexp_extract(source, ':(\\d+)$', 1) AS line, left(source, length(source) - length(line) - 1) AS id
+   FROM behind WHERE thing = ? AND kind = ?) s JOIN documents d USING (id) ORDER BY d.date_start NULLS LAST, d.id"""
+_PARTICIPANTS = """SELECT actor, role, level, person, person_role, basis, families, chosen FROM participants
+  WHERE session = ? ORDER BY role = 'absent', role NULLS LAST, actor NULLS LAST, person"""
+_PROMISED = """SELECT id, "by", what, due, place, fate, fate_reason FROM commitments
+  WHERE session = $1 OR list_has_any(settled_by, (SELECT list(id) FROM claims WHERE thing = $1)) ORDER BY date_start NULLS LAST, id"""
+# What sources that tell of the session say was said on its days.
+_SAID = """SELECT DISTINCT s.id, s.speaker, s."by", s.act, s.dates, t.text, t.document, t.chain FROM statements s JOIN tellings t ON t.thing = s.id AND t.kind = 'statement'
+  JOIN (SELECT DISTINCT document FROM claims WHERE thing = $1) c ON c.document = t.document JOIN sessions n ON n.id = $1
+  WHERE coalesce(s.date_start, (SELECT date_start FROM documents d WHERE d.id = t.document)) BETWEEN n.date_start AND n.date_end + 1
+  ORDER BY s.dates NULLS LAST, t.document, s.id LIMIT 200"""
+
+
+def thing(listing: str, kind: str, request: Request) -> HTMLResponse:
+    """The page of one thing of a kind."""
+    shown, name = view(request), request.path_params["id"]
+    found = shown.rows(f"FROM {listing} WHERE id = ?", name)
+    if not found:
+        raise HTTPException(404, f"{name}: the record has none of that id on this day; look for it in its listing")
+    fields = _fields(shown.rows(_CELLS, name, kind))
+    more = _MORE.get(kind, lambda shown, name: {})(shown, name)
+    template = f"{kind}.html" if kind in _MORE else "thing.html"
+    return page(request, template, shown, listing=listing, kind=kind, row=found[0], fields=fields, sources=shown.rows(_SOURCES, name, kind), **more)
+
+
+def _fields(cells: list[Row]) -> dict[str, list[Row]]:
+    """The values of each field, the chosen ones first."""
+    fields: dict[str, list[Row]] = {}
+    for cell in cells:
+        if cell["cell"] not in _APART:
+            fields.setdefault(cell["cell"], []).append({**cell, "value": json.loads(cell["value"])})
+    return fields
+
+
+def _session(shown: View, name: str) -> Row:
+    """Who took part, what it left behind, what was promised and what was said there."""
+    roles: dict[str, list[Row]] = {}
+    for one in shown.rows(_PARTICIPANTS, name):
+        roles.setdefault(one["role"] or "", []).append(one)
+    return {
+        "roles": roles,
+        "outcomes": shown.rows("FROM outcomes WHERE session = ? ORDER BY id", name),
+        "promised": shown.rows(_PROMISED, name),
+        "said": shown.rows(_SAID, name),
+        "gaps": shown.rows("FROM gaps WHERE subject = ?", name),
+    }
+
+
+_MORE: dict[str, Callable[[View, str], Row]] = {"session": _session}
+
+
+def reasons(request: Request) -> HTMLResponse:
+    """Why a field says what it says."""
+    shown = view(request)
+    try:
+        answer = why(shown.connection, request.path_params["cell"])
+    except MahdarError as unknown:
+        raise HTTPException(404, str(unknown)) from None
+    return page(request, "why.html", shown, answer=answer)
+
+
+_KINDS = {PAGES[kind]: kind for kind in ("session", "statement", "commitment", "outcome", "stance", "control", "process")}
+ROUTES = [
+    *(Route(f"/{listing}/{{id}}", functools.partial(thing, listing, kind)) for listing, kind in _KINDS.items()),
+    Route("/why/{cell}", reasons),
+]
