@@ -338,6 +338,20 @@ def export(record: Path, file: Path, form: str, as_of: str | None, no_text: bool
 
 
 @commands.command()
+@RECORD
+@click.option("--port", type=click.IntRange(0, 65535), default=8037, show_default=True, help="Where to listen; 0 takes any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; others than this one are seen by others.")
+@click.option("--edit", is_flag=True, help="Let who has the token of this run write corrections beside the record.")
+@PACKS
+@click.pass_obj
+def serve(tongue: Tongue, record: Path, port: int, host: str, edit: bool, packs: Path | None) -> None:
+    """Show RECORD in the browser: on this machine only, without a request to any other."""
+    from mahdar.showing import room
+
+    room.serve(record, port, tongue, host=host, edit=edit, packs=packs, say=lambda line: click.echo(safe(line)))
+
+
+@commands.command()
 @click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
 def codebook(form: str) -> None:
     """Print the codebook: every table and column of a record, its meaning, unit, codes and missing values."""

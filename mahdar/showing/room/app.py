@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 ROUTES: list[Route] = [*overview.ROUTES, *listing.ROUTES, *things.ROUTES]
 
 
-def application(record: Path | str, tongue: Tongue = "en", *, hosts: tuple[str, ...] = (), token: str | None = None, packs: Path | None = None) -> Starlette:
+def application(
+    record: Path | str, tongue: Tongue = "en", *, hosts: tuple[str, ...] = (), token: str | None = None, packs: Path | None = None
+) -> Starlette:
     """The room of a record. `hosts` are further names it answers to; with a `token`, whoever holds it may correct.
 
     Raises MahdarError where there is no such record.
@@ -56,6 +58,6 @@ def _failed(request: Request, problem: Exception) -> Response:
 def _said(request: Request, status: int, line: str) -> HTMLResponse:
     room: Room = request.app.state.room
     book = room.shelf.book()
-    words = "ar" if request.query_params.get("words", room.tongue) == "ar" else "en"
+    words: Tongue = "ar" if request.query_params.get("words", room.tongue) == "ar" else "en"
     plain = View(Asked(request.url.path, words, None, {}, 1), book.cursor(), book.names(words))
     return page(request, "refused.html", plain, status, line=line)

@@ -31,9 +31,17 @@ def listing(name: str, request: Request) -> HTMLResponse:
     found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE)
     total = listings.count(shown.connection, name, wanted)
     return page(
-        request, f"{name}.html" if name in _OWN else "listing.html", shown, listing=name, columns=_columns(name), rows=found, total=total,
-        last=max(1, math.ceil(total / PAGE)), filters=_filters(name, shown), options=[o for o, _ in listings.LISTINGS[name].options()],
-    )  # fmt: skip
+        request,
+        f"{name}.html" if name in _OWN else "listing.html",
+        shown,
+        listing=name,
+        columns=[column for column in listings.LISTINGS[name].shown if column != "id"],
+        rows=found,
+        total=total,
+        last=max(1, math.ceil(total / PAGE)),
+        filters={option: _choices(name, option, shown) for option in listings.LISTINGS[name].filters},
+        options=[option for option, _ in listings.LISTINGS[name].options()],
+    )
 
 
 _OWN: frozenset[str] = frozenset()  # listings with a page of their own form
@@ -55,16 +63,8 @@ def _wanted(name: str, shown: View) -> dict[str, str]:
     return dict(shown.asked.wanted)
 
 
-def _columns(name: str) -> list[str]:
-    return [column for column in listings.LISTINGS[name].shown if column != "id"]
-
-
-def _filters(name: str, shown: View) -> dict[str, list[tuple[str, str]]]:
-    """What each filter can be set to: ids with their names, in the order of the names."""
-    return {option: _choices(name, option, shown) for option in listings.LISTINGS[name].filters}
-
-
 def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
+    """What a filter can be set to: ids with their names, in the order of the names."""
     known = listings.choices(shown.connection, name, option)
     named = ((one, shown.names.value(one) if shown.names.value(one) != one else shown.names(one)) for one in known)
     return sorted(named, key=lambda pair: pair[1].casefold())[:MOST]

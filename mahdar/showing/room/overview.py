@@ -16,20 +16,27 @@ if TYPE_CHECKING:
 COUNTED = ("sessions", "outcomes", "statements", "commitments", "stances", "control", "documents")
 _OPEN = """SELECT id, "by", what, due, fate FROM commitments WHERE fate IN ('pending', 'overdue', 'no_later_source')
   ORDER BY date_end NULLS LAST, id LIMIT 8"""
-_WEEKS = """SELECT date_trunc('week', date_start)::DATE AS week, coalesce(outlet, '') AS outlet, coalesce(language, 'und') AS language, read, count(*) AS sources
-  FROM documents WHERE date_start IS NOT NULL GROUP BY ALL ORDER BY ALL"""
+_CONFLICTS = """SELECT subject, kind, cell, count(*) AS versions FROM disagreements GROUP BY ALL
+  ORDER BY max(backing) DESC, subject, cell LIMIT 8"""
+_UNREAD = "SELECT coalesce(language, 'und') AS language, count(*) AS n FROM documents WHERE NOT read GROUP BY ALL ORDER BY n DESC"
 
 
 def overview(request: Request) -> HTMLResponse:
     """The first page."""
     shown = view(request)
     counts = {listing: listings.count(shown.connection, listing) for listing in COUNTED}
-    conflicts = shown.rows("SELECT subject, kind, cell, count(*) AS versions FROM disagreements GROUP BY ALL ORDER BY max(backing) DESC, subject, cell LIMIT 8")
+    manifest = dict(shown.connection.execute("SELECT key, value FROM manifest").fetchall())
     return page(
-        request, "overview.html", shown, counts=counts, conflicts=conflicts, due=shown.rows(_OPEN), gaps=shown.rows("FROM gaps ORDER BY process, what LIMIT 8"),
-        unread=shown.rows("SELECT coalesce(language, 'und') AS language, count(*) AS n FROM documents WHERE NOT read GROUP BY ALL ORDER BY n DESC"),
-        manifest=dict(shown.connection.execute("SELECT key, value FROM manifest").fetchall()),
-    )  # fmt: skip
+        request,
+        "overview.html",
+        shown,
+        counts=counts,
+        conflicts=shown.rows(_CONFLICTS),
+        due=shown.rows(_OPEN),
+        gaps=shown.rows("FROM gaps ORDER BY process, what LIMIT 8"),
+        unread=shown.rows(_UNREAD),
+        manifest=manifest,
+    )
 
 
 ROUTES = [Route("/", overview, name="overview")]

@@ -34,10 +34,12 @@ _PARTICIPANTS = """SELECT actor, role, level, person, person_role, basis, famili
 _PROMISED = """SELECT id, "by", what, due, place, fate, fate_reason FROM commitments
   WHERE session = $1 OR list_has_any(settled_by, (SELECT list(id) FROM claims WHERE thing = $1)) ORDER BY date_start NULLS LAST, id"""
 # What sources that tell of the session say was said on its days.
-_SAID = """SELECT DISTINCT s.id, s.speaker, s."by", s.act, s.dates, t.text, t.document, t.chain FROM statements s JOIN tellings t ON t.thing = s.id AND t.kind = 'statement'
-  JOIN (SELECT DISTINCT document FROM claims WHERE thing = $1) c ON c.document = t.document JOIN sessions n ON n.id = $1
-  WHERE coalesce(s.date_start, (SELECT date_start FROM documents d WHERE d.id = t.document)) BETWEEN n.date_start AND n.date_end + 1
-  ORDER BY s.dates NULLS LAST, t.document, s.id LIMIT 200"""
+_SAID = """SELECT s.id, any_value(s.speaker) AS speaker, any_value(s."by") AS "by", first(t.text ORDER BY t.document) AS text,
+    first(t.chain ORDER BY len(t.chain) DESC) AS chain, count(DISTINCT t.document) AS told
+  FROM statements s JOIN tellings t ON t.thing = s.id AND t.kind = 'statement' JOIN documents d ON d.id = t.document
+  JOIN (SELECT DISTINCT document FROM claims WHERE thing = $1) c USING (document) JOIN sessions n ON n.id = $1
+  WHERE coalesce(s.date_start, d.date_start) BETWEEN n.date_start AND n.date_end + 1
+  GROUP BY s.id ORDER BY min(coalesce(s.date_start, d.date_start)), min(t.document), min(t.span_start) LIMIT 200"""
 
 
 def thing(listing: str, kind: str, request: Request) -> HTMLResponse:
@@ -47,9 +49,14 @@ def thing(listing: str, kind: str, request: Request) -> HTMLResponse:
     if not found:
         raise HTTPException(404, f"{name}: the record has none of that id on this day; look for it in its listing")
     fields = _fields(shown.rows(_CELLS, name, kind))
-    more = _MORE.get(kind, lambda shown, name: {})(shown, name)
-    template = f"{kind}.html" if kind in _MORE else "thing.html"
-    return page(request, template, shown, listing=listing, kind=kind, row=found[0], fields=fields, sources=shown.rows(_SOURCES, name, kind), **more)
+    template, more = _MORE.get(kind, ("thing.html", _nothing))
+    sources = shown.rows(_SOURCES, name, kind)
+    return page(request, template, shown, listing=listing, kind=kind, row=found[0], fields=fields, sources=sources, **more(shown, name))
+
+
+def _nothing(shown: View, name: str) -> Row:
+    """Most things have no more than their fields."""
+    return {}
 
 
 def _fields(cells: list[Row]) -> dict[str, list[Row]]:
@@ -75,7 +82,8 @@ def _session(shown: View, name: str) -> Row:
     }
 
 
-_MORE: dict[str, Callable[[View, str], Row]] = {"session": _session}
+# Kinds with a page of their own form: its template, and what it shows beside the fields.
+_MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {"session": ("session.html", _session)}
 
 
 def reasons(request: Request) -> HTMLResponse:

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mahdar.showing.listings import LISTINGS
+
+PAGES = ["/", *(f"/{listing}" for listing in LISTINGS)]
+
+
+@pytest.mark.parametrize("words", ["en", "ar"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_there_in_both_languages(room, path, words):
+    answer = room.get(path, params={"words": words})
+    assert answer.status_code == 200
+    assert f'dir="{"rtl" if words == "ar" else "ltr"}"' in answer.text
+
+
+def test_every_link_of_the_menu_keeps_day_and_language(room):
+    page = room.get("/sessions?as_of=2024-02-01&words=ar").text
+    menu = re.search(r"<nav.*?</nav>", page, re.S)[0]
+    assert all("as_of=2024-02-01" in link and "words=ar" in link for link in re.findall(r'href="([^"]+)"', menu))
+
+
+def test_the_day_moves_the_record(room):
+    assert "astana-round-22" in room.get("/sessions").text
+    assert "astana-round-22" not in room.get("/sessions?as_of=2023-12-31").text
+
+
+def test_a_filter_leaves_only_what_fits(room):
+    page = room.get("/sessions?city=doha").text
+    assert "bilateral-2024-12-06-araghchi-fidan" in page
+    assert "astana-round-20" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "line"),
+    [
+        ("/sessions?as_of=soon", 400, "write it as YYYY-MM-DD"),
+        ("/sessions?page=0", 400, "pages are numbered from 1"),
+        ("/sessions?colour=red", 400, "sessions can be filtered by"),
+        ("/sessions/no-such-session", 404, "the record has none of that id"),
+        ("/why/astana-round-21.colour", 404, "astana-round-21.dates"),
+        ("/../../etc/passwd", 404, "Not Found"),
+        ("/static/../app.py", 404, "Not Found"),
+        ("/static/%2e%2e/app.py", 404, "Not Found"),
+        (f"/sessions?city={'x' * 5000}", 414, "at most"),
+    ],
+)
+def test_what_cannot_be_shown_is_said_in_one_line(room, address, status, line):
+    answer = room.get(address)
+    assert answer.status_code == status
+    assert line in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_another_host_is_not_answered(room):
+    assert room.get("/", headers={"host": "evil.invalid"}).status_code == 421
+
+
+def test_a_form_from_elsewhere_is_refused(room):
+    for headers in ({}, {"origin": "http://evil.invalid"}, {"sec-fetch-site": "cross-site"}):
+        assert room.post("/read", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_only_looking_and_sending(room, method):
+    assert room.request(method, "/").status_code == 405
+
+
+def test_nothing_may_run_that_is_not_ours(room):
+    for path in ("/", "/static/room.css", "/nowhere"):
+        policy = room.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(room):
+    for path in PAGES:
+        page = room.get(path).text
+        assert re.findall(r"<script(?![^>]*src=\"/static/)", page) == []
+        assert re.findall(r"<style|\sstyle=|\son\w+=", page) == []
