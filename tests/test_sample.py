@@ -1,4 +1,4 @@
-"""The sample record says what a person finds in its texts (`examples/astana/expected.toml`), and what it misses is known."""
+"""The sample record says what a person finds in its texts (`examples/astana.expected.toml`), and what it misses is known."""
 
 import tomllib
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 import mahdar
 
 SAMPLE = Path(__file__).parent.parent / "examples" / "astana"
-EXPECTED = tomllib.loads((SAMPLE / "expected.toml").read_text(encoding="utf-8"))
+EXPECTED = tomllib.loads((SAMPLE.with_name("astana.expected.toml")).read_text(encoding="utf-8"))
 MARKS = ("missed", "wrong")
 
 

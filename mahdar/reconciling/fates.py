@@ -17,5 +17,6 @@ if TYPE_CHECKING:
 def fates(connection: duckdb.DuckDBPyConnection) -> None:
     """Writes the tables of things, gives every commitment its fate, and says what is not found in these sources."""
     record.make(connection, "processes", "sessions", "outcomes", "statements", "tellings", "stances", "control")
+    record.speak(connection)
     run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
     record.make(connection, "commitments", "actors", "places", "gaps", "corrections", "manifest", "behind")

@@ -9,7 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
+
+    Coded = Sequence[Sequence[str]]  # a sentence as it is stored: its parts, each a code and what stands in its places
 
 # What comes from outside; everything else is derived from it.
 INPUTS = ("things", "about", "said_documents", "said_claims", "said_corrections")
@@ -62,6 +66,22 @@ def _more(text: str) -> dict[str, str]:
 def codes() -> dict[str, dict[str, str]]:
     """The closed lists: name -> code -> its meaning."""
     return tomllib.loads(files(__name__).joinpath("codes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """The sentences of the record: code -> language -> words, with places {1}, {2}, ..."""
+    return tomllib.loads(files(__name__).joinpath("sentences.toml").read_text(encoding="utf-8"))
+
+
+def speak(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives the SQL that follows `in_english(coded)`: the words of a coded sentence."""
+    words = ", ".join("'{}': '{}'".format(code, said["en"].replace("'", "''")) for code, said in sentences().items())
+    filled = f"MAP {{{words}}}[c[1]]"
+    for place in range(1, 5):
+        filled = f"replace({filled}, '{{{place}}}', coalesce(c[{place + 1}], ''))"
+    told = f"array_to_string(list_transform(coded, lambda c: {filled}), '; ')"
+    connection.execute(f"CREATE OR REPLACE TEMP MACRO in_english(coded) AS {told}")
 
 
 def make(connection: duckdb.DuckDBPyConnection, *names: str) -> None:

@@ -12,6 +12,7 @@
 -- condition: on what condition, in the words of a source
 -- fate: what had come of it {codes: fate; null: never}
 -- fate_reason: why, with both values where it came otherwise than promised
+-- fate_coded: the same as codes: the parts of the sentence, each with what stands in its places {null: never}
 -- story: the first promise of the same session; promises that replace one another are one story {null: never}
 -- superseded_by: the promise that replaces it
 -- settled_by: the claims that settle it, sorted
@@ -21,7 +22,7 @@ WITH parts AS (
   FROM cells c JOIN claims d ON d.thing = c.thing AND d.cell = 'due' AND d.value = c.value JOIN claims p ON p.subject = d.subject AND p.cell = 'part'
   WHERE c.kind = 'commitment' AND c.cell = 'due' AND c.chosen GROUP BY ALL
 )
-SELECT p.thing AS id, p."by", p.what, p.session, p.due, t.part, p.date_start, p.date_end, p.date_precision, p.place, p.condition, f.fate, f.reason AS fate_reason,
+SELECT p.thing AS id, p."by", p.what, p.session, p.due, t.part, p.date_start, p.date_end, p.date_precision, p.place, p.condition, f.fate, in_english(f.coded) AS fate_reason, f.coded AS fate_coded,
   CASE WHEN p.session IS NULL THEN p.thing ELSE first(p.thing) OVER (PARTITION BY p.session ORDER BY p.first_told, p.thing) END AS story,
   CASE WHEN f.fate = 'superseded' THEN f.by_promise END AS superseded_by, f.settled_by
 FROM promised p JOIN fate_of f USING (thing) LEFT JOIN parts t ON t.id = p.thing ORDER BY p.thing;

@@ -58,7 +58,10 @@ Cells = dict[tuple[str, str, str], dict[str, list[str]]]  # of kind, thing and c
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One difference: of which thing, what it is now (or of a cell: what it was and is), where that stands, whose voices say so."""
+    """One difference: of which thing, what it is now (or of a cell: what it was and is), where that stands, whose voices say so.
+
+    `coded` is the reason of a fate as codes; `facts` have it in English.
+    """
 
     thing: str
     facts: dict[str, Any]
@@ -67,6 +70,7 @@ class Entry(msgspec.Struct, frozen=True):
     cell: str | None = None
     before: Any = None
     after: Any = None
+    coded: tuple[tuple[str, ...], ...] = ()
 
 
 class Digest(msgspec.Struct, frozen=True):
@@ -173,7 +177,8 @@ class _Views:
             had = old.get(self.was.get(("commitment", row["id"]), ""))
             if row["fate"] in _FATES[section] and had not in _FATES[section]:
                 facts = {name: row[name] for name in (*_COMMITMENT, "fate_reason") if row[name]}
-                yield self._entry(row["id"], facts, row["settled_by"] or row["told"], "fate", had, row["fate"])
+                entry = self._entry(row["id"], facts, row["settled_by"] or row["told"], "fate", had, row["fate"])
+                yield msgspec.structs.replace(entry, coded=tuple(map(tuple, row["fate_coded"])))
 
     def _entry(self, thing: str, facts: Row, claims: list[str], cell: str | None = None, before: Any = None, after: Any = None) -> Entry:
         stands = fetched(self.after, _CLAIMS, [claims])
@@ -253,7 +258,7 @@ def _parts(entry: Entry, names: Names) -> list[str]:
         if value not in (None, []):
             label = "value" if side == "after" and entry.before in (None, []) else side
             parts.append(f"{word('fields', label, names.tongue)}: {_value(value, names)}")
-    parts += [_value(value, names) for value in entry.facts.values()]
+    parts += [names.sentence(entry.coded) if name == "fate_reason" else _value(value, names) for name, value in entry.facts.items()]
     return [shortened(safe(" ".join(part.split()))) for part in parts]
 
 

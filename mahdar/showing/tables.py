@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
 from rich.box import SIMPLE_HEAD
@@ -21,7 +21,10 @@ from rich.text import Text
 
 from mahdar.showing.listings import LISTINGS, Row
 from mahdar.showing.terminal import escaped, safe
-from mahdar.showing.words import Tongue, word
+from mahdar.showing.words import Tongue, sentence, word
+
+if TYPE_CHECKING:
+    from mahdar.record import Coded
 
 Format = Literal["table", "json", "csv"]
 NAMED = 3  # independent sources that a table names; JSON, CSV and `why` name all
@@ -59,6 +62,10 @@ class Names:
         """The reader's word for an entry of a closed list."""
         return word("values", key, self.tongue)
 
+    def sentence(self, coded: Coded) -> str:
+        """A coded sentence of the record, with the reader's words and names in its places."""
+        return sentence(coded, self.tongue, lambda place: _plain(place, self))
+
 
 def table(listing: str, found: list[Row], names: Names) -> Group:
     """The rows as a terminal table with its title and how many there are."""
@@ -87,8 +94,8 @@ def shortened(text: str) -> str:
 
 def _cell(row: Row, column: str, names: Names) -> str:
     """What a terminal table shows for a column of a row."""
-    special = _SPECIAL.get(column)
-    text = special(row, names) if special else _plain(row.get(column), names)
+    special, coded = _SPECIAL.get(column), row.get(f"{column}_coded")
+    text = special(row, names) if special else names.sentence(coded) if coded else _plain(row.get(column), names)
     mark = INFERRED if text and {column, column.removesuffix("s")} & set(row.get("inferred") or ()) else ""
     return text + mark
 
@@ -208,7 +215,7 @@ def _flat(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
         return "; ".join(str(item) for item in value)
     text = json.dumps(value, ensure_ascii=False, default=_day) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -56,7 +56,7 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A value that a cell might have, whether the record shows it, why, and who says so."""
+    """A value that a cell might have, whether the record shows it, why, and who says so; `coded` is the reason of a fate as codes."""
 
     value: Any
     chosen: bool
@@ -64,6 +64,7 @@ class Candidate(msgspec.Struct, frozen=True):
     reason: str
     conflicting: bool
     voices: tuple[Voice, ...]
+    coded: tuple[tuple[str, ...], ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -80,7 +81,7 @@ _CANDIDATES = """
 SELECT e.kind, e.value, e.chosen, e.backing, e.families, e.reason, e.claims,
   EXISTS (FROM disagreements d WHERE d.subject = e.thing AND d.kind = e.kind AND d.cell = e.cell AND d.value = e.value) AS conflicting
 FROM cells e WHERE e.thing = ? AND e.cell = ? ORDER BY e.chosen DESC, e.backing DESC, e.value"""
-_FATE = "SELECT fate, fate_reason, settled_by FROM commitments WHERE id = ?"
+_FATE = "SELECT fate, fate_reason, fate_coded, settled_by FROM commitments WHERE id = ?"
 _CLAIMS = """
 SELECT c.id AS claim, c.document, d.outlet, d.published, d.text, c.spans, c.basis, c.modality, c.chain, c.pattern,
   i.reason AS same, c.family, c.because, c.copy_of
@@ -129,9 +130,9 @@ def _unknown(connection: duckdb.DuckDBPyConnection, name: str) -> MahdarError:
     return MahdarError(name, "the record has no such cell", cure)
 
 
-def _fate(connection: duckdb.DuckDBPyConnection, fate: str, reason: str, claims: list[str]) -> Candidate:
+def _fate(connection: duckdb.DuckDBPyConnection, fate: str, reason: str, coded: list[list[str]], claims: list[str]) -> Candidate:
     voices = tuple(_voices(connection, None, claims))
-    return Candidate(fate, True, len(voices), reason, False, voices)
+    return Candidate(fate, True, len(voices), reason, False, voices, tuple(map(tuple, coded)))
 
 
 def _candidate(connection: duckdb.DuckDBPyConnection, thing: str, row: Row) -> Candidate:
@@ -179,7 +180,7 @@ def page(answer: Answer, names: Names) -> Group:
 
 def _candidate_lines(candidate: Candidate, names: Names, several: bool) -> Iterator[Text | Padding]:
     tongue = names.tongue
-    state = [candidate.reason]
+    state = [names.sentence(candidate.coded) if candidate.coded else candidate.reason]
     if candidate.voices:
         origins = ", ".join(safe(names(voice.family)) for voice in candidate.voices)
         state.insert(0, f"{word('things', 'backing', tongue)}: {candidate.backing} ({origins})")

@@ -1,12 +1,16 @@
 """The reader's words: complete in both languages, and never in the way of an id."""
 
+import re
 import tomllib
 from importlib import resources
 
 import pytest
 
-from mahdar.showing.listings import LISTINGS
+from mahdar.record import sentences
+from mahdar.showing.listings import LISTINGS, rows
+from mahdar.showing.tables import Names
 from mahdar.showing.words import keys, word
+from tests.reconciling.made import Doc, built
 
 SHELVES = tomllib.loads(resources.files("mahdar.showing").joinpath("words.toml").read_text(encoding="utf-8"))
 
@@ -34,3 +38,37 @@ def test_the_words_of_the_design():
 
 def test_what_is_no_word_of_ours_is_shown_as_it_is():
     assert word("values", "astana-round-21", "ar") == "astana-round-21"
+
+
+@pytest.mark.parametrize("code", sentences())
+def test_every_sentence_is_there_in_both_languages_with_the_same_places(code):
+    said = sentences()[code]
+    assert said.keys() == {"en", "ar"}
+    assert set(re.findall(r"{\d}", said["en"])) == set(re.findall(r"{\d}", said["ar"]))
+    assert not re.search("[a-z]", said["ar"])
+
+
+@pytest.fixture(scope="module")
+def connection():
+    docs = [Doc("a", "2031-01-10"), Doc("b", "2031-06-10")]
+    plan = docs[0].session("river-talks", "round", status="planned", number=6, dates="2031-03")
+    docs[0].thing("commitment", session=plan, what="to hold the round", due="2031-03", many={"by": ["norland"]})
+    docs[0].session("river-talks", "round", number=3, dates="2031-01-09")
+    docs[1].session("river-talks", "round", number=5, dates="2031-06-09")
+    return built(*docs)
+
+
+def test_why_something_must_exist_is_told_in_both_languages(connection):
+    told = {row["what"]: row for row in rows(connection, "gaps")}
+    gap = told["round 4: not found in these 2 sources"]
+    assert gap["because"] == Names(connection, "en").sentence(gap["because_coded"]) == "rounds 3 and 5 of the process are reported"
+    for tongue in (Names(connection, "ar").sentence(gap[column]) for column in ("what_coded", "because_coded")):
+        assert "جولة رقم" in tongue
+        assert not re.search("[a-z{}]", tongue)
+
+
+def test_why_a_promise_has_its_fate_is_told_in_both_languages_and_names_whom_it_names(connection):
+    (row,) = rows(connection, "commitments")
+    assert row["fate_reason"] == "due by 2031-03-31; reports on the process until 2031-06-10 do not tell of it"
+    assert Names(connection, "ar").sentence(row["fate_coded"]) == "موعده حتى 2031-03-31؛ لا تذكره تقارير عن المسار حتى 2031-06-10"
+    assert Names(connection, "en").sentence([["without", "norland, sudland"]]) == "without Norland, Sudland"

@@ -1,5 +1,5 @@
 -- What had come of each commitment by the day of the record. Silence is never a fact: overdue needs a later source that covers the process.
--- A promise that was moved before it fell due is superseded, one that was kept only afterwards is late; the reason names both values.
+-- A promise that was moved before it fell due is superseded, one that was kept only afterwards is late; the reason names both values (see sentences.toml).
 CREATE OR REPLACE TEMP TABLE fate_of AS
 WITH judged AS (
   SELECT p.thing, (SELECT day FROM as_of) AS today, p.due, p.date_end, p.meant_for, p."by", c.last_report, m.by_promise, m.day AS moved_to, m.told AS moved,
@@ -21,16 +21,16 @@ WITH judged AS (
       WHEN last_report > date_end THEN 'overdue' ELSE 'no_later_source' END AS fate
   FROM judged
 )
-SELECT thing, fate, by_promise, CASE
-    WHEN kept IS NOT NULL THEN concat_ws('; ', coalesce('held ' || dates, 'the session was held'), CASE WHEN in_time THEN 'moved to ' || moved_to END,
-      CASE WHEN late OR early OR in_time THEN 'promised for ' || due END, CASE WHEN elsewhere THEN 'in ' || city || ', promised for ' || meant_for END,
-      CASE WHEN fate = 'partly' THEN 'without ' || array_to_string(absent, ', ') END)
-    WHEN fate = 'fulfilled' THEN 'a later source says that it was done' WHEN fate = 'partly' THEN 'done by ' || array_to_string(doers, ', ') || ' alone'
-    WHEN fate = 'not_fulfilled' THEN 'a source says that it was not' WHEN fate = 'cancelled' THEN 'the session was cancelled'
-    WHEN fate = 'superseded' THEN concat_ws('; ', coalesce('moved to ' || moved_to, 'put off'), 'promised for ' || due)
-    WHEN fate = 'pending' THEN coalesce('due by ' || date_end, 'due ' || due || '; no last day of it is known', 'no due day is known')
-    WHEN fate = 'overdue' THEN 'due by ' || date_end || '; reports on the process until ' || last_report || ' do not tell of it'
-    ELSE 'due by ' || date_end || '; no later source covers it' END AS reason,
+SELECT thing, fate, by_promise, list_filter(CASE
+    WHEN kept IS NOT NULL THEN [CASE WHEN dates IS NULL THEN ['held'] ELSE ['held_on', dates] END, CASE WHEN in_time AND moved_to IS NOT NULL THEN ['moved_to', moved_to] END,
+      CASE WHEN (late OR early OR in_time) AND due IS NOT NULL THEN ['promised_for', due] END, CASE WHEN elsewhere THEN ['elsewhere', city, meant_for] END,
+      CASE WHEN fate = 'partly' THEN ['without', array_to_string(absent, ', ')] END]
+    WHEN fate = 'fulfilled' THEN [['done']] WHEN fate = 'partly' THEN [['done_by', array_to_string(doers, ', ')]]
+    WHEN fate = 'not_fulfilled' THEN [['not_done']] WHEN fate = 'cancelled' THEN [['cancelled']]
+    WHEN fate = 'superseded' THEN [CASE WHEN moved_to IS NULL THEN ['put_off'] ELSE ['moved_to', moved_to] END, CASE WHEN due IS NOT NULL THEN ['promised_for', due] END]
+    WHEN date_end IS NOT NULL THEN [['due_by', date_end::VARCHAR],
+      CASE fate WHEN 'overdue' THEN ['silent', last_report::VARCHAR] WHEN 'no_later_source' THEN ['no_later'] END]
+    WHEN due IS NOT NULL THEN [['due_open', due]] ELSE [['no_day']] END, lambda c: c IS NOT NULL) AS coded,
   coalesce(CASE WHEN kept IS NOT NULL THEN list_sort(list_distinct(list_concat(held, CASE WHEN in_time THEN move END))) WHEN fate IN ('fulfilled', 'partly') THEN done
     WHEN fate = 'not_fulfilled' THEN list_concat(not_kept, not_done) WHEN fate = 'cancelled' THEN called_off WHEN fate = 'superseded' THEN move END, []) AS settled_by
 FROM fated;
