@@ -79,6 +79,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "names": names,
         "name": names,
         "value": names.value,
+        "sentence": names.sentence,
         "shown_value": lambda value: _spaced(shown(value, names)),
         "w": lambda key: word("room", key, tongue),
         "field": lambda key: word("fields", key, tongue),

@@ -31,7 +31,7 @@ _SOURCES = """SELECT d.id, d.outlet, d.title, d.published, d.language, s.line FR
    FROM behind WHERE thing = ? AND kind = ?) s JOIN documents d USING (id) ORDER BY d.date_start NULLS LAST, d.id"""
 _PARTICIPANTS = """SELECT actor, role, level, person, person_role, basis, families, chosen FROM participants
   WHERE session = ? ORDER BY role = 'absent', role NULLS LAST, actor NULLS LAST, person"""
-_PROMISED = """SELECT id, "by", what, due, place, fate, fate_reason FROM commitments
+_PROMISED = """SELECT id, "by", what, due, place, fate, fate_coded FROM commitments
   WHERE session = $1 OR list_has_any(settled_by, (SELECT list(id) FROM claims WHERE thing = $1)) ORDER BY date_start NULLS LAST, id"""
 # What sources that tell of the session say was said on its days.
 _SAID = """SELECT s.id, any_value(s.speaker) AS speaker, any_value(s."by") AS "by", first(t.text ORDER BY t.document) AS text,

@@ -28,6 +28,11 @@ def test_the_day_moves_the_record(room):
     assert "astana-round-22" not in room.get("/sessions?as_of=2023-12-31").text
 
 
+def test_why_something_must_exist_is_told_in_the_language_of_the_page(room):
+    assert "rounds 17 and 20 of the process are reported" in room.get("/gaps?words=en").text
+    assert "جولة رقم 17 وجولة رقم 20" in room.get("/gaps?words=ar").text
+
+
 def test_a_filter_leaves_only_what_fits(room):
     page = room.get("/sessions?city=doha").text
     assert "bilateral-2024-12-06-araghchi-fidan" in page
