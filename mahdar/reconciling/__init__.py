@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _THINGS = ("processes", "sessions", "outcomes", "statements", "tellings", "stances", "control", "commitments")
-_SHOWN = (*_THINGS, "actors", "places", "gaps", "corrections", "manifest", "behind")
+_SHOWN = (*_THINGS, "actors", "places", "events", "dyads", "gaps", "corrections", "manifest", "behind")
 
 
 class Step(NamedTuple):

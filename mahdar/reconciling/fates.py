@@ -19,4 +19,4 @@ def fates(connection: duckdb.DuckDBPyConnection) -> None:
     record.make(connection, "processes", "sessions", "outcomes", "statements", "tellings", "stances", "control")
     record.speak(connection)
     run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
-    record.make(connection, "commitments", "actors", "places", "gaps", "corrections", "manifest", "behind")
+    record.make(connection, "commitments", "actors", "places", "events", "dyads", "gaps", "corrections", "manifest", "behind")
