@@ -16,6 +16,7 @@ from rich.text import Text
 from mahdar.errors import MahdarError
 from mahdar.model import Span
 from mahdar.showing.listings import Row, fetched
+from mahdar.showing.naming import Namings
 from mahdar.showing.tables import Names
 from mahdar.showing.terminal import safe
 from mahdar.showing.words import word
@@ -28,7 +29,7 @@ _ALSO = {"participants": "participant", "outcomes": "outcome", "signatories": "s
 class Evidence(msgspec.Struct, frozen=True):
     """One claim: where it stands, how it came there, and the line with the words. `marks` are offsets into `line`.
 
-    `copy_of` is the document whose sentence this one repeats.
+    `copy_of` is the document whose sentence this one repeats; `named` tells, as codes, how the words became an actor or a place.
     """
 
     claim: str
@@ -44,6 +45,7 @@ class Evidence(msgspec.Struct, frozen=True):
     pattern: str
     same: str | None
     copy_of: str | None
+    named: tuple[tuple[str, ...], ...] = ()
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -83,8 +85,8 @@ SELECT e.kind, e.value, e.chosen, e.backing, e.families, e.reason, e.claims,
 FROM cells e WHERE e.thing = ? AND e.cell = ? ORDER BY e.chosen DESC, e.backing DESC, e.value"""
 _FATE = "SELECT fate, fate_reason, fate_coded, settled_by FROM commitments WHERE id = ?"
 _CLAIMS = """
-SELECT c.id AS claim, c.document, d.outlet, d.published, d.text, c.spans, c.basis, c.modality, c.chain, c.pattern,
-  i.reason AS same, c.family, c.because, c.copy_of
+SELECT c.id AS claim, c.document, c.subject, c.cell, c.value, d.outlet, d.published, d.date_end AS day, d.text, c.spans, c.basis, c.origin,
+  c.modality, c.chain, c.pattern, i.reason AS same, c.family, c.because, c.copy_of
 FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind
 WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
 ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
@@ -145,16 +147,17 @@ def _voices(connection: duckdb.DuckDBPyConnection, thing: str | None, claims: li
     heard: dict[str, list[Row]] = {}
     for row in fetched(connection, _CLAIMS, [claims, thing]):
         heard.setdefault(row["family"], []).append(row)
+    naming = Namings(connection)
     for family, told in heard.items():
         (members,) = connection.execute("SELECT members FROM families WHERE id = ?", [family]).fetchone() or ([],)
         reason = "; ".join(sorted({row["because"] for row in told}))
-        yield Voice(family, reason, tuple(members), tuple(map(_evidence, told)))
+        yield Voice(family, reason, tuple(members), tuple(_evidence(row, naming(row)) for row in told))
 
 
-def _evidence(row: Row) -> Evidence:
+def _evidence(row: Row, named: tuple[tuple[str, ...], ...]) -> Evidence:
     number, line, marks = line_of(row["text"], [(start, end) for start, end in row["spans"]])
     kept = {key: row[key] for key in ("claim", "document", "outlet", "published", "basis", "modality", "pattern", "same", "copy_of")}
-    return Evidence(**kept, number=number, line=line, marks=marks, chain=tuple(row["chain"]))
+    return Evidence(**kept, number=number, line=line, marks=marks, chain=tuple(row["chain"]), named=named)
 
 
 def line_of(text: str, spans: Iterable[Span]) -> tuple[int, str, tuple[Span, ...]]:
@@ -198,6 +201,9 @@ def _voice_lines(voice: Voice, names: Names, several: bool) -> Iterator[Padding]
     for evidence in voice.evidence:
         yield Padding(Text(" · ".join(_whence(evidence, names, several))), (0, 0, 0, 4))
         yield Padding(_marked(evidence), (0, 0, 0, 6))
+        if evidence.named:
+            meant = f"{word('fields', 'named', names.tongue)}: {safe(names.sentence(evidence.named))}"
+            yield Padding(Text(meant, style="dim"), (0, 0, 0, 6))
 
 
 def _whence(evidence: Evidence, names: Names, several: bool) -> Iterator[str]:
