@@ -28,9 +28,10 @@ _BEFORE = " OR ".join(
     for x, y in ("ab", "ba")
 )
 _SLIPPED = f"(coalesce(a.number = b.number, false) AND ({_BEFORE}))"  # plans told before it was held can be of other days
-_SHARED_SIDES = "list_intersect(a.sides, b.sides)"
-_SHARED_PEOPLE = "list_transform(list_intersect(a.people, b.people), lambda p: split_part(p, ':', 1))"
-_SOME_OTHER_PERSON = f"len(list_intersect(a.named, b.named)) > len(list_distinct({_SHARED_PEOPLE}))"
+_SHARED_SIDES = "list_has_any(a.sides, b.sides)"
+_SHARED_PEOPLE = "list_has_any(a.people, b.people)"
+_BOTH_NAMED = "len(list_intersect(a.named, b.named)) > len(list_distinct(list_transform(list_intersect(a.people, b.people), lambda p: split_part(p, ':', 1))))"
+_SOME_OTHER_PERSON = f"CASE WHEN list_has_any(a.named, b.named) THEN {_BOTH_NAMED} ELSE false END"  # few name the same delegations: a CASE spares the others
 
 
 def same_number() -> str:
@@ -45,8 +46,8 @@ def other_number() -> str:
 
 def other_number_no_day() -> str:
     """Another number, and no day that speaks against it."""
-    days = ", ".join(f"coalesce({feature()}, false)" for feature in (same_days, near_days, same_month_and_day, same_news))
-    return f"a.number <> b.number AND NOT list_bool_or([{days}])"
+    days = " OR ".join(f"coalesce({feature()}, false)" for feature in (same_days, near_days, same_month_and_day, same_news))
+    return f"a.number <> b.number AND NOT ({days})"
 
 
 def same_kind() -> str:
@@ -159,18 +160,18 @@ def same_delegations() -> str:
 
 def common_delegations() -> str:
     """Delegations in common."""
-    return f"len({_SHARED_SIDES}) > 0 AND a.sides <> b.sides"
+    return f"{_SHARED_SIDES} AND a.sides <> b.sides"
 
 
 def other_delegations() -> str:
     """No delegation in common."""  # of a session of a process a report may name one, such as its host
     least = f"CASE WHEN {_ON_TRACK} THEN 2 ELSE 1 END"
-    return f"least(len(a.sides), len(b.sides)) >= {least} AND len({_SHARED_SIDES}) = 0"
+    return f"least(len(a.sides), len(b.sides)) >= {least} AND NOT {_SHARED_SIDES}"
 
 
 def same_persons() -> str:
     """The same persons."""
-    return f"len({_SHARED_PEOPLE}) > 0 AND NOT ({_SOME_OTHER_PERSON})"
+    return f"{_SHARED_PEOPLE} AND NOT ({_SOME_OTHER_PERSON})"
 
 
 def other_persons() -> str:

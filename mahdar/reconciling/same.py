@@ -54,17 +54,16 @@ def _group(process: Any, number: Any, status: str, earliest: Any, latest: Any, t
 
 def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
     """The pairs of profiles that share a block and for which enough speaks."""
-    found = ", ".join(f"coalesce({feature()}, false) AS {feature.__name__}" for feature, _ in FEATURES)
-    weight = " + ".join(f"({weight}) * {feature.__name__}::INTEGER" for feature, weight in FEATURES)
-    holds = " | ".join(f"({feature.__name__}::INTEGER << {n})" for n, (feature, _) in enumerate(FEATURES))
+    holds = " | ".join(f"CASE WHEN {feature()} THEN {1 << n} ELSE 0 END" for n, (feature, _) in enumerate(FEATURES))
+    weight = " + ".join(f"({weight}) * (holds >> {n} & 1)" for n, (_, weight) in enumerate(FEATURES))
     vague = "(CASE WHEN {0}.exact THEN 0 WHEN {0}.latest - {0}.earliest < 31 THEN 1 ELSE 2 END * 2 + ({0}.number IS NULL)::INTEGER)"
     rows = connection.execute(f"""
         WITH pairs AS (SELECT DISTINCT least(x.profile, y.profile) AS one, greatest(x.profile, y.profile) AS two
             FROM blocks x JOIN blocks y ON x.key = y.key AND x.profile <> y.profile AND x.place <= 50 AND (x.place < y.place)),
-        judged AS (SELECT one, two, {vague.format("a")} - {vague.format("b")} AS vaguer, {found}
+        judged AS MATERIALIZED (SELECT one, two, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
             FROM pairs JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),
-        weighed AS (SELECT *, {weight} AS weight FROM judged)
-        SELECT one, two, weight, vaguer, {holds} FROM weighed WHERE weight >= {LIKELY} ORDER BY ALL""").fetchall()
+        weighed AS MATERIALIZED (SELECT *, {weight} AS weight FROM judged)  -- else what is weighed is weighed again where it is filtered
+        SELECT one, two, weight, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""").fetchall()
     return [Pair(*row) for row in rows]
 
 
