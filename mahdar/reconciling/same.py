@@ -36,20 +36,20 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
 def _session_groups(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     """Every telling of a session with the first telling of its group and the reason it is in it."""
     facets = "profile, process, number, status, earliest, latest, told_first, city, voices"
-    linking = Linking({row[0]: _group(*row[1:]) for row in connection.execute(f"SELECT {facets} FROM profiles").fetchall()})
+    linking = Linking({row[0]: _group(*row) for row in connection.execute(f"SELECT {facets} FROM profiles").fetchall()})
     linking.link(_pairs(connection))
     profiles = connection.execute("SELECT profile, number IS NOT NULL, subjects FROM profiles ORDER BY profile").fetchall()
     first = {profile: subjects[0] for profile, _, subjects in profiles}
-    return [(s, first[linking.root(p)], _reason(linking, p, numbered, subjects)) for p, numbered, subjects in profiles for s in subjects]
+    return [(s, first[linking.first(p)], _reason(linking, p, numbered, subjects)) for p, numbered, subjects in profiles for s in subjects]
 
 
-def _group(process: Any, number: Any, status: str, earliest: Any, latest: Any, told: Any, city: Any, voices: list[str]) -> Group:
+def _group(profile: int, process: Any, number: Any, status: str, earliest: Any, latest: Any, told: Any, city: Any, voices: list[str]) -> Group:
     """What a profile says; one that was held without a day was held by the day of its report."""
     held = (earliest or date.min, latest or told) if (latest or told) and status == "held" else None
     planned = (earliest, latest, told) if earliest and latest and told and status in ("planned", "proposed", "postponed") else None
     said = {"process": process, "number": number, "held": held, "planned": planned, "city": city}
     who = frozenset(voices)
-    return Group({facet: {value: who} for facet, value in said.items() if value is not None}, who)
+    return Group({facet: {value: who} for facet, value in said.items() if value is not None}, who, (profile,))
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
