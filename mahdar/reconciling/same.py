@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def same(connection: duckdb.DuckDBPyConnection) -> None:
     """Maps every local thing to a thing of the record, with the reason."""
     record.make(connection, "identities")
-    run(connection, "profiles", "blocks")
+    run(connection, "profiles", "blocks", "pairs")
     store.replace(connection, "grouped_sessions", ("subject", "root", "reason"), _session_groups(connection))
     run(connection, "named_sessions", "sessions")
     correcting.regroup(connection, sessions=True)
@@ -43,7 +43,9 @@ def _session_groups(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
     return [(s, first[linking.first(p)], _reason(linking, p, numbered, subjects)) for p, numbered, subjects in profiles for s in subjects]
 
 
-def _group(profile: int, process: Any, number: Any, status: str, earliest: Any, latest: Any, told: Any, city: Any, voices: list[str]) -> Group:
+def _group(
+    profile: int, process: Any, number: Any, status: str, earliest: Any, latest: Any, told: Any, city: Any, voices: list[str]
+) -> Group:
     """What a profile says; one that was held without a day was held by the day of its report."""
     held = (earliest or date.min, latest or told) if (latest or told) and status == "held" else None
     planned = (earliest, latest, told) if earliest and latest and told and status in ("planned", "proposed", "postponed") else None
@@ -58,11 +60,10 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
     weight = " + ".join(f"({weight}) * (holds >> {n} & 1)" for n, (_, weight) in enumerate(FEATURES))
     vague = "(CASE WHEN {0}.exact THEN 0 WHEN {0}.latest - {0}.earliest < 31 THEN 1 ELSE 2 END * 2 + ({0}.number IS NULL)::INTEGER)"
     rows = connection.execute(f"""
-        WITH pairs AS (SELECT DISTINCT least(x.profile, y.profile) AS one, greatest(x.profile, y.profile) AS two
-            FROM blocks x JOIN blocks y ON x.key = y.key AND x.profile <> y.profile AND x.place <= 50 AND (x.place < y.place)),
-        judged AS MATERIALIZED (SELECT one, two, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
-            FROM pairs JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),
-        weighed AS MATERIALIZED (SELECT *, {weight} AS weight FROM judged)  -- else what is weighed is weighed again where it is filtered
+        WITH judged AS MATERIALIZED (  -- else what is judged is judged again where it is filtered
+            SELECT one, two, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
+            FROM pairs p JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),
+        weighed AS MATERIALIZED (SELECT *, {weight} AS weight FROM judged)
         SELECT one, two, weight, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""").fetchall()
     return [Pair(*row) for row in rows]
 

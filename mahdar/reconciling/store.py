@@ -215,7 +215,7 @@ def plain(value: Any) -> str | None:
 
 
 def inputs_of(path: Path | str) -> duckdb.DuckDBPyConnection:
-    """The inputs of a record (documents, claims, world), so that the steps can be run on another day: a record in memory that looks into the file."""
+    """A record in memory that looks into the file at `path` for its inputs, so that the steps can be run on another day."""
     connection = duckdb.connect(":memory:")
     attach(connection, path, "kept")
     for table in record.INPUTS:
