@@ -55,7 +55,7 @@ def reconcile(connection: duckdb.DuckDBPyConnection, as_of: str | None = None, r
 
 def as_of_view(path: Path | str, day: str, resolve: Resolve | None = None) -> duckdb.DuckDBPyConnection:
     """The record at `path` as it stood on `day`, in memory."""
-    connection = store.inputs_of(path)
+    connection = store.copy_of_inputs(path)
     reconcile(connection, day, resolve)
     return connection
 

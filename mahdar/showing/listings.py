@@ -19,7 +19,8 @@ class Listing(NamedTuple):
     """A listing: what it lists, the columns of its terminal table, its filters (option -> column), and where its rows come from.
 
     `things` is a relation with a row for each thing, `kind` their kind where something stands `behind` them, `more` the columns that
-    are looked up for a row `t` (of those with a kind, only for what is shown), `order` the order of the rows.
+    are looked up for a row `t` (of those with a kind, only for what is shown), `order` the order of the rows, `days` between which days
+    `since` and `until` find it.
     """
 
     about: str
@@ -29,6 +30,7 @@ class Listing(NamedTuple):
     kind: str | None = None
     more: str = ""
     order: str = "date_start NULLS LAST, id"
+    days: tuple[str, str] = ("date_start", "date_end")
 
     def options(self) -> list[tuple[str, str]]:
         """Every filter with its help."""
@@ -88,6 +90,7 @@ LISTINGS: dict[str, Listing] = {
         "statement",
         _TELLINGS,
         "coalesce(date_start, told), told, sources, id",  # the day of the first report where its own day is not said
+        ("coalesce(date_start, told)", "coalesce(date_end, told)"),
     ),
     "stances": Listing(
         "List the positions of actors: what they support, oppose and demand on the issues of a process.",
@@ -188,8 +191,8 @@ def _where(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[
 
 _FIXED = {
     "document": "EXISTS (SELECT 1 FROM (SELECT unnest(sources) AS source) WHERE starts_with(source, $document))",
-    "since": "date_end >= $since::DATE",
-    "until": "date_start <= $until::DATE",
+    "since": "{last} >= $since::DATE",
+    "until": "{first} <= $until::DATE",
 }
 
 
@@ -197,7 +200,8 @@ def _conditions(listing: str, wanted: Mapping[str, str]) -> Iterator[str]:
     for option in wanted:
         column = LISTINGS[listing].filters.get(option)
         if column is None:
-            yield _FIXED[option]
+            first, last = LISTINGS[listing].days
+            yield _FIXED[option].format(first=first, last=last)
         elif column == "participants":
             yield _CAME.format(ids=f"(SELECT unnest(${option}))")
         elif column in _LISTS:

@@ -39,7 +39,7 @@ def listing(name: str, request: Request) -> HTMLResponse:
         rows=found,
         total=total,
         last=max(1, math.ceil(total / PAGE)),
-        filters={option: _choices(name, option, shown) for option in listings.LISTINGS[name].filters},
+        filters={option: choices(name, option, shown) for option in listings.LISTINGS[name].filters},
         options=[option for option, _ in listings.LISTINGS[name].options()],
     )
 
@@ -63,7 +63,7 @@ def _wanted(name: str, shown: View) -> dict[str, str]:
     return dict(shown.asked.wanted)
 
 
-def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
+def choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
     """What a filter can be set to: ids with their names, in the order of the names."""
     known = listings.choices(shown.connection, name, option)
     named = ((one, shown.names.value(one) if shown.names.value(one) != one else shown.names(one)) for one in known)

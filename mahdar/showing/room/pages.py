@@ -47,9 +47,9 @@ class View(NamedTuple):
     connection: duckdb.DuckDBPyConnection
     names: Names
 
-    def rows(self, query: str, *bound: Any) -> list[dict[str, Any]]:
-        """The rows of a query."""
-        return fetched(self.connection, query, bound)
+    def rows(self, query: str, *bound: Any, **named: Any) -> list[dict[str, Any]]:
+        """The rows of a query, which is bound to values by place or by name."""
+        return fetched(self.connection, query, named or bound)
 
 
 class Room(NamedTuple):
@@ -80,7 +80,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "name": names,
         "value": names.value,
         "sentence": names.sentence,
-        "shown_value": lambda value: _spaced(shown(value, names)),
+        "shown_value": lambda value: spaced(shown(value, names)),
         "w": lambda key: word("room", key, tongue),
         "field": lambda key: word("fields", key, tongue),
         "title_of": lambda key: word("titles", key, tongue),
@@ -149,9 +149,9 @@ def _longest_chain(tellings: list[dict[str, Any]]) -> list[str]:
     return max((telling["chain"] for telling in tellings), key=len, default=[])
 
 
-def _spaced(edtf: str | None) -> str:
+def spaced(edtf: str | None) -> str:
     """A date in EDTF as a reader likes it: an interval with a dash."""
     return (edtf or "").replace("/", " – ")
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"pieces": _pieces, "short": _short, "at": _at, "longest_chain": _longest_chain, "spaced": _spaced}
+FILTERS: dict[str, Callable[..., Any]] = {"pieces": _pieces, "short": _short, "at": _at, "longest_chain": _longest_chain, "spaced": spaced}
