@@ -69,9 +69,10 @@ WORLDS = [
 class Doc:
     """One made-up document: `session(...)` and the like add claims, each on a stretch of text of its own."""
 
-    def __init__(self, name, published=None, text=None, outlet=None, when=None, url=None, sections=()):
+    def __init__(self, name, published=None, text=None, outlet=None, when=None, url=None, sections=(), at=None):
         self.id, self.text, self.outlet = name, text or f"{name} " * 400, outlet
         self.sha = hashlib.sha256(self.text.encode()).hexdigest()
+        self.published_at = at
         self.published = published if published and "X" not in published else None
         self.claims, self.count, self.at, self.sections = [], 0, 0, sections
         if (published and not self.published) or when:
@@ -120,6 +121,7 @@ class Doc:
             outlet=self.outlet,
             published=published,
             published_basis="sidecar" if published else None,
+            published_at=self.published_at,
         )
         return Reading(document, tuple(self.claims))
 

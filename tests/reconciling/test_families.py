@@ -1,5 +1,7 @@
 """Who is one voice, and why."""
 
+import pytest
+
 from tests.reconciling.made import Doc, built, rows
 
 STORY = [
@@ -75,6 +77,30 @@ def test_one_word_changed_in_a_line_hides_no_copy():
 def test_of_two_of_one_day_the_one_with_a_lead_of_its_own_is_the_copy():
     lead = "A lead of its own that was written in haste by the paper that copied"
     assert voices(report("a", text(lead, *STORY)), report("b", text(*STORY))) == {"a": "b", "b": "b"}
+
+
+LEAD = "A lead of its own that was written in haste by the paper that copied"
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [("09:00:00Z", "17:00:00Z"), ("17:00:00+05:00", "15:00:00+01:00"), ("09:00:00+03:00", "09:00:00+01:00")],
+)
+def test_of_two_of_one_day_the_one_of_the_earlier_hour_came_first(early, late):
+    a = report("a", text(LEAD, *STORY), at=f"2031-12-07T{early}")
+    b = report("b", text(*STORY), outlet="wire", at=f"2031-12-07T{late}")
+    assert voices(a, b) == {"a": "a", "b": "a"}
+
+
+@pytest.mark.parametrize("hour", [None, "2031-12-07T09:00:00", "2031-12-06T09:00:00Z"], ids=["none", "no zone", "another day"])
+def test_an_hour_that_cannot_be_compared_says_nothing(hour):
+    a = report("a", text(LEAD, *STORY), at=hour)
+    assert voices(a, report("b", text(*STORY), at="2031-12-07T17:00:00Z")) == {"a": "b", "b": "b"}
+
+
+def test_without_hours_the_agency_came_first():
+    agency = report("b", text(LEAD, *STORY), outlet="wire")
+    assert voices(report("a", text(*STORY)), agency) == {"a": "wire", "b": "wire"}
 
 
 def test_a_digest_of_two_stories_does_not_make_them_one_voice():
