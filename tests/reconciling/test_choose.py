@@ -121,9 +121,10 @@ def disputed(kind):
     for doc, day, town, actor in zip(docs, ("06", "07"), ("portville", "lakeside"), ("ostia", "westmark"), strict=True):
         session = doc.session("river-talks", "round", number=5, city=town)
         if kind == "outcome":
-            doc.thing("outcome", session=session, kind="joint_statement", dates=f"2031-12-{day}")
+            force = {"symbol": f"R/{day}", "in_force": f"2032-01-{day}"}
+            doc.thing("outcome", session=session, kind="joint_statement", dates=f"2031-12-{day}", **force)
         if kind == "commitment":
-            doc.thing("commitment", session=session, what=f"round on {day}", due=f"2032-03-{day}", many={"by": ["norland"]})
+            doc.thing("commitment", session=session, what=f"round on {day}", due=f"2032-03-{day}", place=town, many={"by": ["norland"]})
         if kind == "control":
             doc.thing("control", place="portville", change="took", actor="norland", dates="2031-12-05", from_actor=actor)
         if kind == "process":
@@ -133,7 +134,16 @@ def disputed(kind):
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [("session", "city"), ("outcome", "dates"), ("commitment", "due"), ("control", "from_actor"), ("process", "began")],
+    [
+        ("session", "city"),
+        ("outcome", "dates"),
+        ("outcome", "symbol"),
+        ("outcome", "in_force"),
+        ("commitment", "due"),
+        ("commitment", "place"),
+        ("control", "from_actor"),
+        ("process", "began"),
+    ],
 )
 def test_values_that_cannot_both_be_true_are_shown_of_every_kind_of_thing(kind, name):
     found = rows(
@@ -163,6 +173,22 @@ def test_the_army_of_a_state_and_the_state_are_no_conflict():
     reconcile(connection, None, resolve)
     assert rows(connection, "SELECT from_actor FROM control") == [("westmark",)]
     assert rows(connection, "FROM disagreements WHERE kind = 'control'") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE things SET class = 'state', entry = '{\"iso2\": \"WE\"}' WHERE id = 'portville'", "lakeside"),
+        ("UPDATE things SET entry = '{\"name_of\": \"lakeside\"}' WHERE id = 'portville'", "lakeside"),
+    ],
+    ids=["its state", "its name of another time"],
+)
+def test_a_place_and_its_state_or_its_other_name_are_no_conflict(change, told):
+    connection = built(*disputed("commitment"))
+    connection.execute(change)
+    reconcile(connection, None, resolve)
+    assert rows(connection, "SELECT place FROM commitments") == [(told,)]
+    assert rows(connection, "FROM disagreements WHERE cell = 'place'") == []
 
 
 def test_a_vague_kind_is_refined():

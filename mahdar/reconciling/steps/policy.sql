@@ -7,8 +7,9 @@ CREATE OR REPLACE TEMP TABLE firmness AS FROM (VALUES
 
 -- dated: its values are dates; strict: only one value can be true; many: it holds several values at once. Other cells: one value, any wording.
 CREATE OR REPLACE TEMP TABLE cell_rules AS
-SELECT cell, cell IN ('dates', 'due', 'began', 'published') AS dated,
-  cell IN ('process', 'kind', 'number', 'dates', 'city', 'country', 'due', 'began', 'published', 'session', 'change', 'actor', 'from_actor') AS strict,
+SELECT cell, cell IN ('dates', 'due', 'began', 'published', 'in_force') AS dated,
+  cell IN ('process', 'kind', 'number', 'dates', 'city', 'country', 'due', 'began', 'published', 'session', 'change', 'actor', 'from_actor',
+    'place', 'symbol', 'in_force') AS strict,
   cell IN ('outcome', 'by', 'signatory', 'content', 'mode', 'statement') AS many
 FROM (SELECT DISTINCT cell FROM said_claims);
 

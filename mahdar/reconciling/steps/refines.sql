@@ -1,6 +1,8 @@
 -- Pairs of values of one cell of which `finer` says more than `coarser` and leaves it true.
 CREATE OR REPLACE TEMP TABLE refines AS
-WITH pairs AS (
+WITH places AS (SELECT id AS place, country, entry ->> 'name_of' AS name_of FROM things WHERE class = 'place'),
+states AS (SELECT id AS state, entry ->> 'iso2' AS iso2 FROM things WHERE class = 'state'),
+pairs AS (
   SELECT v.thing, v.kind, v.cell, v AS fine, w AS coarse
   FROM candidates v JOIN candidates w ON v.thing = w.thing AND v.kind = w.kind AND v.cell = w.cell AND v.value <> w.value
   WHERE v.firmness > 0 AND w.firmness > 0
@@ -25,7 +27,10 @@ WITH pairs AS (
       AND fine.firmness >= coarse.firmness AND coarse.earliest >= fine.earliest AND coarse.latest <= fine.latest, false) AS fuller,
     -- a body of the state or body that the other names
     coalesce(cell = 'from_actor' AND g.whole = coarse.plain, false) AS part_of,
+    -- a place of the state that the other names, or the place of which the other is a name of another time
+    coalesce(cell = 'place' AND h.country = s.iso2, false) AS in_state, coalesce(cell IN ('place', 'city') AND o.name_of = h.place, false) AS renamed,
     (cell, coarse.plain) IN (FROM vague) AND (cell, fine.plain) NOT IN (FROM vague) AS exact_word
   FROM pairs LEFT JOIN (SELECT id, "of" AS whole FROM things WHERE class = 'organisation') g ON g.id = fine.plain
+  LEFT JOIN places h ON h.place = fine.plain LEFT JOIN places o ON o.place = coarse.plain LEFT JOIN states s ON s.state = coarse.plain
 )
-SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR part_of OR exact_word;
+SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR part_of OR in_state OR renamed OR exact_word;
