@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from mahdar import __version__
+from mahdar.cli_brief import brief
 from mahdar.cli_correct import correct, day
 from mahdar.errors import MahdarError
 from mahdar.showing.listings import LISTINGS
@@ -402,4 +403,5 @@ def _listing_command(name: str) -> click.Command:
 
 for _name in LISTINGS:
     commands.add_command(_listing_command(_name))
+commands.add_command(brief)
 commands.add_command(correct)

@@ -70,14 +70,14 @@ class Record:
         self.close()
 
 
-def write_whole(path: Path | str, text: str) -> None:
+def write_whole(path: Path | str, content: str | bytes) -> None:
     """Writes a file whole or not at all."""
     path = Path(path)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         if path.is_dir():
             raise MahdarError(str(path), "is a folder", "give the name of a file")
-        partial.write_text(text, encoding="utf-8", errors="surrogatepass")
+        partial.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
         partial.replace(path)
     except OSError as fault:
         raise MahdarError(str(path), f"cannot be written: {fault.strerror}", "choose a place that can be written to") from None
