@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mahdar.errors import MahdarError
-from mahdar.showing.room import listing, overview, things, timeline
+from mahdar.showing.room import listing, network, overview, things, timeline
 from mahdar.showing.room.asked import Asked
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mahdar.showing.words import Tongue
 
 # The pages, in the order in which an address is looked for.
-ROUTES: list[Route] = [*overview.ROUTES, *timeline.ROUTES, *listing.ROUTES, *things.ROUTES]
+ROUTES: list[Route] = [*overview.ROUTES, *timeline.ROUTES, *network.ROUTES, *listing.ROUTES, *things.ROUTES]
 
 
 def application(

@@ -80,3 +80,13 @@ export function tabulate(place, name, columns, rows) {
 
 // On paper a closed table would be lost.
 addEventListener("beforeprint", () => document.querySelectorAll("details.astable").forEach((one) => { one.open = true; }));
+
+// Those whose labels, as [x, y, width, height], lie on none of an earlier one.
+export function uncrowded(marks, box) {
+  const kept = new Map();
+  marks.forEach((d) => {
+    const [x, y, w, h] = box(d);
+    if (![...kept.values()].some(([a, b, c, e]) => x < a + c && a < x + w && y < b + e && b < y + h)) kept.set(d, [x, y, w, h]);
+  });
+  return kept;
+}
