@@ -328,14 +328,24 @@ def digest(tongue: Tongue, record: Path, since: str, until: str | None, form: st
 
 @commands.command()
 @RECORD
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--format", "form", metavar="FORMAT", help="The format, where the name of TARGET does not end in one.")
 @AS_OF
 @click.option("--no-text", is_flag=True, help="Leave the words of the sources out.")
-def export(record: Path, file: Path, form: str, as_of: str | None, no_text: bool) -> None:
-    """Write the whole RECORD to FILE, every value with its claims."""
-    with _opened(record, as_of) as opened:
-        opened.export(file, text=not no_text)
+@click.option("--exclude-sensitive", is_flag=True, help="Leave out every source with a mark of sensitivity, and what only it tells.")
+@click.pass_obj
+def export(tongue: Tongue, record: Path, target: Path, form: str | None, as_of: str | None, no_text: bool, exclude_sensitive: bool) -> None:
+    """Write the whole RECORD to TARGET, a file or (csv, parquet) a folder.
+
+    Formats: json, csv, parquet, xlsx, plover (.jsonl), ftm and ftm-statements (FollowTheMoney), jsonld, ics, gexf, csl.
+    """
+    from mahdar.opening import open_record
+    from mahdar.showing.exports import export as write
+    from mahdar.showing.exports import format_of
+
+    chosen = format_of(target, form).name
+    with open_record(record, as_of, sensitive=not exclude_sensitive) as opened:
+        write(opened.connection, target, chosen, not no_text, tongue)
 
 
 @commands.command()

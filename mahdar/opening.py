@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -11,17 +10,18 @@ from typing import TYPE_CHECKING, Self
 from mahdar import record
 from mahdar.errors import MahdarError
 from mahdar.reconciling import as_of_view, store
-from mahdar.showing import export
 from mahdar.showing.why import Answer, why
+from mahdar.writing import whole_file
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
 
-def open_record(path: Path | str, as_of: str | None = None) -> Record:
-    """The record at `path`; with `as_of` (YYYY-MM-DD), as it stood on that day."""
-    return Record(as_of_view(path, iso_day(as_of)) if as_of else store.open_record(path))
+def open_record(path: Path | str, as_of: str | None = None, sensitive: bool = True) -> Record:
+    """The record at `path`; with `as_of` (YYYY-MM-DD), as it stood on that day; without what is `sensitive`, as if it had not been read."""
+    day = iso_day(as_of) if as_of else None
+    return Record(as_of_view(path, day, sensitive=sensitive) if day or not sensitive else store.open_record(path))
 
 
 def iso_day(value: str) -> str:
@@ -55,9 +55,11 @@ class Record:
         """Why a cell (`"astana-round-21.dates"`) says what it says: candidates, independent sources, lines with the words marked."""
         return why(self.connection, cell)
 
-    def export(self, path: Path | str, text: bool = True) -> None:
-        """Writes the whole record as JSON (`mahdar-record/1`); `text=False` leaves the words of the sources out."""
-        write_whole(path, export.dumps(export.export_json(self.connection, text)))
+    def export(self, target: Path | str, form: str | None = None, text: bool = True) -> None:
+        """Writes the record to `target` in a format of `mahdar export`; `text=False` leaves the words of the sources out."""
+        from mahdar.showing.exports import export  # here, since no other verb needs the formats
+
+        export(self.connection, target, form, text)
 
     def close(self) -> None:
         """Closes the file."""
@@ -72,15 +74,5 @@ class Record:
 
 def write_whole(path: Path | str, content: str | bytes) -> None:
     """Writes a file whole or not at all."""
-    path = Path(path)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        if path.is_dir():
-            raise MahdarError(str(path), "is a folder", "give the name of a file")
-        partial.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
-        partial.replace(path)
-    except OSError as fault:
-        raise MahdarError(str(path), f"cannot be written: {fault.strerror}", "choose a place that can be written to") from None
-    finally:
-        if partial.exists():
-            partial.unlink()
+    with whole_file(path) as partial:
+        partial.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))

@@ -223,6 +223,21 @@ def copy_inputs(connection: duckdb.DuckDBPyConnection, path: Path | str) -> None
             connection.unregister("arriving")
 
 
+def forget_sensitive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Takes every source with a mark of sensitivity out of the inputs, with all it says; the manifest will tell how many."""
+    connection.execute("CREATE TEMP TABLE marked AS SELECT id FROM said_documents WHERE coalesce(sensitivity, '') <> ''")
+    (count,) = connection.execute("SELECT count(*) FROM marked").fetchone() or (0,)
+    connection.execute("DELETE FROM said_claims WHERE document IN (FROM marked)")
+    connection.execute("DELETE FROM said_documents WHERE id IN (FROM marked)")
+    describe(connection, sensitive_left_out=str(count))
+
+
+def forget_idle_corrections(connection: duckdb.DuckDBPyConnection) -> None:
+    """Takes out corrections that act on nothing: they may tell of sources that were left out."""
+    connection.execute("DELETE FROM said_corrections WHERE number IN (SELECT number FROM corrections WHERE NOT applies)")
+    record.make(connection, "corrections")
+
+
 def attach(connection: duckdb.DuckDBPyConnection, path: Path | str, name: str) -> None:
     """Makes the tables of an existing record readable as `name.table`; MahdarError where it is no record."""
     open_record(path).close()

@@ -48,8 +48,8 @@ def _types() -> dict[str, dict[str, str]]:
 
     with store.memory() as connection:
         reconcile(connection)
-        described = {table: connection.execute(f"DESCRIBE {table}").fetchall() for table in record.tables()}
-    return {table: {name: kind for name, kind, *_ in rows} for table, rows in described.items()}
+        columns = {table: connection.execute(f"DESCRIBE {table}").fetchall() for table in record.tables()}
+    return {table: {name: kind for name, kind, *_ in rows} for table, rows in columns.items()}
 
 
 def _table(table: str, types: dict[str, str]) -> Row:
@@ -58,11 +58,12 @@ def _table(table: str, types: dict[str, str]) -> Row:
         "table": table,
         "about": record.about(table),
         "made_from": _made_from(table),
-        "columns": [_column(known[name], kind) for name, kind in types.items()],
+        "columns": [described(known[name], kind) for name, kind in types.items()],
     }
 
 
-def _column(column: record.Column, kind: str) -> Row:
+def described(column: record.Column, kind: str) -> Row:
+    """A column of a type as the codebook has it."""
     unit = column.unit or next((unit for sign, unit in _UNITS if sign in (kind, column.meaning) or sign in column.meaning), None)
     missing = {"never": "never missing"}.get(
         column.null or "", f"null: {column.null}" if column.null else _MISSING["list" if "[]" in kind else "value"]

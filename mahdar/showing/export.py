@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mahdar.showing.wordless import without_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -61,6 +63,8 @@ _TELLING = {
 
 def export_json(connection: duckdb.DuckDBPyConnection, text: bool = True) -> Row:
     """The whole record in the form `mahdar-record/1`; `text=False` leaves the words of the sources out."""
+    if not text:
+        connection = without_words(connection)
     tables = {name: _rows(connection, f"SELECT {columns} FROM {name}") for name, columns in _TEXTS.items()}
     manifest = {key: _fact(value) for key, value in connection.execute("SELECT key, value FROM manifest ORDER BY key").fetchall()}
     tables["claims"] = _rows(connection, f"SELECT {_CLAIMS} FROM claims ORDER BY document, span_start, id")
