@@ -66,6 +66,9 @@ _TELLINGS = """, (SELECT coalesce(list(
     {document: w.document, span: [w.span_start, w.span_end], text: w.text, mode: w.mode, chain: w.chain}
   ORDER BY w.document, w.span_start), []) FROM tellings w WHERE w.thing = t.id AND w.kind = 'statement') AS tellings"""
 
+# What came of a commitment, in the order of a ledger: what is open first, and of that what is late.
+FATES = ("overdue", "no_later_source", "pending", "not_fulfilled", "cancelled", "partly", "late", "fulfilled", "superseded")
+
 LISTINGS: dict[str, Listing] = {
     "sessions": Listing(
         "List the sessions: meetings, calls, conferences, with who took part.",
@@ -106,6 +109,7 @@ LISTINGS: dict[str, Listing] = {
         {"by": "by", "fate": "fate", "session": "session"},
         "commitments",
         "commitment",
+        order=f"list_position({list(FATES)}, fate), date_end NULLS LAST, id",
     ),
     "control": Listing(
         "List who took, entered, besieged, left or lost which place.",
@@ -169,6 +173,17 @@ def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[s
     where, bound = _where(connection, listing, wanted or {})
     (found,) = connection.execute(f"SELECT count(*) FROM {LISTINGS[listing].relation()} t WHERE {where}", bound).fetchone() or (0,)
     return int(found)
+
+
+def groups(
+    connection: duckdb.DuckDBPyConnection, listing: str, by: Sequence[str], wanted: Mapping[str, str], first: int = 0, most: int | None = None
+) -> list[Row]:
+    """The values of some columns among the rows that fit: how many rows each has (`rows`), and how many groups there are (`groups`)."""
+    where, bound = _where(connection, listing, wanted)
+    own = ", ".join(f'"{column}"' for column in by)
+    page = "" if most is None else f"LIMIT {most} OFFSET {first}"
+    counted = f"SELECT {own}, count(*) AS rows FROM {LISTINGS[listing].relation()} t WHERE {where} GROUP BY {own}"
+    return fetched(connection, f"SELECT *, count(*) OVER () AS groups FROM ({counted}) ORDER BY {own} {page}", bound)
 
 
 def fetched(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:

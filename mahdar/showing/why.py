@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import duckdb
@@ -91,6 +90,10 @@ FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.
 WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
 ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
 
+_NEAR = """
+WITH known AS (SELECT DISTINCT thing IN ($name, $thing) AS own, thing || '.' || cell AS name FROM cells),
+near AS (SELECT *, CASE WHEN own THEN 1 ELSE jaro_winkler_similarity(name, $name) END AS likeness FROM known)
+SELECT name FROM near WHERE likeness > 0.8 ORDER BY likeness DESC, name LIMIT CASE WHEN (SELECT bool_or(own) FROM known) THEN 99 ELSE 3 END"""
 _REJECTED = """
 SELECT DISTINCT (s.value ->> '$') || ', which ' || s.document || ' says: rejected by ' || c.who || ' on ' || c.made || ': ' || c.why AS line
 FROM said_claims s JOIN said_corrections c ON c."do" = 'reject' AND list_contains(flatten(c.claims), s.id)
@@ -125,9 +128,7 @@ def busiest(connection: duckdb.DuckDBPyConnection) -> str:
 
 def _unknown(connection: duckdb.DuckDBPyConnection, name: str) -> MahdarError:
     """What to ask instead: the cells of the thing, or the cells with the nearest names."""
-    known = {f"{thing}.{cell}" for thing, cell in connection.execute("SELECT DISTINCT thing, cell FROM cells").fetchall()}
-    own = sorted(k for k in known if k.startswith((f"{name}.", f"{name.rpartition('.')[0]}.")))
-    near = own or difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+    near = [row[0] for row in connection.execute(_NEAR, {"name": name, "thing": name.rpartition(".")[0]}).fetchall()]
     cure = f"ask for {', '.join(near)}" if near else "take an id from a listing, as in ID.dates"
     return MahdarError(name, "the record has no such cell", cure)
 
@@ -152,6 +153,11 @@ def _voices(connection: duckdb.DuckDBPyConnection, thing: str | None, claims: li
         (members,) = connection.execute("SELECT members FROM families WHERE id = ?", [family]).fetchone() or ([],)
         reason = "; ".join(sorted({row["because"] for row in told}))
         yield Voice(family, reason, tuple(members), tuple(_evidence(row, naming(row)) for row in told))
+
+
+def evidence(connection: duckdb.DuckDBPyConnection, claims: Sequence[str]) -> dict[str, Evidence]:
+    """The evidence of claims, by their ids, in the order in which it was published."""
+    return {row["claim"]: _evidence(row, ()) for row in fetched(connection, _CLAIMS, [list(claims), None])}
 
 
 def _evidence(row: Row, named: tuple[tuple[str, ...], ...]) -> Evidence:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from mahdar.showing import listings, tables
+from mahdar.showing.room import ledgers
 from mahdar.showing.room.asked import PAGE
 from mahdar.showing.room.pages import page, view
 
@@ -27,24 +29,32 @@ MOST = 500  # choices that a filter offers in a list; of more, a name is typed
 def listing(name: str, request: Request) -> HTMLResponse:
     """A page of a listing."""
     shown = view(request)
-    wanted = _wanted(name, shown)
-    found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE)
-    total = listings.count(shown.connection, name, wanted)
+    content = _OWN.get(name, _rows)(name, shown, _wanted(name, shown))
     return page(
         request,
         f"{name}.html" if name in _OWN else "listing.html",
         shown,
         listing=name,
         columns=[column for column in listings.LISTINGS[name].shown if column != "id"],
-        rows=found,
-        total=total,
-        last=max(1, math.ceil(total / PAGE)),
+        last=max(1, math.ceil(content["total"] / PAGE)),
         filters={option: choices(name, option, shown) for option in listings.LISTINGS[name].filters},
         options=[option for option, _ in listings.LISTINGS[name].options()],
+        **content,
     )
 
 
-_OWN: frozenset[str] = frozenset()  # listings with a page of their own form
+def _rows(name: str, shown: View, wanted: dict[str, str]) -> dict[str, Any]:
+    """The rows of the page, and how many there are in all."""
+    found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE)
+    return {"rows": found, "total": listings.count(shown.connection, name, wanted)}
+
+
+# Listings with a page of their own form: what it shows.
+_OWN: dict[str, Callable[[str, View, dict[str, str]], dict[str, Any]]] = {
+    "commitments": ledgers.commitments,
+    "disagreements": ledgers.disagreements,
+    "gaps": ledgers.gaps,
+}
 
 
 def download(name: str, form: str, request: Request) -> Response:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from mahdar.showing.listings import fetched
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mahdar.showing.why import Evidence
     from mahdar.showing.words import Tongue
 
+_DATE = re.compile(r"[\[{]?(?:\d{4}|XXXX)-\d\d[\d./,X-]*[\]}]?")
 HERE = Path(__file__).parent
 # Where a thing of each kind has its page.
 PAGES = {
@@ -79,7 +81,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "names": names,
         "name": names,
         "value": names.value,
-        "sentence": names.sentence,
+        "sentence": lambda coded: _isolated(names.sentence(coded)),
         "shown_value": lambda value: spaced(shown(value, names)),
         "w": lambda key: word("room", key, tongue),
         "field": lambda key: word("fields", key, tongue),
@@ -119,6 +121,11 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _isolated(text: str) -> Markup:
+    """A sentence whose dates stay whole where its letters run from right to left."""
+    return Markup(_DATE.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(safe(text)))))
 
 
 def _pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:

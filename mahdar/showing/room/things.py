@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from mahdar.errors import MahdarError
+from mahdar.showing.room.ledgers import promise
 from mahdar.showing.room.pages import PAGES, page, view
 from mahdar.showing.why import why
 
@@ -83,7 +84,7 @@ def _session(shown: View, name: str) -> Row:
 
 
 # Kinds with a page of their own form: its template, and what it shows beside the fields.
-_MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {"session": ("session.html", _session)}
+_MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {"session": ("session.html", _session), "commitment": ("commitment.html", promise)}
 
 
 def reasons(request: Request) -> HTMLResponse:

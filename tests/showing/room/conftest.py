@@ -6,7 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from mahdar import building
+from mahdar.reconciling import reconcile, store
+from mahdar.reconciling.publishing import growing_record
 from mahdar.showing.room.app import application
+from tests.reconciling.made import THINGS, resolve
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "astana"
 
@@ -23,3 +26,18 @@ def sample(tmp_path_factory):
 def room(sample):
     """A browser without a browser: the room of the sample."""
     return TestClient(application(sample), base_url="http://127.0.0.1")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The room of a record of made-up documents: `made(doc, ...)`, with `token=` where corrections can be made."""
+
+    def make(*docs, **how):
+        path = tmp_path_factory.mktemp("made") / "made.duckdb"
+        with growing_record(path) as connection:
+            store.add_things(connection, THINGS)
+            store.add_readings(connection, [doc.reading() for doc in docs])
+            reconcile(connection, None, resolve)
+        return TestClient(application(path, **how), base_url="http://127.0.0.1")
+
+    return make
