@@ -92,8 +92,9 @@ ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
 
 _NEAR = """
 WITH known AS (SELECT DISTINCT thing IN ($name, $thing) AS own, thing || '.' || cell AS name FROM cells),
-near AS (SELECT *, CASE WHEN own THEN 1 ELSE jaro_winkler_similarity(name, $name) END AS likeness FROM known)
-SELECT name FROM near WHERE likeness > 0.8 ORDER BY likeness DESC, name LIMIT CASE WHEN (SELECT bool_or(own) FROM known) THEN 99 ELSE 3 END"""
+near AS (SELECT own, name, CASE WHEN own THEN 1 ELSE jaro_winkler_similarity(name, $name) END AS likeness FROM known)
+SELECT name FROM near WHERE own OR (likeness > 0.8 AND NOT (SELECT bool_or(own) FROM known))
+ORDER BY likeness DESC, name LIMIT (SELECT CASE WHEN bool_or(own) THEN 99 ELSE 3 END FROM known)"""
 _REJECTED = """
 SELECT DISTINCT (s.value ->> '$') || ', which ' || s.document || ' says: rejected by ' || c.who || ' on ' || c.made || ': ' || c.why AS line
 FROM said_claims s JOIN said_corrections c ON c."do" = 'reject' AND list_contains(flatten(c.claims), s.id)
