@@ -176,12 +176,11 @@ def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[s
 
 
 def groups(
-    connection: duckdb.DuckDBPyConnection, listing: str, by: Sequence[str], wanted: Mapping[str, str], first: int = 0, most: int | None = None
+    connection: duckdb.DuckDBPyConnection, listing: str, by: Sequence[str], wanted: Mapping[str, str], first: int = 0, most: int = 50
 ) -> list[Row]:
     """The values of some columns among the rows that fit: how many rows each has (`rows`), and how many groups there are (`groups`)."""
     where, bound = _where(connection, listing, wanted)
-    own = ", ".join(f'"{column}"' for column in by)
-    page = "" if most is None else f"LIMIT {most} OFFSET {first}"
+    own, page = ", ".join(f'"{column}"' for column in by), f"LIMIT {most} OFFSET {first}"
     counted = f"SELECT {own}, count(*) AS rows FROM {LISTINGS[listing].relation()} t WHERE {where} GROUP BY {own}"
     return fetched(connection, f"SELECT *, count(*) OVER () AS groups FROM ({counted}) ORDER BY {own} {page}", bound)
 

@@ -29,18 +29,20 @@ of_source AS (
   FROM settling s JOIN claims c ON c.id = s.claim JOIN documents d ON d.id = c.document GROUP BY ALL
 )
 SELECT id, list(claim ORDER BY date_start NULLS LAST, document) AS claims FROM of_source GROUP BY id"""
-# The values of some fields with their sources: first those that say just this, then those of a vaguer value that it refines; one claim of each.
+# The values of some fields with their sources, one claim of each: first those that say just this, then those of a vaguer value that it refines.
 _VERSIONS = """
 WITH picked AS (SELECT unnest($subjects) AS subject, unnest($kinds) AS kind, unnest($cells) AS cell),
 said AS (
-  SELECT d.* EXCLUDE (claims), d.value ->> '$.actor' AS about, unnest(d.claims) AS claim FROM disagreements d SEMI JOIN picked USING (subject, kind, cell)
+  SELECT d.* EXCLUDE (claims), d.value ->> '$.actor' AS about, unnest(d.claims) AS claim
+  FROM disagreements d SEMI JOIN picked USING (subject, kind, cell)
 ), heard AS (
   SELECT s.* EXCLUDE (claim), c.family, min(r.date_start) AS told, bool_and(c.value <> s.value AND s.cell <> 'participant') AS vaguer,
     first(c.id ORDER BY c.value <> s.value, r.date_start NULLS LAST, c.document, c.span_start) AS claim
   FROM said s JOIN claims c ON c.id = s.claim AND c.thing = s.subject JOIN documents r ON r.id = c.document
   WHERE list_contains(s.families, c.family) GROUP BY ALL
 )
-SELECT * EXCLUDE (family, told, vaguer, claim), list({family: family, vaguer: vaguer, claim: claim} ORDER BY vaguer, told NULLS LAST, family) AS voices
+SELECT * EXCLUDE (family, told, vaguer, claim),
+  list({family: family, vaguer: vaguer, claim: claim} ORDER BY vaguer, told NULLS LAST, family) AS voices
 FROM heard GROUP BY ALL ORDER BY subject, kind, cell, class, about, chosen DESC, backing DESC, value"""
 _KINDS = "SELECT thing, kind FROM behind WHERE thing IN (SELECT unnest(?)) AND kind IN ('session', 'outcome', 'commitment')"
 

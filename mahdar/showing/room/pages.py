@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from mahdar.showing.brief.dated import dated
 from mahdar.showing.listings import fetched
 from mahdar.showing.room.asked import Asked, asked
 from mahdar.showing.tables import HASH, Names
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from mahdar.showing.why import Evidence
     from mahdar.showing.words import Tongue
 
-_DATE = re.compile(r"[\[{]?(?:\d{4}|XXXX)-\d\d[\d./,X-]*[\]}]?")
+_DATE = re.compile(r"([\[{]?(?:\d{4}|XXXX)-\d\d[\d./,X-]*[\]}]?)")
 HERE = Path(__file__).parent
 # Where a thing of each kind has its page.
 PAGES = {
@@ -82,6 +83,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "name": names,
         "value": names.value,
         "sentence": lambda coded: _isolated(names.sentence(coded)),
+        "dated": lambda edtf, part=None: dated(edtf, tongue, part),
         "shown_value": lambda value: spaced(shown(value, names)),
         "w": lambda key: word("room", key, tongue),
         "field": lambda key: word("fields", key, tongue),
@@ -125,7 +127,8 @@ def _shown(value: Any) -> Any:
 
 def _isolated(text: str) -> Markup:
     """A sentence whose dates stay whole where its letters run from right to left."""
-    return Markup(_DATE.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(safe(text)))))
+    isolate = Markup('<bdi dir="ltr">{}</bdi>')
+    return Markup("").join(isolate.format(part) if n % 2 else part for n, part in enumerate(_DATE.split(safe(text))))
 
 
 def _pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:

@@ -84,7 +84,10 @@ def _session(shown: View, name: str) -> Row:
 
 
 # Kinds with a page of their own form: its template, and what it shows beside the fields.
-_MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {"session": ("session.html", _session), "commitment": ("commitment.html", promise)}
+_MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {
+    "session": ("session.html", _session),
+    "commitment": ("commitment.html", promise),
+}
 
 
 def reasons(request: Request) -> HTMLResponse:
