@@ -29,7 +29,7 @@ of_source AS (
   FROM settling s JOIN claims c ON c.id = s.claim JOIN documents d ON d.id = c.document GROUP BY ALL
 )
 SELECT id, list(claim ORDER BY date_start NULLS LAST, document) AS claims FROM of_source GROUP BY id"""
-# The values of some fields with their sources, one claim of each: first those that say just this, then those of a vaguer value that it refines.
+# The values of some fields with their sources, one claim of each: those that say just this before those of a vaguer value that fits.
 _VERSIONS = """
 WITH picked AS (SELECT unnest($subjects) AS subject, unnest($kinds) AS kind, unnest($cells) AS cell),
 said AS (
