@@ -108,10 +108,18 @@ def _thing_row(thing: str, entry: dict[str, Any]) -> dict[str, Any]:
     return {
         **{key: entry.get(key) for key in ("class", "kind", "country", "of")},
         "id": thing,
-        "names": json_of(entry.get("titles", entry.get("names", {})) if entry["class"] == "process" else entry.get("names", {})),
+        "names": json_of(_names(entry)),
         "holds": sorted({h["of"] for h in entry.get("holds", []) if h.get("of")}),
         "entry": json_of({k: v for k, v in entry.items() if k not in _WORDS}),
     }
+
+
+def _names(entry: dict[str, Any]) -> Any:
+    """What a thing is called, by language: a process by its titles, an office by its first word where it has no name."""
+    names = entry.get("names", {})
+    if entry["class"] == "process":
+        return entry.get("titles", names)
+    return {language: words[:1] for language, words in entry.get("singular", {}).items()} | names
 
 
 def json_of(value: Any) -> str:

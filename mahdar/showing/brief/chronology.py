@@ -75,7 +75,7 @@ class Chronology:
         title = prose.title("session", row)
         if row["dates"] and not self.short:
             title = prose.text("comma").join((title, prose.when(row, place="dates")))
-        return (name(title, True), own(".", True)) if self.short else (name(title, True), *prose.say("id", id=name(row["id"])))
+        return (name(f"{title}.", True),) if self.short else (name(title, True), *prose.say("id", id=name(row["id"])))
 
     def _labelled(self, row: Row) -> Iterator[Runs]:
         yield self._held(row)
@@ -144,7 +144,7 @@ class Chronology:
         if seat["person_role"] and not self.short:
             yield (own(prose.text(seat["person_role"])),)
         if seat["level"] and not self.short:
-            yield prose.say("level", level=prose.called(seat["level"]))
+            yield prose.say("level", level=prose.office(seat["level"]))
 
     def _agreed(self, row: Row) -> Iterator[Runs]:
         """The outcome documents of a session."""

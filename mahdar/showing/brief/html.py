@@ -122,7 +122,7 @@ class _Writer:
 
     def isolated(self, run: Words, told: str) -> str:
         """A name or words of a source in a direction of their own; an address of the web is a link."""
-        language = f' lang="{escape(run.language)}"' if run.language else ""
+        language = f' lang="{run.language}"' if run.language else ""
         way = foreign(run, self.brief.tongue) or "auto"
         if link(run.text):
             told = f'<a href="{told}" rel="noopener noreferrer">{told}</a>'

@@ -18,8 +18,13 @@ def text(brief: Brief) -> str:
 
 
 def escaped(words: str) -> str:
-    """Words in which nothing is a mark of Markdown or HTML."""
-    return _AT_START.sub(r"\1\\\2", _MARKS.sub(lambda hit: f"\\{hit[0]}", words))
+    """Words in which nothing is a mark of Markdown or HTML, wherever they stand."""
+    return _AT_START.sub(r"\1\\\2", marked(words))
+
+
+def marked(words: str) -> str:
+    """Words in which nothing is a mark inside a line."""
+    return _MARKS.sub(lambda hit: f"\\{hit[0]}", words)
 
 
 class _Writer:
@@ -66,7 +71,7 @@ class _Writer:
         yield f"\\[{'; '.join(parts)}{f' +{cite.more}' if cite.more else ''}\\]"
 
     def words(self, run: Words, strong: bool) -> str:
-        told = escaped(run.text)
+        told = escaped(run.text) if run.voice != "own" else marked(run.text)
         if way := foreign(run, self.brief.tongue):
             language = f' lang="{run.language}"' if run.language else ""
             told = f'<bdi{language} dir="{way}">{told}</bdi>'

@@ -16,6 +16,7 @@ from mahdar.showing.terminal import safe
 from mahdar.showing.words import Tongue
 
 Voice = Literal["own", "name", "source"]  # words of the brief; a name or an id; words of a source
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _NO_TEXT = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # code points that no file of text can hold
 
 
@@ -112,12 +113,17 @@ def own(text: str, strong: bool = False) -> Words:
 
 def name(text: str, strong: bool = False, language: str | None = None) -> Words:
     """A name, a title or an id."""
-    return Words(plain(text), "name", strong, language)
+    return Words(plain(text), "name", strong, _tagged(language))
 
 
 def source(text: str, language: str | None = None) -> Words:
     """Words of a source."""
-    return Words(plain(text), "source", language=language)
+    return Words(plain(text), "source", language=_tagged(language))
+
+
+def _tagged(language: str | None) -> str | None:
+    """A language as it is marked; what a document calls its language may be anything."""
+    return language if language and _LANGUAGE.fullmatch(language) else None
 
 
 Slots = Mapping[str, Runs | Words | str]

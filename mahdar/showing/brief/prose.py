@@ -19,7 +19,7 @@ from mahdar.showing.words import word
 if TYPE_CHECKING:
     from mahdar.record import Coded
 
-_DAY = re.compile(r"[\[{]?(\d{4}|XXXX|\d{3}X)(-|$)")
+_DAY = re.compile(r"[\[{]?(\d{4}|XXXX)[-,./]|\d{3}X$")  # a bare year stays as it is, since a count may look like one
 _DATES = frozenset({"dates", "due", "began", "published"})
 _THINGS = ("session", "outcome", "commitment", "statement", "control")
 
@@ -55,7 +55,7 @@ class Prose:
         """The name of an id; of a session or the like its readable title."""
         for kind in _THINGS:
             if row := self.facts.known.get((kind, thing)):
-                return name(self.title(kind, row), strong)
+                return name(self.title(kind, row, dated=True), strong)
         found, code = self.names(self.facts.states.get(thing, thing)), thing.replace("-", "_")
         return name(self.word(code) if found == thing and self.word(code) != code else HASH.sub("", found), strong)
 
@@ -65,23 +65,28 @@ class Prose:
         found = names.get(self.tongue) or names.get("en") or names.get("ar")
         return name(found[0], strong) if found else self.called(process, strong)
 
+    def office(self, level: str) -> Words:
+        """A level of office, which is called like the office itself where there is one."""
+        known = level.replace(" ", "-")
+        found = self.names(known)
+        return name(level if found == known else found)
+
     def every(self, things: Iterable[str]) -> Runs:
         """The names of several."""
         return self.series((self.called(thing),) for thing in things)
 
-    def title(self, kind: str, row: Row) -> str:
-        """What a thing is called: `Round 22`, `Call: A – B`, `Joint statement, Round 22`."""
+    def title(self, kind: str, row: Row, dated: bool = False) -> str:
+        """What a thing is called: `Round 22`, `Call: A – B`; if `dated`, a session without a number has its day."""
+        comma = self.text("comma")
         if kind == "session":
-            return self._session(row)
-        if kind == "outcome" and row["session"] in self.facts.sessions:
-            return self.text("comma").join((capital(self.word(row["kind"])), self._session(self.facts.sessions[row["session"]])))
+            day = [self.when(row, place="dates")] if dated and row["dates"] and not row["number"] else []
+            return comma.join((self._session(row), *day))
+        if kind == "outcome" and (session := self.facts.known.get(("session", row["session"]))):
+            return comma.join((capital(self.word(row["kind"] or kind)), self.title("session", session, dated)))
         if kind == "commitment":
-            return self.text("brackets").format(what=word("things", kind, self.tongue), more=self.of_whom(row["by"]))
+            whose = [*(self.names(actor) for actor in row["by"]), *([self.day(row["due"])] if row["due"] else [])]
+            return self.text("brackets").format(what=word("things", kind, self.tongue), more=comma.join(whose) or self.text("no_promiser"))
         return str(row.get("title") or row["id"])
-
-    def of_whom(self, actors: Sequence[str]) -> str:
-        """The names of actors as one string."""
-        return self.text("comma").join(self.names(actor) for actor in actors) or self.text("no_promiser")
 
     def _session(self, row: Row) -> str:
         kind = capital(self.word(row["kind"] or "meeting"))

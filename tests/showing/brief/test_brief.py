@@ -195,6 +195,14 @@ def test_no_text_of_a_source_is_more_than_one_line_of_harmless_letters():
     assert plain("a\ud800\n b") == "a\ufffd b"
 
 
+def test_a_number_of_sources_is_no_year():
+    docs = [Doc(f"report-{k}", f"2031-03-{k % 28 + 1:02}", text="a") for k in range(1000)]
+    docs[0] = Doc("report", "2031-03-01")
+    docs[0].session("river-talks", "ministerial", dates="2031-03-01")
+    (gap,) = (text for text in lines(made(*docs)) if "outcome document" in text)
+    assert gap.endswith("outcome document of Ministers' meeting, 1 March 2031: not found in these 1000 sources (the session was held).")
+
+
 @pytest.mark.parametrize("name", ["brief.pdf", "brief"])
 def test_a_file_of_another_kind_is_refused(tmp_path, name):
     with pytest.raises(MahdarError, match=r"is no kind of brief; end its name in \.docx, \.html, \.md"):

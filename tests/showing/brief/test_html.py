@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from mahdar.showing.brief.html import page
+from mahdar.showing.brief.model import name
 from tests.showing.brief.made import ARABIC, bad, known, made
 
 VOID = {"meta", "br"}
@@ -83,3 +84,8 @@ def test_what_sources_say_is_text_and_nothing_else(short):
 
 def test_printed_pages_are_numbered_in_the_language_of_the_brief():
     assert 'content: "الصفحة " counter(page) " من " counter(pages) ""' in page(made(record=known(), tongue="ar"))
+
+
+def test_only_a_language_is_marked_as_one():
+    for language, marked in (("ar", True), ("ar-SY", True), ('ar" onclick="x', False)):
+        assert (name("x", language=language).language == language) == marked
