@@ -16,13 +16,16 @@ _SEVERAL = frozenset({"ACTORS", "ORG"})
 _RULING = frozenset({"government", "army", "armed-forces"})
 # Tokens after "the participation of X" within which it may be called unlikely.
 _EXPECTED_WITHIN = 8
+# ... before it, within which it may be told as against what was said; and within which it may be called likely.
+_DOUBTED_WITHIN = 10
+_FORESEEN_WITHIN = 2
 _OPPOSED = frozenset({"opposition", "coalition", "armed-group"})
 
 
 def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     """Adds those whom one phrase names to the session that it tells of."""
-    target = _target(desk, sentence, node)
-    if target is None or any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN):
+    target = _beside(desk, sentence, node) or _target(desk, sentence, node) or _the_only_one(desk, node)
+    if target is None or _is_doubted(sentence, node, target):
         return
     span = (node.start, node.end)
     for head in node.classes.get("HEAD", ()):
@@ -33,6 +36,24 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     taken = node.classes.get("PART_TAKEN", {"rows": (), "role": None})
     for row in taken["rows"]:
         target.add({**row, "role": _role(desk, row["actor"], taken["role"], target.process)}, span)
+
+
+def _beside(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
+    """The talks of two that a sentence tells of, for "in the presence of" right in it; where it tells of no gathering, too."""
+    here = [s for s in desk.sessions for span in s.spans if sentence.span[0] <= span[0] < sentence.span[1]]
+    if not here or not node.kids or "PRESENCE" not in node.kids[0].classes:
+        return None
+    alone = all(s is here[0] and s.kind == "bilateral" for s in here)
+    return here[0] if alone and here[0].span[0] < node.start else None
+
+
+def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
+    """Whether it is unlikely or only possible that they come, against what was told, or no more than foreseen of a session that is over."""
+    if any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN):
+        return True
+    near = [n for n in sentence.nodes if 0 < node.first - n.last <= _DOUBTED_WITHIN]
+    foreseen = target.status == "held" and any("PLANNED" in n.classes for n in near[-_FORESEEN_WITHIN:])
+    return foreseen or any("CONTRARY" in n.classes for n in near) or any("LIKELIHOOD" in n.classes for n in near[-_FORESEEN_WITHIN:])
 
 
 def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
@@ -51,6 +72,17 @@ def _the_only(desk: Desk, sentence: Sentence) -> Session | None:
     told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
     named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes)
     return told[0] if named and len(told) == 1 and (told[0].process or told[0].kind in ("conference", "summit")) else None
+
+
+def _the_only_one(desk: Desk, node: Node) -> Session | None:
+    """The only gathering told: for those who lead one of its delegations, for "A came for X, and B for Y", and if it is to come."""
+    told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    sides = {head["actor"] for head in node.classes.get("HEAD", ())}
+    known = {row["actor"] for s in told for row, _, _ in s.rows}
+    if len(told) != 1:
+        return None
+    to_come = told[0].process is not None and told[0].status == "planned"
+    return told[0] if to_come or len(sides) > 1 or sides & known else None
 
 
 def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:

@@ -5,6 +5,7 @@ Windows are bounded: beyond them real reports speak of something else.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -289,4 +290,12 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
             named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes else NOWHERE
             return named if named[0] else (node.classes.get("CITY") or place["id"], None, node)
+    return _state_before(left[: found or 0], things)
+
+
+def _state_before(between: list[Node], things: dict[str, Any]) -> Place:
+    """The state between a verb of holding and its session: "there began in Sweden talks"."""
+    for node, near in pairwise(between):
+        if "STATE" in node.classes and "IN" in near.classes:
+            return place_at(node, things)
     return NOWHERE

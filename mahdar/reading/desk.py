@@ -89,7 +89,8 @@ class Desk:
         for near, other in zip([None, *sentence.nodes], sentence.nodes, strict=False):
             if node is not None and other.first >= node.first:
                 break
-            if other.classes and _PEOPLE & other.classes.keys() and (near is None or _TELLS & near.classes.keys()):
+            told = near is None or _TELLS & near.classes.keys() or (node is not None and other.last + 1 == node.first)
+            if other.classes and _PEOPLE & other.classes.keys() and told:
                 rows = rows_of(self.page, other)
                 return rows[0] if rows else None
         return self.talked_of

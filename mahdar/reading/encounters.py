@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
@@ -211,9 +212,21 @@ def make_head(match: Match) -> dict[str, Any]:
     names = ("DELEGATION_OF", "ORG", "STATE", "CAPITAL", "NATIONALITY")
     said = [n.kids[-1] if "ACTORS" in n.classes and n.kids else n for n in match.slots["d"]]  # of a list the last
     senders = [next((n.classes[c] for c in names if c in n.classes), None) for n in said if n.classes.keys() & set(names)]
-    persons = [n.classes["PERSON"] for n in match.slots["p"] if "PERSON" in n.classes]
+    persons = [person for n in match.slots["p"] if (person := _first_person(n))]
     role = match.rule.fixed.get("role", "head")
-    return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in zip(senders, persons, strict=False)]}
+    sides = [*zip(senders, persons, strict=False), *_by_the_same_verb(match.slots["p"][0])]
+    return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in sides]}
+
+
+def _first_person(node: Node) -> str | None:
+    named = [node, *node.kids] if "ACTORS" in node.classes else [node]
+    return next((str(n.classes["PERSON"]) for n in named if "PERSON" in n.classes), None)
+
+
+def _by_the_same_verb(node: Node) -> list[tuple[str, str]]:
+    """'The Russian delegation was headed by A, and the Iranian B': those whom a list of persons names by their nationality."""
+    listed = [(side.classes, person.classes) for side, person in pairwise(node.kids)] if "ACTORS" in node.classes else []
+    return [(side["NATIONALITY"], person["PERSON"]) for side, person in listed if "NATIONALITY" in side and "PERSON" in person]
 
 
 @maker("part", "a role delegations", "PART_TAKEN")

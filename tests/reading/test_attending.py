@@ -1,0 +1,106 @@
+"""Who took part, and who did not: leaders of delegations, those who are only foreseen, and the gathering that the words belong to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.reading.made import things
+
+PUBLISHED = "2031-04-12"
+ROUND = "اختتمت الجولة الثلاثون من محادثات أستانا اليوم في بيروت. "
+
+
+def sessions(text: str) -> list[dict[str, Any]]:
+    return things(text, "session", published=PUBLISHED)
+
+
+def came(session: dict[str, Any]) -> set[tuple[str | None, ...]]:
+    return {(row["actor"], row["person"], row["person_role"]) for row in session.get("participant", [])}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("وترأس أحمد طعمة، رئيس اللجنة، وفد المعارضة.", {("syrian-opposition", "ahmad-tomah", "head")}),
+        (
+            "أما وفد النظام فترأسه أيمن رعد، ووفد المعارضة أحمد طعمة.",
+            {("syrian-government", "ayman-raad", "head"), ("syrian-opposition", "ahmad-tomah", "head")},
+        ),
+        (
+            "أما الوفد الروسي فترأسه ألكسندر لافرينتيف، والإيراني علي أصغر حاجي.",
+            {("russia", "alexander-lavrentiev", "head"), ("iran", "ali-asghar-khaji", "head")},
+        ),
+        ("وأوفدت الأمم المتحدة نجاة رشدي على رأس بعثتها.", {("united-nations", "najat-rochdi", "head")}),
+        ("وأعلنت الوزارة أن أيمن رعد شارك في الجولة.", {("syrian-government", "ayman-raad", None)}),
+    ],
+)
+def test_who_came_to_a_round(text: str, who: set[tuple[str | None, ...]]) -> None:
+    (session,) = sessions(ROUND + text)
+    assert who <= came(session)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وحضر السفير، خلافا لما قيل قبل أيام عن حضور غير بيدرسون.",
+        "وكان من المتوقع حضور غير بيدرسون في اليوم الأول.",
+        "وكثر الحديث عن احتمال حضور غير بيدرسون.",
+    ],
+)
+def test_who_was_only_foreseen_did_not_come_to_what_is_over(text: str) -> None:
+    (session,) = sessions(ROUND + text)
+    assert "geir-pedersen" not in {person for _, person, _ in came(session)}
+
+
+def test_who_is_foreseen_for_a_round_to_come_is_told_with_it() -> None:
+    (session,) = sessions("ستعقد الجولة الثلاثون من محادثات أستانا في بيروت يوم 20 أيار 2031. ومن المتوقع حضور غير بيدرسون.")
+    assert ("united-nations", "geir-pedersen", None) in came(session)
+
+
+def test_the_leader_of_a_side_belongs_to_the_only_gathering_told() -> None:
+    text = "بدأت اليوم في بيروت محادثات بين الحكومة اليمنية والحوثيين. ويترأس سالم ناصر الجبلي وفد الحوثيين."
+    (session,) = sessions(text)
+    assert ("houthis", "سالم ناصر الجبلي", "head") in came(session)
+
+
+def test_the_leader_of_another_delegation_does_not() -> None:
+    text = "بدأت اليوم في بيروت محادثات بين الحكومة اليمنية والحوثيين. ويترأس سالم ناصر الجبلي الوفد النرويجي."
+    (session,) = sessions(text)
+    assert {actor for actor, _, _ in came(session)} == {"houthis", "yemeni-government"}
+
+
+def test_one_in_whose_presence_two_talk_is_with_them() -> None:
+    (session,) = sessions("استقبل الرئيس السوري بشار الأسد أمس في دمشق الوزير حسين أمير عبد اللهيان بحضور فيصل المقداد.")
+    assert session["kind"] == "bilateral"
+    assert {person for _, person, _ in came(session)} == {"bashar-al-assad", "hossein-amir-abdollahian", "faisal-mekdad"}
+
+
+def test_the_capital_that_a_meeting_is_called_by_does_not_come() -> None:
+    (session,) = sessions("عقدت قمة رباعية في الدوحة أمس. وشارك في لقاء الدوحة وفد من الأردن.")
+    assert {actor for actor, _, _ in came(session)} == {"jordan"}
+
+
+def test_the_state_between_its_verb_and_a_session_is_where_it_is_held() -> None:
+    (session,) = sessions("انطلقت أمس في السويد محادثات سلام بين الحكومة اليمنية والحوثيين.")
+    assert (session["country"], session.get("city")) == ("SE", None)
+
+
+def test_who_is_named_right_before_the_verb_is_the_one_who_met() -> None:
+    text = "قال الوزير هاكان فيدان إن الطريق طويل. وفي بيروت، سيرغي لافروف التقى نظيره المصري أمس."
+    (session,) = sessions(text)
+    assert {person for _, person, _ in came(session)} == {"sergey-lavrov", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("انطلقت اليوم في بيروت مشاورات السلام اليمنية التي ترعاها الأمم المتحدة.", "convener"),
+        ("انطلقت اليوم في بيروت مشاورات السلام اليمنية التي تيسرها الأمم المتحدة.", "facilitator"),
+        ("انطلقت اليوم في بيروت مشاورات السلام اليمنية بتيسير من الأمم المتحدة.", "facilitator"),
+    ],
+)
+def test_who_stands_behind_a_session(text: str, role: str) -> None:
+    (session,) = sessions(text)
+    assert [(row["actor"], row["role"]) for row in session["participant"]] == [("united-nations", role)]
