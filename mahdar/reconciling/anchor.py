@@ -33,6 +33,7 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
     connection.execute("DELETE FROM days; DELETE FROM as_of; DELETE FROM published; DELETE FROM linked_claims")
     measure(connection, f"SELECT plain FROM said_claims WHERE cell IN {_DATED}")
     measure(connection, "SELECT published FROM said_documents")
+    measure(connection, "SELECT '[..' || try_cast(left(retrieved_at, 10) AS DATE) || ']' FROM said_documents")
     measure(connection, f"SELECT coalesce(day, value ->> '$') FROM said_corrections WHERE day IS NOT NULL OR cell IN {_DATED}")
     run(connection, "policy", "published")
     correcting.date(connection)
@@ -80,9 +81,15 @@ def _link(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Res
     measure(connection, "SELECT plain FROM linked_claims")
 
 
-def _day(first: date, last: date, candidates: int) -> Day:
-    value = first.isoformat() if candidates == 1 else f"[{first}..{last}]"
-    return Day(edtf=value, earliest=first.isoformat(), latest=last.isoformat(), inferred=("year", "month", "day"), anchor="linked")
+def _day(first: date, last: date | None, candidates: int) -> Day:
+    value = first.isoformat() if candidates == 1 else f"[{first}..{last or ''}]"
+    return Day(
+        edtf=value,
+        earliest=first.isoformat(),
+        latest=last.isoformat() if last else None,
+        inferred=("year", "month", "day"),
+        anchor="linked",
+    )
 
 
 def _settled_dates(connection: duckdb.DuckDBPyConnection, sha256: str, published: Claim, day: Day, resolve: Resolve) -> Iterator[Claim]:

@@ -150,7 +150,7 @@ LISTINGS: dict[str, Listing] = {
         """(SELECT id, path, url, archived_url, retrieved_at, sha256, outlet, reposts, title, language, read, why_not, published,
              published_basis, published_at, date_start, date_end, date_precision, sensitivity, family, because, copy_of, copied,
              [id || ':1'] AS sources,
-             CASE WHEN published_basis IN ('inferred', 'linked') THEN ['published'] ELSE [] END AS inferred
+             CASE WHEN published_basis IN ('inferred', 'linked', 'retrieved') THEN ['published'] ELSE [] END AS inferred
            FROM documents)""",
     ),
 }

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from mahdar.errors import MahdarError
 from mahdar.model import Span
-from mahdar.showing.listings import Row, fetched
+from mahdar.showing.listings import LINE, Row, fetched
 from mahdar.showing.naming import Namings
 from mahdar.showing.tables import Names
 from mahdar.showing.terminal import safe
@@ -28,7 +28,8 @@ _ALSO = {"participants": "participant", "outcomes": "outcome", "signatories": "s
 class Evidence(msgspec.Struct, frozen=True):
     """One claim: where it stands, how it came there, and the line with the words. `marks` are offsets into `line`.
 
-    `copy_of` is the document whose sentence this one repeats; `named` tells, as codes, how the words became an actor or a place.
+    `copy_of` is the document whose sentence this one repeats; `named` tells, as codes, how the words became an actor or a place;
+    `linked_to` are the lines of other reports (`document:line`) from which a linked claim became known.
     """
 
     claim: str
@@ -45,6 +46,7 @@ class Evidence(msgspec.Struct, frozen=True):
     same: str | None
     copy_of: str | None
     named: tuple[tuple[str, ...], ...] = ()
+    linked_to: tuple[str, ...] = ()
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -95,6 +97,11 @@ WITH known AS (SELECT DISTINCT thing IN ($name, $thing) AS own, thing || '.' || 
 near AS (SELECT own, name, CASE WHEN own THEN 1 ELSE jaro_winkler_similarity(name, $name) END AS likeness FROM known)
 SELECT name FROM near WHERE own OR (likeness > 0.8 AND NOT (SELECT bool_or(own) FROM known))
 ORDER BY likeness DESC, name LIMIT (SELECT CASE WHEN bool_or(own) THEN 99 ELSE 3 END FROM known)"""
+
+_LINKED_TO = f"""
+SELECT DISTINCT c.document || ':' || ({LINE.format(text="d.text", at="c.span_start")}) AS place
+FROM claims c JOIN documents d ON d.id = c.document WHERE c.id IN (SELECT unnest(?)) AND c.document <> ? ORDER BY place"""
+
 _REJECTED = """
 SELECT DISTINCT (s.value ->> '$') || ', which ' || s.document || ' says: rejected by ' || c.who || ' on ' || c.made || ': ' || c.why AS line
 FROM said_claims s JOIN said_corrections c ON c."do" = 'reject' AND list_contains(flatten(c.claims), s.id)
@@ -153,18 +160,24 @@ def _voices(connection: duckdb.DuckDBPyConnection, thing: str | None, claims: li
     for family, told in heard.items():
         (members,) = connection.execute("SELECT members FROM families WHERE id = ?", [family]).fetchone() or ([],)
         reason = "; ".join(sorted({row["because"] for row in told}))
-        yield Voice(family, reason, tuple(members), tuple(_evidence(row, naming(row)) for row in told))
+        yield Voice(family, reason, tuple(members), tuple(_evidence(row, naming(row), _linked_to(connection, row)) for row in told))
 
 
 def evidence(connection: duckdb.DuckDBPyConnection, claims: Sequence[str]) -> dict[str, Evidence]:
     """The evidence of claims, by their ids, in the order in which it was published."""
-    return {row["claim"]: _evidence(row, ()) for row in fetched(connection, _CLAIMS, [list(claims), None])}
+    return {row["claim"]: _evidence(row, (), ()) for row in fetched(connection, _CLAIMS, [list(claims), None])}
 
 
-def _evidence(row: Row, named: tuple[tuple[str, ...], ...]) -> Evidence:
+def _linked_to(connection: duckdb.DuckDBPyConnection, row: Row) -> tuple[str, ...]:
+    if row["basis"] != "linked":
+        return ()
+    return tuple(place for (place,) in connection.execute(_LINKED_TO, [row["origin"], row["document"]]).fetchall())
+
+
+def _evidence(row: Row, named: tuple[tuple[str, ...], ...], linked_to: tuple[str, ...]) -> Evidence:
     number, line, marks = line_of(row["text"], [(start, end) for start, end in row["spans"]])
     kept = {key: row[key] for key in ("claim", "document", "outlet", "published", "basis", "modality", "pattern", "same", "copy_of")}
-    return Evidence(**kept, number=number, line=line, marks=marks, chain=tuple(row["chain"]), named=named)
+    return Evidence(**kept, number=number, line=line, marks=marks, chain=tuple(row["chain"]), named=named, linked_to=linked_to)
 
 
 def line_of(text: str, spans: Iterable[Span]) -> tuple[int, str, tuple[Span, ...]]:
@@ -222,7 +235,7 @@ def _whence(evidence: Evidence, names: Names, several: bool) -> Iterator[str]:
         yield evidence.published
     if evidence.chain:
         yield f"{word('things', 'chain', names.tongue)}: {' ← '.join(safe(names(one)) for one in evidence.chain)}"
-    yield names.value(evidence.basis)
+    yield " ".join([names.value(evidence.basis), *([f"({', '.join(evidence.linked_to)})"] if evidence.linked_to else [])])
     if evidence.modality != "asserted":
         yield names.value(evidence.modality)
     if evidence.copy_of:

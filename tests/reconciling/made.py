@@ -69,10 +69,10 @@ WORLDS = [
 class Doc:
     """One made-up document: `session(...)` and the like add claims, each on a stretch of text of its own."""
 
-    def __init__(self, name, published=None, text=None, outlet=None, when=None, url=None, sections=(), at=None):
+    def __init__(self, name, published=None, text=None, outlet=None, when=None, url=None, sections=(), at=None, retrieved=None):
         self.id, self.text, self.outlet = name, text or f"{name} " * 400, outlet
         self.sha = hashlib.sha256(self.text.encode()).hexdigest()
-        self.published_at = at
+        self.published_at, self.retrieved_at = at, retrieved
         self.published = published if published and "X" not in published else None
         self.claims, self.count, self.at, self.sections = [], 0, 0, sections
         if (published and not self.published) or when:
@@ -122,6 +122,7 @@ class Doc:
             published=published,
             published_basis="sidecar" if published else None,
             published_at=self.published_at,
+            retrieved_at=self.retrieved_at,
         )
         return Reading(document, tuple(self.claims))
 
@@ -131,10 +132,12 @@ def person(name, actor=None, role=None, level=None):
 
 
 def resolve(form, day):
-    """A stand-in for the resolver of the reader: weekdays before, and month-days in the year of, the day published."""
+    """A stand-in for the resolver of the reader: today, weekdays before, and month-days in the year of, the day published."""
     if not day or not day.earliest or day.earliest != day.latest:
         return Day()
     anchor = date.fromisoformat(day.earliest)
+    if form.get("unit") == "day":
+        return Day(edtf=(anchor + timedelta(form["rel"])).isoformat())
     if "m" in form:
         found = date(anchor.year, form["m"], form["d"])
         value = found.isoformat() if "d2" not in form else f"{found}/{date(anchor.year, form['m'], form['d2'])}"

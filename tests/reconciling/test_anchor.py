@@ -75,6 +75,76 @@ def test_a_number_links_although_the_city_is_not_named():
     assert day_of(built(a, b))[0] == "[2031-12-03..2031-12-31]"
 
 
+def round_nine(name, published, dates, status="held"):
+    doc = Doc(name, published, outlet="morning-post")
+    doc.session("river-talks", "round", status=status, number=9, dates=dates)
+    return doc
+
+
+def told_today(days=0, weekday=None, status="held", number=9, **rest):
+    """A report without a day that tells of the ninth round as held today, or some days before."""
+    doc = Doc("planned", when=None if weekday is None else {"wd": weekday}, **rest)
+    doc.session("river-talks", "round", status=status, number=number, dates=None, when={"rel": days, "unit": "day"})
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("report", "dates", "day"),
+    [
+        (told_today(), "2031-12-07/2031-12-08", "[2031-12-07..2031-12-08]"),
+        (told_today(weekday=0), "2031-12-07/2031-12-08", "2031-12-08"),
+        (told_today(days=-1), "2031-12-07/2031-12-08", "[2031-12-08..2031-12-09]"),
+        (told_today(), "2031-12-07", "[2031-12-05..2031-12-09]"),
+        (told_today(weekday=0), "2031-12-07", "2031-12-08"),
+    ],
+    ids=["one of its days", "of that weekday", "the day after", "around its day", "around its day, of that weekday"],
+)
+def test_a_round_that_was_held_today_dates_the_report(report, dates, day):
+    assert day_of(built(round_nine("a", "2031-12-20", dates), report)) == (day, "linked")
+
+
+def test_the_round_that_was_held_today_is_dated_by_its_report_and_the_evidence_is_kept():
+    connection = built(round_nine("a", "2031-12-20", "2031-12-07/2031-12-08"), told_today(weekday=0))
+    query = "SELECT plain, origin FROM claims WHERE document = 'planned' AND basis = 'linked' AND cell = ?"
+    assert [plain for plain, _ in rows(connection, query, "dates")] == ["2031-12-08"]
+    ((_, origin),) = rows(connection, query, "published")
+    told = rows(connection, "SELECT document, cell FROM claims WHERE list_contains(?::VARCHAR[], id) ORDER BY ALL", origin)
+    assert told == [("a", "dates"), ("planned", "dates")]
+
+
+@pytest.mark.parametrize(
+    ("report", "others"),
+    [
+        (told_today(status="planned"), [round_nine("a", "2031-12-20", "2031-12-07")]),
+        (told_today(days=1), [round_nine("a", "2031-12-20", "2031-12-07")]),
+        (told_today(number=8), [round_nine("a", "2031-12-20", "2031-12-07")]),
+        (told_today(), [round_nine("a", "2031-12-01", "2031-12-07", "planned")]),
+        (told_today(), [round_nine("a", "2031-12-20", "2031-12-07"), round_nine("b", "2031-12-20", "2031-11-07")]),
+        (told_today(weekday=3), [round_nine("a", "2031-12-20", "2031-12-07/2031-12-08")]),
+    ],
+    ids=["only planned today", "tomorrow", "another round", "a plan", "in dispute", "another weekday"],
+)
+def test_a_round_of_today_dates_nothing_where_its_days_are_not_known(report, others):
+    assert day_of(built(*others, report))[0] is None
+
+
+def test_a_copy_that_names_its_outlet_is_not_older_than_what_it_copies():
+    words = "the delegations of the river towns met again behind closed doors and spoke until the lamps were lit. " * 3
+    copy = Doc("planned", text=words + "we thank the paper for it. ")
+    copy.add("document", "reposts", "morning-post", subject="planned")
+    first, other = (Doc(name, "2031-12-07", text, outlet="morning-post") for name, text in (("a", words), ("b", "other words " * 30)))
+    assert day_of(built(first, copy)) == ("[2031-12-07..]", "linked")
+    assert day_of(built(other, copy)) == (None, None)
+
+
+def test_a_document_was_published_by_the_day_it_was_retrieved():
+    docs = [held(), Doc("planned", retrieved="2031-12-09T10:00:00Z")]
+    assert day_of(built(*docs)) == ("[..2031-12-09]", "retrieved")
+    assert [len(rows(built(*docs, as_of=f"2031-12-0{n}"), "FROM documents")) for n in (8, 9)] == [1, 2]
+    told = told_today(retrieved="2031-12-07T10:00:00Z")
+    assert day_of(built(round_nine("a", "2031-12-20", "2031-12-07/2031-12-08"), told)) == ("2031-12-07", "linked")
+
+
 def test_a_glued_article_is_not_dated_by_its_neighbour():
     doc = planned()
     doc.sections = (((0, doc.at), "body"), ((doc.at, len(doc.text)), "body", 1))
