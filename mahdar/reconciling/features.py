@@ -1,8 +1,8 @@
 """What speaks for and against two tellings being of one session: each feature is a condition on a pair, its docstring the reason shown.
 
-`a` and `b` are profiles (see `profiles.sql`). The weights are one list, at the end. A weight says how much a feature counts: seven is
-about what one needs to be right where nothing else comes into question, twelve what decides by itself. They were set by hand on cases of
-the tests and on made-up coverage (`bench/coverage.py`); names, cities and days take no part in them.
+`a` and `b` are profiles (see `profiles.sql`), `p` is their pair (see `pairs.sql`). The weights are one list, at the end. A weight says how
+much a feature counts: seven is about what one needs to be right where nothing else comes into question, twelve what decides by itself. They
+were set by hand on cases of the tests and on made-up coverage (`bench/coverage.py`); names, cities and days take no part in them.
 """
 
 from __future__ import annotations
@@ -14,94 +14,78 @@ if TYPE_CHECKING:
 
     Feature = Callable[[], str]
 
-TRACK = "('round', 'summit', 'ministerial', 'technical', 'conference')"
-TALKS = "('bilateral', 'call', 'meeting')"
-_PLANNED = "('planned', 'proposed', 'postponed')"
-_ON_TRACK = f"a.kind IN {TRACK} AND b.kind IN {TRACK}"
-_TALKS = f"a.kind IN {TALKS} AND b.kind IN {TALKS} AND (a.kind = 'call') = (b.kind = 'call')"
-_PLANS = f"(a.status IN {_PLANNED} AND b.status IN {_PLANNED})"
-_GAP = "greatest(a.earliest - b.latest, b.earliest - a.latest)"  # days between; 0 or less where they meet
-_DATED = "(a.latest - a.earliest) + (b.latest - b.earliest) IS NOT NULL"
-_WIDER = f"CASE WHEN {_DATED} THEN greatest(a.latest - a.earliest, b.latest - b.earliest) END"
-_BEFORE = " OR ".join(
-    f"({x}.status IN {_PLANNED} AND coalesce({x}.told_first < CASE WHEN {y}.exact THEN {y}.earliest ELSE {y}.latest END, true))"
-    for x, y in ("ab", "ba")
-)
-_SLIPPED = f"(coalesce(a.number = b.number, false) AND ({_BEFORE}))"  # plans told before it was held can be of other days
-_SHARED_SIDES = "list_intersect(a.sides, b.sides)"
-_SHARED_PEOPLE = "list_transform(list_intersect(a.people, b.people), lambda p: split_part(p, ':', 1))"
-_SOME_OTHER_PERSON = f"len(list_intersect(a.named, b.named)) > len(list_distinct({_SHARED_PEOPLE}))"
+_SAME_PLACE = "coalesce(a.city = b.city, a.country = b.country AND a.city IS NULL AND b.city IS NULL, false)"
 
 
 def same_number() -> str:
     """The same process and number."""
-    return "a.process = b.process AND a.number = b.number"
+    return "a.process = b.process AND p.same_number"
 
 
 def other_number() -> str:
     """Another number."""
-    return "a.number <> b.number"
+    return "NOT p.same_number"
 
 
 def other_number_no_day() -> str:
     """Another number, and no day that speaks against it."""
-    days = ", ".join(f"coalesce({feature()}, false)" for feature in (same_days, near_days, same_month_and_day, same_news))
-    return f"a.number <> b.number AND NOT list_bool_or([{days}])"
+    days = " OR ".join(f"coalesce({feature()}, false)" for feature in (same_days, near_days, same_month_and_day, same_news))
+    return f"NOT p.same_number AND NOT ({days})"
 
 
 def same_kind() -> str:
     """The same kind of session."""
-    return f"a.process = b.process AND a.kind = b.kind AND {_ON_TRACK}"
+    return "a.process = b.process AND a.kind = b.kind AND p.on_track"
 
 
 def other_kind() -> str:
     """Another kind of session."""
-    return f"a.kind <> b.kind AND NOT ({_TALKS})"
+    return "a.kind <> b.kind AND NOT p.both_talks"
 
 
 def process_unknown() -> str:
     """No process is named in one."""
-    return f"(a.process IS NULL) <> (b.process IS NULL) AND {_ON_TRACK}"
+    return "(a.process IS NULL) <> (b.process IS NULL) AND p.on_track"
 
 
 def same_days() -> str:
     """The same days."""
-    return f"{_GAP} <= 0 AND {_WIDER} < 7"
+    return "p.gap <= 0 AND p.wider < 7"
 
 
 def near_days() -> str:
     """Days at most three apart."""
-    return f"{_GAP} BETWEEN 1 AND 3 AND {_WIDER} < 7 AND {_ON_TRACK}"
+    return "p.gap BETWEEN 1 AND 3 AND p.wider < 7 AND p.on_track"
 
 
 def same_month() -> str:
     """Within the month given for it."""
-    return f"{_GAP} <= 0 AND {_WIDER} BETWEEN 7 AND 30"
+    return "p.gap <= 0 AND p.wider BETWEEN 7 AND 30"
 
 
 def same_period() -> str:
     """Within the period given for it."""
-    return f"{_GAP} <= 0 AND {_WIDER} > 30 AND {_ON_TRACK}"
+    return "p.gap <= 0 AND p.wider > 30 AND p.on_track"
 
 
 def other_days() -> str:
     """Other days."""
-    return f"{_GAP} > CASE WHEN a.number = b.number THEN 31 WHEN {_ON_TRACK} THEN 3 ELSE 0 END AND NOT {_SLIPPED}"
+    return "p.gap > CASE WHEN p.same_number THEN 31 WHEN p.on_track THEN 3 ELSE 0 END AND NOT p.slipped"
 
 
 def planned_for_other_days() -> str:
     """Planned for other days."""
-    return f"{_GAP} > 3 AND {_SLIPPED}"
+    return "p.gap > 3 AND p.slipped"
 
 
 def planned_to_the_day() -> str:
     """Planned for other days, named to the day."""
-    return f"{_GAP} > 3 AND {_SLIPPED} AND a.exact AND b.exact"
+    return "p.gap > 3 AND p.slipped AND a.exact AND b.exact"
 
 
 def planned_after() -> str:
     """A plan when it was already reported as held."""
-    return " OR ".join(f"({x}.status IN {_PLANNED} AND {y}.status = 'held' AND {x}.told_first > {y}.told_first)" for x, y in ("ab", "ba"))
+    return " OR ".join(f"({x}.plan AND {y}.status = 'held' AND {x}.told_first > {y}.told_first)" for x, y in ("ab", "ba"))
 
 
 def held_before() -> str:
@@ -111,18 +95,12 @@ def held_before() -> str:
 
 def same_month_and_day() -> str:
     """The same month and day, where a year is not said."""
-    return f"(a.earliest IS NULL AND {_on_its_day('a', 'b')}) OR (b.earliest IS NULL AND {_on_its_day('b', 'a')})"
+    return "p.on_its_day"
 
 
 def other_month_and_day() -> str:
     """Another month or day, where a year is not said."""
-    return f"(a.earliest IS NULL AND NOT {_on_its_day('a', 'b')}) OR (b.earliest IS NULL AND NOT {_on_its_day('b', 'a')})"
-
-
-def _on_its_day(open_one: str, other: str) -> str:
-    """Whether the month and day of one, put in the year of the other, are on the days of the other, if these are no period."""
-    low, high = (f"try_cast(year({other}.earliest) || '-' || {open_one}.md_{end} AS DATE)" for end in ("first", "last"))
-    return f"CASE WHEN {other}.latest - {other}.earliest < 31 THEN {low} <= {other}.latest AND {high} >= {other}.earliest END"
+    return "NOT p.on_its_day"
 
 
 def same_news() -> str:
@@ -138,8 +116,7 @@ def other_news() -> str:
 def same_plan() -> str:
     """The same plan without a day, told within half a year."""
     undated = "a.earliest IS NULL AND b.earliest IS NULL AND a.dates IS NOT DISTINCT FROM b.dates"
-    place = "coalesce(a.city = b.city, a.country = b.country AND a.city IS NULL AND b.city IS NULL, false)"
-    return f"{_PLANS} AND {undated} AND {place} AND coalesce(abs(a.told - b.told) < 180, true)"
+    return f"a.plan AND b.plan AND {undated} AND {_SAME_PLACE} AND coalesce(abs(a.told - b.told) < 180, true)"
 
 
 def same_city() -> str:
@@ -159,23 +136,22 @@ def same_delegations() -> str:
 
 def common_delegations() -> str:
     """Delegations in common."""
-    return f"len({_SHARED_SIDES}) > 0 AND a.sides <> b.sides"
+    return "p.sides_shared AND a.sides <> b.sides"
 
 
 def other_delegations() -> str:
     """No delegation in common."""  # of a session of a process a report may name one, such as its host
-    least = f"CASE WHEN {_ON_TRACK} THEN 2 ELSE 1 END"
-    return f"least(len(a.sides), len(b.sides)) >= {least} AND len({_SHARED_SIDES}) = 0"
+    return "least(len(a.sides), len(b.sides)) >= CASE WHEN p.on_track THEN 2 ELSE 1 END AND NOT p.sides_shared"
 
 
 def same_persons() -> str:
     """The same persons."""
-    return f"len({_SHARED_PEOPLE}) > 0 AND NOT ({_SOME_OTHER_PERSON})"
+    return "p.people_shared AND NOT p.other_person"
 
 
 def other_persons() -> str:
     """Another person of the same delegation."""
-    return f"{_SOME_OTHER_PERSON} AND ({_TALKS} OR a.process IS NULL OR b.process IS NULL)"
+    return "p.other_person AND (p.both_talks OR a.process IS NULL OR b.process IS NULL)"
 
 
 def copied() -> str:

@@ -60,12 +60,13 @@ FACETS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
     """What the tellings of a group say that another group must not contradict: the values of each facet, with their voices."""
 
     said: dict[str, Voices] = field(default_factory=dict)
     voices: frozenset[str] = frozenset()
+    profiles: tuple[int, ...] = ()
 
     @cached_property
     def leading(self) -> dict[str, Leading]:
@@ -76,7 +77,7 @@ class Group:
         """What the tellings of both groups say."""
         facets = self.said.keys() | other.said.keys()
         said = {facet: _both(self.said.get(facet, {}), other.said.get(facet, {})) for facet in facets}
-        return Group(said, self.voices | other.voices)
+        return Group(said, self.voices | other.voices, self.profiles + other.profiles)
 
     def contradicts(self, other: Group) -> bool:
         """Whether what most voices of one group say cannot be true where what most voices of the other say is."""
@@ -95,8 +96,8 @@ class Group:
         mine, theirs = self.leading, other.leading
         agreed = NUMBER in mine and NUMBER in theirs and mine[NUMBER][0] == theirs[NUMBER][0]
         for name, facet in FACETS.items():
-            if name in mine and name in theirs and facet.contradict(mine[name][0], theirs[name][0], agreed):
-                a, b = mine[name], theirs[name]
+            a, b = mine.get(name), theirs.get(name)
+            if a and b and a[0] != b[0] and facet.contradict(a[0], b[0], agreed):
                 yield a, b, inf if facet.hopeless(a[0], b[0], agreed) else facet.outvoted
         for one, two in ((mine, theirs), (theirs, mine)):
             if PLANNED in one and HELD in two and _told_after(one[PLANNED][0], two[HELD][0]):
@@ -113,6 +114,9 @@ def _both(a: Voices, b: Voices) -> Voices:
 
 
 def _leading(voices: Voices) -> Leading:
+    if len(voices) == 1:
+        ((only, who),) = voices.items()
+        return only, len(who)
     first = min(voices, key=lambda value: (_width(value) >= WEEK, -len(voices[value]), value))
     return first, len(voices[first])
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from mahdar.reconciling.clusters import Clusters
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,10 +27,9 @@ class Pair(NamedTuple):
 
 @dataclass
 class Linking:
-    """Profiles as they are joined; each keeps the pair for which it was."""
+    """Profiles as they are joined, each in the group it is in by now; each keeps the pair for which it was joined."""
 
     groups: dict[int, Group]
-    clusters: Clusters[int] = field(default_factory=Clusters)
     why: dict[int, int] = field(default_factory=dict)
     partners: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -43,37 +40,31 @@ class Linking:
             self.partners[pair.a].append((pair.b, pair.weight))
             self.partners[pair.b].append((pair.a, pair.weight))
         for _ in range(ROUNDS):
-            pairs = [p for p in pairs if self.root(p.a) != self.root(p.b)]
+            pairs = [p for p in pairs if self.groups[p.a] is not self.groups[p.b]]
             if not sum(self._join(p) for p in pairs if self._decided(p)):
                 return
 
-    def root(self, profile: int) -> int:
+    def first(self, profile: int) -> int:
         """The first profile of the group."""
-        return self.clusters.root(profile)
+        return min(self.groups[profile].profiles)
 
     def _decided(self, pair: Pair) -> bool:
         """Whether the two can be one, and neither can be anything else."""
-        a, b = self._group(pair.a), self._group(pair.b)
+        a, b = self.groups[pair.a], self.groups[pair.b]
         if a is b or not a.fits(b):
             return False
         return self._only(pair.a, pair.b, pair.weight, pair.vaguer > 0) and self._only(pair.b, pair.a, pair.weight, pair.vaguer < 0)
 
     def _only(self, one: int, best: int, weight: int, vaguer: bool) -> bool:
         """Whether nothing else that one can be comes near the best: what does is the best's own, or told of by far fewer voices."""
-        mine, group = self._group(one), self._group(best)
-        near = {self.root(other) for other, heavy in self.partners[one] if heavy >= weight - MARGIN}
-        rivals = [self.groups[r] for r in near - {self.root(one), self.root(best)}]
+        mine, group = self.groups[one], self.groups[best]
+        rivals = {self.groups[other] for other, heavy in self.partners[one] if heavy >= weight - MARGIN} - {mine, group}
         many = [group] if vaguer else [group, mine]
         return not any(group.contradicts(r) and not any(g.outnumbers(r) for g in many) and mine.fits(r) for r in rivals)
 
-    def _group(self, profile: int) -> Group:
-        return self.groups[self.root(profile)]
-
     def _join(self, pair: Pair) -> bool:
-        a, b = self.root(pair.a), self.root(pair.b)
-        if a == b:
-            return False
-        self.groups[self.clusters.join(a, b)] = self.groups[a].joined(self.groups[b])
+        joined = self.groups[pair.a].joined(self.groups[pair.b])
+        self.groups.update(dict.fromkeys(joined.profiles, joined))
         self.why.setdefault(pair.a, pair.holds)
         self.why.setdefault(pair.b, pair.holds)
         return True

@@ -109,7 +109,7 @@ def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, an
         store.copy_inputs(connection, target)
     store.describe(connection, **made)
     connection.execute("INSERT INTO work SELECT ?, count(*) FROM said_documents", [begun])
-    connection.execute("COMMIT")
+    connection.execute("COMMIT; DETACH DATABASE IF EXISTS kept")
 
 
 def made_with(target: Path) -> dict[str, str]:

@@ -62,21 +62,28 @@ def check_target(target: Path | str) -> None:
 
 def open_record(path: Path | str) -> duckdb.DuckDBPyConnection:
     """An existing record, for reading only."""
-    path = Path(path)
-    if not path.is_file():
-        raise MahdarError(str(path), "there is no such record", "make one with: mahdar build FOLDER --into FILE")
+    path = _there(path)
     try:
         connection = duckdb.connect(str(path), read_only=True)
     except duckdb.Error:
         raise _not_a_record(path) from None
-    try:
-        found = connection.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchall()
-    except duckdb.Error:
-        found = []
-    if found != [(SCHEMA,)]:
+    if not _is_a_record(connection, "manifest"):
         connection.close()
         raise _not_a_record(path)
     return connection
+
+
+def _there(path: Path | str) -> Path:
+    if not Path(path).is_file():
+        raise MahdarError(str(path), "there is no such record", "make one with: mahdar build FOLDER --into FILE")
+    return Path(path)
+
+
+def _is_a_record(connection: duckdb.DuckDBPyConnection, manifest: str) -> bool:
+    try:
+        return connection.execute(f"SELECT value FROM {manifest} WHERE key = 'schema'").fetchall() == [(SCHEMA,)]
+    except duckdb.Error:
+        return False
 
 
 def _not_a_record(path: Path) -> MahdarError:
@@ -215,20 +222,20 @@ def plain(value: Any) -> str | None:
     return value if isinstance(value, str) else None if value is None or isinstance(value, dict | list) else canonical(value)
 
 
-def copy_of_inputs(path: Path | str) -> duckdb.DuckDBPyConnection:
-    """The inputs of a record (documents, claims, world) in memory, so that the steps can be run on another day."""
-    connection = memory()
-    copy_inputs(connection, path)
+def inputs_of(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """A record in memory that looks into the file at `path` for its inputs, so that the steps can be run on another day."""
+    connection = duckdb.connect(":memory:")
+    attach(connection, path, "kept")
+    for table in record.INPUTS:
+        connection.execute(f"CREATE VIEW {table} AS FROM kept.{table}")
     return connection
 
 
 def copy_inputs(connection: duckdb.DuckDBPyConnection, path: Path | str) -> None:
-    """Adds the inputs of the record at `path`; MahdarError where it is no record."""
-    with open_record(path) as kept:
-        for table in record.INPUTS:
-            connection.register("arriving", kept.table(table).to_arrow_table())
-            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")
-            connection.unregister("arriving")
+    """Adds the inputs of the record at `path`, which stays attached as `kept`; MahdarError where it is no record."""
+    attach(connection, path, "kept")
+    for table in record.INPUTS:
+        connection.execute(f"INSERT INTO {table} BY NAME FROM kept.{table}")
 
 
 def forget_sensitive(connection: duckdb.DuckDBPyConnection) -> None:
@@ -248,6 +255,12 @@ def forget_idle_corrections(connection: duckdb.DuckDBPyConnection) -> None:
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path | str, name: str) -> None:
     """Makes the tables of an existing record readable as `name.table`; MahdarError where it is no record."""
-    open_record(path).close()
-    quoted = str(Path(path)).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    path = _there(path)
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    except duckdb.Error:
+        raise _not_a_record(path) from None
+    if not _is_a_record(connection, f"{name}.manifest"):
+        connection.execute(f"DETACH {name}")
+        raise _not_a_record(path)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def run(connection: duckdb.DuckDBPyConnection, *names: str, **parameters: Any) -> list[tuple[Any, ...]]:
     """Runs the named queries, in order; returns the rows of the last, if it has any. The parameters belong to it."""
-    for name in names:
-        cursor = connection.execute(record.sql(name, __name__), parameters or None)
-    return cursor.fetchall()
+    *before, last = names
+    for name in before:
+        record.execute(connection, name, __name__)
+    return record.execute(connection, last, __name__, **parameters).fetchall()

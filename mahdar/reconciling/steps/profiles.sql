@@ -29,6 +29,7 @@ WITH heard AS (
 )
 SELECT row_number() OVER (ORDER BY process, kind, number, status, earliest, latest, md_first, md_last, city, country, near_from, news, sides, people, alone) AS profile,
   process, kind, number, status, earliest, latest, md_first, md_last, city, country, sides, people, news, near_from, min(near_to) AS near_to,
-  min(dates) AS dates, max(told) AS told, min(told) AS told_first, exact, list_distinct(list_transform(people, lambda p: split_part(p, ':', 1))) AS named,
+  kind IN ('round', 'summit', 'ministerial', 'technical', 'conference') AS track, kind IN ('bilateral', 'call', 'meeting') AS talks,
+  status IN ('planned', 'proposed', 'postponed') AS plan, min(dates) AS dates, max(told) AS told, min(told) AS told_first, exact, list_distinct(list_transform(people, lambda p: split_part(p, ':', 1))) AS named,
   CASE WHEN alone <> '' THEN list(origin) ELSE [] END AS origins, list_sort(list_distinct(flatten(list(voices)))) AS voices, list_sort(list(subject)) AS subjects
 FROM near GROUP BY process, kind, number, status, earliest, latest, md_first, md_last, city, country, sides, people, news, near_from, exact, alone;
