@@ -36,7 +36,7 @@ def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step
     """The steps, in order. `as_of` is a parameter of the first: everything after it sees only what was published by then."""
     return [
         Step("anchor", lambda c: anchor(c, as_of, resolve or _resolve()), ("published", "linked_claims", "documents", "mentions")),
-        Step("families", families, ("families",)),
+        Step("families", lambda c: families(c, keep=as_of is None), ("families",)),
         Step("same", same, ("identities",)),
         Step("choose", choose, ("participants", "cells", "disagreements")),
         Step("fates", fates, _SHOWN),

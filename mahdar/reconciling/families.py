@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def families(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives every document and every claim its voice, and the reason why it has it."""
+def families(connection: duckdb.DuckDBPyConnection, keep: bool = True) -> None:
+    """Gives every document and every claim its voice, and the reason why it has it; with `keep` the record holds what was compared for it."""
     run(connection, "arrivals", "sharing", "alike", "firsts", "copies", "copied", "document_voices", "repeated", "quoted", "claim_voices")
+    if keep:
+        run(connection, "compared")
     connection.execute("""UPDATE documents SET family = v.family, because = v.reason, copy_of = v.copy_of, copied = v.copied
         FROM document_voices v WHERE v.document = documents.id""")
     connection.execute("""UPDATE claims SET family = v.family, because = v.reason, copy_of = v.copy_of

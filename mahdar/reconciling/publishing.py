@@ -98,12 +98,12 @@ def _locked(target: Path, hidden: Path) -> duckdb.DuckDBPyConnection:
 
 def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, anew: bool, made: dict[str, str]) -> None:
     """Goes on with the same build where it was killed; else begins it with what the record holds."""
-    record.make(connection, *record.INPUTS)
+    record.make(connection, *record.HELD)
     connection.execute("CREATE TABLE IF NOT EXISTS work (begun VARCHAR, held BIGINT)")
     if connection.execute("SELECT begun FROM work").fetchall() == [(begun,)]:
         return
     connection.execute("BEGIN")
-    for table in ("work", *record.INPUTS):
+    for table in ("work", *record.HELD):
         connection.execute(f"DELETE FROM {table}")
     if target.exists() and not anew and made_with(target) == made:
         store.copy_inputs(connection, target)

@@ -43,7 +43,7 @@ _THINGS = pa.schema([(n, _TEXT) for n in ("id", "class", "kind", "names", "count
 def memory() -> duckdb.DuckDBPyConnection:
     """An empty record in memory."""
     connection = duckdb.connect(":memory:")
-    record.make(connection, *record.INPUTS)
+    record.make(connection, *record.HELD)
     return connection
 
 
@@ -152,7 +152,7 @@ def add_readings(connection: duckdb.DuckDBPyConnection, readings: Iterable[Readi
     while batch := list(itertools.islice(readings, BATCH)):
         latest = {r.document.id: r for r in batch}
         connection.execute("BEGIN")
-        for table, column in (("said_documents", "id"), ("said_claims", "document")):
+        for table, column in (("said_documents", "id"), ("said_claims", "document"), ("compared", "document"), ("compared", "other")):
             connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))", [list(latest)])
         _insert(connection, "said_documents", _document_columns(list(latest.values())), _DOCUMENTS)
         insert_claims(connection, "said_claims", [c for r in latest.values() for c in r.claims])
@@ -226,7 +226,7 @@ def inputs_of(path: Path | str) -> duckdb.DuckDBPyConnection:
     """A record in memory that looks into the file at `path` for its inputs, so that the steps can be run on another day."""
     connection = duckdb.connect(":memory:")
     attach(connection, path, "kept")
-    for table in record.INPUTS:
+    for table in record.HELD:
         connection.execute(f"CREATE VIEW {table} AS FROM kept.{table}")
     return connection
 
@@ -234,7 +234,7 @@ def inputs_of(path: Path | str) -> duckdb.DuckDBPyConnection:
 def copy_inputs(connection: duckdb.DuckDBPyConnection, path: Path | str) -> None:
     """Adds the inputs of the record at `path`, which stays attached as `kept`; MahdarError where it is no record."""
     attach(connection, path, "kept")
-    for table in record.INPUTS:
+    for table in record.HELD:
         connection.execute(f"INSERT INTO {table} BY NAME FROM kept.{table}")
 
 

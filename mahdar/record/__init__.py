@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What comes from outside; everything else is derived from it.
 INPUTS = ("things", "about", "said_documents", "said_claims", "said_corrections")
+HELD = (*INPUTS, "compared")  # what a record that grows goes on with: the inputs, and what holds whatever is added
 
 
 @cache
