@@ -39,7 +39,7 @@ def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step
         Step("families", lambda c: families(c, keep=as_of is None), ("families",)),
         Step("same", same, ("identities",)),
         Step("choose", choose, ("participants", "cells", "disagreements")),
-        Step("fates", fates, _SHOWN),
+        Step("fates", lambda c: fates(c, whole=as_of is None), _SHOWN),
     ]
 
 

@@ -6,6 +6,7 @@ Never the clock, never a guess: what linking does not decide stays an interval, 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -64,6 +65,7 @@ def measure(connection: duckdb.DuckDBPyConnection, source: str) -> None:
     connection.execute(f"INSERT INTO days BY NAME SELECT {dated}, latest::DATE - earliest::DATE + 1 AS width FROM measured")
 
 
+@lru_cache(maxsize=1 << 16)
 def _measured(value: str) -> tuple[str | None, ...]:
     return *edtf.bounds(value), edtf.precision(value), edtf.form(value), *edtf.month_days(value)
 

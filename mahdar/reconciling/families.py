@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def families(connection: duckdb.DuckDBPyConnection, keep: bool = True) -> None:
-    """Gives every document and every claim its voice, and the reason why it has it; with `keep` the record holds what was compared for it."""
+    """Gives every document and every claim its voice, and the reason why it has it; `keep` keeps what was compared."""
     run(connection, "arrivals", "sharing", "alike", "firsts", "copies", "copied", "document_voices", "repeated", "quoted", "claim_voices")
     if keep:
         run(connection, "compared")

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def fates(connection: duckdb.DuckDBPyConnection) -> None:
-    """Writes the tables of things, gives every commitment its fate, and says what is not found in these sources."""
+def fates(connection: duckdb.DuckDBPyConnection, whole: bool = True) -> None:
+    """Writes the tables of things, gives every commitment its fate, and says what is not found in these sources.
+
+    Unless the record is wanted `whole`, tables that are seldom asked for are views, so that a day that is looked at is there at once.
+    """
     record.make(connection, "processes", "sessions", "outcomes", "statements", "tellings", "stances", "control")
     record.speak(connection)
     run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
-    record.make(connection, "commitments", "actors", "places", "events", "dyads", "gaps", "corrections", "manifest", "behind")
+    record.make(connection, "commitments", "gaps", "manifest", "behind")
+    (record.make if whole else record.show)(connection, "actors", "places", "events", "dyads", "corrections")

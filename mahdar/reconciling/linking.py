@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,14 +15,8 @@ ROUNDS = 5  # a group that grew can decide what was open; two or three rounds ar
 MARGIN = 3  # how much less may speak for another group for it to come into question
 
 
-class Pair(NamedTuple):
-    """Two profiles, how much speaks for their being one, how much vaguer the first is than the second, and the features that hold."""
-
-    a: int
-    b: int
-    weight: int
-    vaguer: int
-    holds: int  # one bit for each feature
+# Two profiles, how much speaks for their being one, how much vaguer the first is than the second, and a bit for each feature that holds.
+Pair = tuple[int, int, int, int, int]
 
 
 @dataclass
@@ -34,37 +28,36 @@ class Linking:
     partners: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def link(self, pairs: Sequence[Pair]) -> None:
-        """Joins what the pairs allow; over-merging is worse than under-merging."""
-        pairs = sorted(pairs, key=lambda p: (-p.weight, p.a, p.b))
-        for pair in pairs:
-            self.partners[pair.a].append((pair.b, pair.weight))
-            self.partners[pair.b].append((pair.a, pair.weight))
+        """Joins what the pairs, the weightiest first, allow; over-merging is worse than under-merging."""
+        for a, b, weight, *_ in pairs:
+            self.partners[a].append((b, weight))
+            self.partners[b].append((a, weight))
         for _ in range(ROUNDS):
-            pairs = [p for p in pairs if self.groups[p.a] is not self.groups[p.b]]
-            if not sum(self._join(p) for p in pairs if self._decided(p)):
+            pairs = [pair for pair in pairs if self.groups[pair[0]] is not self.groups[pair[1]]]
+            if not sum(self._join(a, b, holds) for a, b, weight, vaguer, holds in pairs if self._decided(a, b, weight, vaguer)):
                 return
 
     def first(self, profile: int) -> int:
         """The first profile of the group."""
         return min(self.groups[profile].profiles)
 
-    def _decided(self, pair: Pair) -> bool:
+    def _decided(self, a: int, b: int, weight: int, vaguer: int) -> bool:
         """Whether the two can be one, and neither can be anything else."""
-        a, b = self.groups[pair.a], self.groups[pair.b]
-        if a is b or not a.fits(b):
+        one, other = self.groups[a], self.groups[b]
+        if one is other or not one.fits(other):
             return False
-        return self._only(pair.a, pair.b, pair.weight, pair.vaguer > 0) and self._only(pair.b, pair.a, pair.weight, pair.vaguer < 0)
+        return self._only(a, b, weight, vaguer > 0) and self._only(b, a, weight, vaguer < 0)
 
     def _only(self, one: int, best: int, weight: int, vaguer: bool) -> bool:
         """Whether nothing else that one can be comes near the best: what does is the best's own, or told of by far fewer voices."""
         mine, group = self.groups[one], self.groups[best]
         rivals = {self.groups[other] for other, heavy in self.partners[one] if heavy >= weight - MARGIN} - {mine, group}
-        many = [group] if vaguer else [group, mine]
-        return not any(group.contradicts(r) and not any(g.outnumbers(r) for g in many) and mine.fits(r) for r in rivals)
+        few = [r for r in rivals if not (group.outnumbers(r) or (mine.outnumbers(r) and not vaguer))]
+        return not any(group.contradicts(r) and mine.fits(r) for r in few)
 
-    def _join(self, pair: Pair) -> bool:
-        joined = self.groups[pair.a].joined(self.groups[pair.b])
+    def _join(self, a: int, b: int, holds: int) -> bool:
+        joined = self.groups[a].joined(self.groups[b])
         self.groups.update(dict.fromkeys(joined.profiles, joined))
-        self.why.setdefault(pair.a, pair.holds)
-        self.why.setdefault(pair.b, pair.holds)
+        self.why.setdefault(a, holds)
+        self.why.setdefault(b, holds)
         return True

@@ -55,17 +55,16 @@ def _group(
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
-    """The pairs of profiles that share a block and for which enough speaks."""
+    """The pairs of profiles that share a block and for which enough speaks, the weightiest first."""
     holds = " | ".join(f"CASE WHEN {feature()} THEN {1 << n} ELSE 0 END" for n, (feature, _) in enumerate(FEATURES))
     weight = " + ".join(f"({weight}) * (holds >> {n} & 1)" for n, (_, weight) in enumerate(FEATURES))
     vague = "(CASE WHEN {0}.exact THEN 0 WHEN {0}.latest - {0}.earliest < 31 THEN 1 ELSE 2 END * 2 + ({0}.number IS NULL)::INTEGER)"
-    rows = connection.execute(f"""
+    return connection.execute(f"""
         WITH judged AS MATERIALIZED (  -- else what is judged is judged again where it is filtered
             SELECT one, two, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
             FROM pairs p JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),
         weighed AS MATERIALIZED (SELECT *, {weight} AS weight FROM judged)
         SELECT one, two, weight, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""").fetchall()
-    return [Pair(*row) for row in rows]
 
 
 def _reason(linking: Linking, profile: int, numbered: bool, subjects: list[str]) -> str:

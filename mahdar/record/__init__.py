@@ -28,16 +28,16 @@ def sql(table: str, package: str = __name__) -> str:
 
 def execute(connection: duckdb.DuckDBPyConnection, name: str, package: str = __name__, **parameters: Any) -> duckdb.DuckDBPyConnection:
     """Runs the SQL of a name; the parameters belong to its last statement."""
-    *before, last = _statements(name, package)
+    *before, last = _statements(sql(name, package))
     for statement in before:
         connection.execute(statement)
     return connection.execute(last, parameters or None)
 
 
 @cache
-def _statements(name: str, package: str) -> list[duckdb.Statement]:
+def _statements(text: str) -> list[duckdb.Statement]:
     """Parsed once: of a small record, parsing is a tenth of all work."""
-    return duckdb.extract_statements(sql(name, package))
+    return duckdb.extract_statements(text)
 
 
 def tables() -> list[str]:
@@ -103,3 +103,10 @@ def make(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     """Makes the named tables, in order."""
     for name in names:
         execute(connection, name)
+
+
+def show(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
+    """Makes views of the named tables, in order: their rows are found when somebody asks for them."""
+    for name in names:
+        for statement in _statements(sql(name).replace("CREATE OR REPLACE TABLE", "CREATE OR REPLACE VIEW")):
+            connection.execute(statement)

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from bench.coverage import Coverage
+from mahdar import record
 from mahdar.errors import MahdarError
 from mahdar.reconciling import reconcile, store
 from mahdar.reconciling.publishing import growing_record, stored_documents
@@ -65,12 +66,24 @@ def test_what_is_added_joins_what_was_there_and_nothing_is_read_twice(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["r.duckdb", "whole.duckdb"]
 
 
+def test_made_up_coverage_that_is_added_in_parts_gives_every_table_of_all_at_once(tmp_path):
+    parts, whole, readings = tmp_path / "parts.duckdb", tmp_path / "whole.duckdb", list(Coverage(CLAIMS).readings())
+    random.Random(1).shuffle(readings)
+    for part in (readings[:5], readings[5:80], readings[80:]):
+        add(parts, *part)
+    add(whole, *sorted(readings, key=lambda r: r.document.id))
+    with store.open_record(parts) as one, store.open_record(whole) as other:
+        assert rows(one, "SELECT count(*) > 100 FROM compared") == [(True,)]
+        for table in record.tables():
+            assert rows(one, f"FROM {table} ORDER BY ALL") == rows(other, f"FROM {table} ORDER BY ALL"), table
+
+
 def test_of_a_document_of_which_something_else_is_known_the_later_reading_counts(tmp_path):
     path = tmp_path / "r.duckdb"
     add(path, reading(1), reading(2))
     assert add(path, reading(1, outlet="wire"), reading(2)) == {"d1"}
-    with store.open_record(path) as record:
-        assert rows(record, "SELECT id, outlet FROM documents ORDER BY id") == [("d1", "wire"), ("d2", None)]
+    with store.open_record(path) as opened:
+        assert rows(opened, "SELECT id, outlet FROM documents ORDER BY id") == [("d1", "wire"), ("d2", None)]
 
 
 def test_a_record_made_with_something_else_is_read_again(tmp_path):
