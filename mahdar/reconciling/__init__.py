@@ -53,17 +53,9 @@ def reconcile(connection: duckdb.DuckDBPyConnection, as_of: str | None = None, r
         step.run(connection)
 
 
-<<<<<<< ours
 def as_of_view(path: Path | str, day: str | None, resolve: Resolve | None = None, sensitive: bool = True) -> duckdb.DuckDBPyConnection:
     """The record at `path` as it stood on `day`, in memory; `sensitive=False`: made anew without the sources that are marked."""
-    connection = store.copy_of_inputs(path)
-    if not sensitive:
-        store.forget_sensitive(connection)
-=======
-def as_of_view(path: Path | str, day: str, resolve: Resolve | None = None) -> duckdb.DuckDBPyConnection:
-    """The record at `path` as it stood on `day`, in memory."""
-    connection = store.inputs_of(path)
->>>>>>> theirs
+    connection = store.inputs_of(path) if sensitive else store.without_sensitive(path)
     reconcile(connection, day, resolve)
     if not sensitive:
         store.forget_idle_corrections(connection)

@@ -22,5 +22,5 @@ def fates(connection: duckdb.DuckDBPyConnection, whole: bool = True) -> None:
     record.make(connection, "processes", "sessions", "outcomes", "statements", "tellings", "stances", "control")
     record.speak(connection)
     run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
-    record.make(connection, "commitments", "gaps", "manifest", "behind")
-    (record.make if whole else record.show)(connection, "actors", "places", "events", "dyads", "corrections")
+    record.make(connection, "commitments", "gaps", "corrections", "manifest", "behind")
+    (record.make if whole else record.show)(connection, "actors", "places", "events", "dyads")

@@ -238,13 +238,18 @@ def copy_inputs(connection: duckdb.DuckDBPyConnection, path: Path | str) -> None
         connection.execute(f"INSERT INTO {table} BY NAME FROM kept.{table}")
 
 
-def forget_sensitive(connection: duckdb.DuckDBPyConnection) -> None:
-    """Takes every source with a mark of sensitivity out of the inputs, with all it says; the manifest will tell how many."""
+def without_sensitive(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """A copy of the inputs without every source with a mark of sensitivity and all it says; the manifest will tell how many."""
+    connection = memory()
+    copy_inputs(connection, path)
     connection.execute("CREATE TEMP TABLE marked AS SELECT id FROM said_documents WHERE coalesce(sensitivity, '') <> ''")
     (count,) = connection.execute("SELECT count(*) FROM marked").fetchone() or (0,)
     connection.execute("DELETE FROM said_claims WHERE document IN (FROM marked)")
     connection.execute("DELETE FROM said_documents WHERE id IN (FROM marked)")
+    connection.execute("DELETE FROM compared WHERE document IN (FROM marked) OR other IN (FROM marked)")
+    connection.execute("DETACH kept")
     describe(connection, sensitive_left_out=str(count))
+    return connection
 
 
 def forget_idle_corrections(connection: duckdb.DuckDBPyConnection) -> None:
