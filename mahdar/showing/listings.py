@@ -56,9 +56,12 @@ class Listing(NamedTuple):
 LINE = "length(left({text}, {at})) - length(replace(left({text}, {at}), chr(10), '')) + 1"  # the line of a character, from 1
 _LINES = f"""SELECT DISTINCT c.document || ':' || ({LINE.format(text="d.text", at="c.span_start")}) AS line
     FROM claims c JOIN documents d ON d.id = c.document WHERE c.thing = t.subject AND list_contains(t.claims, c.id)"""
-_CAME = "id IN (SELECT session FROM participants WHERE chosen AND (lower(actor) IN {ids} OR lower(person) IN {ids}))"
+# Columns that are rows of another table: the values that a filter looks for there, and the thing that each is of.
+_ELSEWHERE = {
+    "participants": "(SELECT session AS thing, unnest([actor, person]) AS value FROM participants WHERE chosen)",
+    "tellings": "(SELECT w.thing, d.outlet AS value FROM tellings w JOIN documents d ON d.id = w.document WHERE w.kind = 'statement')",
+}
 _LISTS = frozenset({"by"})  # columns that hold several values
-_ONE_BY_ONE = "SELECT unnest([actor, person]) AS value FROM participants WHERE chosen"
 _PARTICIPANTS = """, (SELECT coalesce(list(
     {actor: p.actor, role: p.role, level: p.level, person: p.person, person_role: p.person_role, basis: p.basis}
   ORDER BY p.actor NULLS LAST, p.person), []) FROM participants p WHERE p.session = t.id AND p.chosen) AS participants"""
@@ -88,7 +91,10 @@ LISTINGS: dict[str, Listing] = {
     "statements": Listing(
         "List what actors said, with the attribution of each telling.",
         ("id", "dates", "speaker", "text", "chain", "source"),
-        {"speaker": "speaker", "of": "of", "act": "act"},
+        {
+            "speaker": "speaker", "office": "office", "of": "of", "addressee": "addressee", "target": "target", "act": "act",
+            "outlet": "tellings",
+        },
         "statements",
         "statement",
         _TELLINGS,
@@ -156,21 +162,36 @@ LISTINGS: dict[str, Listing] = {
 }
 
 
+class Also(NamedTuple):
+    """A condition beside the filters, with what it is bound to."""
+
+    condition: str = "true"
+    bound: Mapping[str, Any] = {}
+
+
+ANY = Also()
+
+
 def rows(
-    connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None, first: int = 0, most: int | None = None
+    connection: duckdb.DuckDBPyConnection,
+    listing: str,
+    wanted: Mapping[str, str] | None = None,
+    first: int = 0,
+    most: int | None = None,
+    also: Also = ANY,
 ) -> list[Row]:
-    """The rows of a listing that fit every filter in `wanted` (`process`, `speaker`, ..., `document`, `since`, `until`).
+    """The rows of a listing that fit every filter in `wanted` (`process`, `speaker`, ..., `document`, `since`, `until`) and `also`.
 
     With `most`, no more than that many, from the row numbered `first` (from 0) on.
     """
-    where, bound = _where(connection, listing, wanted or {})
+    where, bound = _where(connection, listing, wanted or {}, also)
     page = "" if most is None else f"LIMIT {most} OFFSET {first}"
     return fetched(connection, LISTINGS[listing].query(where, page), bound)
 
 
-def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None) -> int:
+def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None, also: Also = ANY) -> int:
     """How many rows of a listing fit."""
-    where, bound = _where(connection, listing, wanted or {})
+    where, bound = _where(connection, listing, wanted or {}, also)
     (found,) = connection.execute(f"SELECT count(*) FROM {LISTINGS[listing].relation()} t WHERE {where}", bound).fetchone() or (0,)
     return int(found)
 
@@ -197,10 +218,10 @@ def columns(connection: duckdb.DuckDBPyConnection, listing: str) -> list[str]:
     return [column[0] for column in connection.execute(LISTINGS[listing].query(page="LIMIT 0")).description or ()]
 
 
-def _where(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def _where(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str], also: Also = ANY) -> tuple[str, dict[str, Any]]:
     """The filters as a condition, and what it is asked with."""
     bound = {option: value if option in _FIXED else _ids(connection, value) for option, value in wanted.items()}
-    return " AND ".join(["true", *_conditions(listing, wanted)]), bound
+    return " AND ".join([also.condition, *_conditions(listing, wanted)]), {**also.bound, **bound}
 
 
 _FIXED = {
@@ -216,8 +237,8 @@ def _conditions(listing: str, wanted: Mapping[str, str]) -> Iterator[str]:
         if column is None:
             first, last = LISTINGS[listing].days
             yield _FIXED[option].format(first=first, last=last)
-        elif column == "participants":
-            yield _CAME.format(ids=f"(SELECT unnest(${option}))")
+        elif column in _ELSEWHERE:
+            yield f"id IN (SELECT thing FROM {_ELSEWHERE[column]} WHERE list_contains(${option}, lower(value)))"
         elif column in _LISTS:
             yield f'list_has_any(list_transform("{column}", lambda x: lower(x)), ${option})'
         else:
@@ -236,6 +257,6 @@ def choices(connection: duckdb.DuckDBPyConnection, listing: str, option: str) ->
     column = LISTINGS[listing].filters.get(option)
     if not column:
         return []
-    source = f'SELECT {"unnest" if column in _LISTS else ""}("{column}") AS value FROM {LISTINGS[listing].things}'
-    distinct = f"SELECT DISTINCT value FROM ({_ONE_BY_ONE if column == 'participants' else source}) WHERE value IS NOT NULL"
+    own = f'(SELECT {"unnest" if column in _LISTS else ""}("{column}") AS value FROM {LISTINGS[listing].things})'
+    distinct = f"SELECT DISTINCT value FROM {_ELSEWHERE.get(column, own)} WHERE value IS NOT NULL"
     return sorted(str(value) for (value,) in connection.execute(distinct).fetchall())

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mahdar.errors import MahdarError
-from mahdar.showing.room import listing, network, overview, things, timeline
+from mahdar.showing.room import listing, network, overview, sources, things, timeline
 from mahdar.showing.room.asked import Asked
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from mahdar.showing.words import Tongue
 
 # The pages, in the order in which an address is looked for.
-ROUTES: list[Route] = [*overview.ROUTES, *timeline.ROUTES, *network.ROUTES, *listing.ROUTES, *things.ROUTES]
+ROUTES: list[Route] = [
+    *overview.ROUTES,
+    *timeline.ROUTES,
+    *network.ROUTES,
+    *listing.ROUTES,
+    *sources.ROUTES,
+    *things.ROUTES,
+]
 
 
 def application(
@@ -59,5 +66,5 @@ def _said(request: Request, status: int, line: str) -> HTMLResponse:
     room: Room = request.app.state.room
     book = room.shelf.book()
     words: Tongue = "ar" if request.query_params.get("words", room.tongue) == "ar" else "en"
-    plain = View(Asked(request.url.path, words, None, {}, 1), book.cursor(), book.names(words))
+    plain = View(Asked(request.url.path, words, None, {}, 1), book, book.cursor(), book.names(words))
     return page(request, "refused.html", plain, status, line=line)

@@ -15,6 +15,7 @@ from mahdar.showing import listings, tables
 from mahdar.showing.room import ledgers
 from mahdar.showing.room.asked import PAGE
 from mahdar.showing.room.pages import page, view
+from mahdar.showing.room.search import search
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -38,6 +39,7 @@ def listing(name: str, request: Request) -> HTMLResponse:
         columns=[column for column in listings.LISTINGS[name].shown if column != "id"],
         last=max(1, math.ceil(content["total"] / PAGE)),
         filters={option: choices(name, option, shown) for option in listings.LISTINGS[name].filters},
+        searched=name in SEARCHED,
         options=[option for option, _ in listings.LISTINGS[name].options()],
         **content,
     )
@@ -45,10 +47,12 @@ def listing(name: str, request: Request) -> HTMLResponse:
 
 def _rows(name: str, shown: View, wanted: dict[str, str]) -> dict[str, Any]:
     """The rows of the page, and how many there are in all."""
-    found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE)
-    return {"rows": found, "total": listings.count(shown.connection, name, wanted)}
+    searched = _searched(name, shown)
+    found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE, searched)
+    return {"rows": found, "total": listings.count(shown.connection, name, wanted, searched)}
 
 
+SEARCHED = frozenset({"statements"})  # listings whose words can be searched, as `q`
 # Listings with a page of their own form: what it shows.
 _OWN: dict[str, Callable[[str, View, dict[str, str]], dict[str, Any]]] = {
     "commitments": ledgers.commitments,
@@ -60,7 +64,7 @@ _OWN: dict[str, Callable[[str, View, dict[str, str]], dict[str, Any]]] = {
 def download(name: str, form: str, request: Request) -> Response:
     """All rows that fit the filters that are set."""
     shown = view(request)
-    found = listings.rows(shown.connection, name, _wanted(name, shown))
+    found = listings.rows(shown.connection, name, _wanted(name, shown), also=_searched(name, shown))
     text = tables.as_json(found) if form == "json" else tables.as_csv(found, listings.columns(shown.connection, name))
     return Response(text, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
 
@@ -68,9 +72,16 @@ def download(name: str, form: str, request: Request) -> Response:
 def _wanted(name: str, shown: View) -> dict[str, str]:
     """The filters that are set; one that the listing does not have is refused."""
     known = {option for option, _ in listings.LISTINGS[name].options()}
-    if strange := set(shown.asked.wanted) - known:
+    wanted = {option: value for option, value in shown.asked.wanted.items() if option != "q" or name not in SEARCHED}
+    if strange := set(wanted) - known:
         raise HTTPException(400, f"{', '.join(sorted(strange))}: {name} can be filtered by {', '.join(sorted(known))}")
-    return dict(shown.asked.wanted)
+    return wanted
+
+
+def _searched(name: str, shown: View) -> listings.Also:
+    """What is searched for, where the listing can be searched."""
+    words = shown.asked.wanted.get("q") if name in SEARCHED else None
+    return search(shown.searchable(), words) if words else listings.ANY
 
 
 def choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import duckdb
     from starlette.requests import Request
 
-    from mahdar.showing.room.shelf import Shelf
+    from mahdar.showing.room.shelf import Book, Shelf
     from mahdar.showing.why import Evidence
     from mahdar.showing.words import Tongue
 
@@ -47,8 +47,14 @@ class View(NamedTuple):
     """The record as a request asks for it: what was asked, a connection of its own, and the names of things."""
 
     asked: Asked
+    book: Book
     connection: duckdb.DuckDBPyConnection
     names: Names
+
+    def searchable(self) -> duckdb.DuckDBPyConnection:
+        """The connection, once the words of the record can be searched."""
+        self.book.searchable()
+        return self.connection
 
     def rows(self, query: str, *bound: Any, **named: Any) -> list[dict[str, Any]]:
         """The rows of a query, which is bound to values by place or by name."""
@@ -69,7 +75,7 @@ def view(request: Request) -> View:
     room: Room = request.app.state.room
     wants = asked(request, room.tongue)
     book = room.shelf.book(wants.as_of)
-    return View(wants, book.cursor(), book.names(wants.tongue))
+    return View(wants, book, book.cursor(), book.names(wants.tongue))
 
 
 def page(request: Request, template: str, asking: View, status: int = 200, **content: Any) -> HTMLResponse:
@@ -89,6 +95,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "field": lambda key: word("fields", key, tongue),
         "title_of": lambda key: word("titles", key, tongue),
         "thing_word": lambda key: word("things", key, tongue),
+        "label": lambda listing, row: _label(listing, row, names),
         "days": _days(room),
         "menu": MENU,
         "pages": PAGES,
@@ -96,6 +103,18 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "editing": room.token is not None and request.cookies.get("token") == room.token,
     }
     return HTMLResponse(environment().get_template(template).render(**common, **content), status)
+
+
+def _label(listing: str, row: dict[str, Any], names: Names) -> str:
+    """What a thing is called at the head of its page or row: a session by its process, kind and number, else by its day and city."""
+    if listing == "sessions":
+        where = [] if row["number"] else [_spaced(row["dates"]), names(row["city"] or "")]
+        parts = [names(row["process"] or ""), names.value(row["kind"] or "session"), str(row["number"] or ""), *where]
+        return " ".join(part for part in parts if part)
+    if listing == "statements":
+        speakers = [row["speaker"]] if row["speaker"] else row["by"]
+        return f"{', '.join(map(names, speakers))} {_spaced(row['dates'])}".strip() or str(row["id"])
+    return names(str(row["id"]))
 
 
 def _days(room: Room) -> tuple[date, date] | None:
@@ -131,9 +150,9 @@ def _isolated(text: str) -> Markup:
     return Markup("").join(isolate.format(part) if n % 2 else part for n, part in enumerate(_DATE.split(safe(text))))
 
 
-def _pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:
+def _pieces(evidence: Evidence | dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """The line of a claim around its words, in pieces: the text of each, and whether it is marked."""
-    line, marks = evidence.line, evidence.marks
+    line, marks = (evidence["line"], evidence["marks"]) if isinstance(evidence, dict) else (evidence.line, evidence.marks)
     at, end = (max(0, marks[0][0] - AROUND), marks[-1][1] + AROUND) if marks else (0, 2 * AROUND)
     yield "… " if at else "", False
     for first, last in marks:

@@ -11,9 +11,11 @@ import re
 import tomllib
 import unicodedata
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+
+from mahdar.showing.listings import Also
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,33 +23,28 @@ if TYPE_CHECKING:
     import duckdb
 
 MOST = 8  # words of a search that count
+SURE = 2  # letters joined to a word that is searched for: one alone is as often its own
 LEAST_SOUNDS = 3  # consonants by which a name is found in another script; fewer are too many names
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"(?:\w|{_MARKS.pattern})+")
 _TEXTS = "SELECT thing, text FROM tellings WHERE kind = 'statement'"
 _WORDS = f"SELECT DISTINCT unnest(regexp_extract_all(text, '[\\p{{L}}\\p{{M}}\\p{{N}}\\x{{0640}}]+')) AS word, thing FROM ({_TEXTS})"
 _NAMED = """SELECT id FROM statements WHERE list_contains({ids}, speaker) OR list_contains({ids}, "of") OR list_contains({ids}, addressee)
-  OR list_contains({ids}, target) OR list_has_any("by", {ids})"""
+  OR list_contains({ids}, target) OR list_has_any("by", {ids})
+  UNION ALL SELECT thing FROM tellings WHERE kind = 'statement' AND list_has_any(chain, {ids})"""
 _TOLD = """SELECT s.id FROM found.uses u JOIN found.said s USING (n)
-  WHERE u.word IN (SELECT unnest(words) FROM found.words WHERE starts_with(key, {key}) OR key = {sound})"""
+  WHERE u.word IN (SELECT unnest(words) FROM found.words WHERE starts_with(key, {start}) OR list_contains({keys}, key))"""
 
 
-class Search(NamedTuple):
-    """A search as a condition on the `id` of statements, with what it is bound to."""
-
-    condition: str
-    bound: dict[str, Any]
-
-
-def search(connection: duckdb.DuckDBPyConnection, asked: str) -> Search:
+def search(connection: duckdb.DuckDBPyConnection, asked: str) -> Also:
     """The statements that hold every word of what is asked, in their words or in the names of who speaks, is told or is meant."""
-    conditions, bound = ["true"], {}
+    conditions, bound = ["true"], dict[str, Any]()
     for number, word in enumerate(_WORD.findall(asked)[:MOST]):
-        key, sound, ids = f"key{number}", f"sound{number}", f"named{number}"
-        bound |= {key: fold(word), sound: _sound_key(word), ids: _named(connection, word)}
-        found = f"{_TOLD.format(key=f'${key}', sound=f'${sound}')} UNION ALL {_NAMED.format(ids=f'${ids}')}"
+        start, own, ids = f"start{number}", f"keys{number}", f"named{number}"
+        bound |= {start: fold(word), own: sorted(keys(word, SURE)), ids: _named(connection, word)}
+        found = f"{_TOLD.format(start=f'${start}', keys=f'${own}')} UNION ALL {_NAMED.format(ids=f'${ids}')}"
         conditions.append(f"id IN ({found})")
-    return Search(" AND ".join(conditions), bound)
+    return Also(" AND ".join(conditions), bound)
 
 
 def index(connection: duckdb.DuckDBPyConnection) -> None:
@@ -63,7 +60,8 @@ def index(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("numbered", numbered)
     connection.register("keyed", keys)
     connection.execute("""
-        CREATE OR REPLACE TABLE found.uses AS SELECT DISTINCT w.number AS word, r.n FROM found.raw r JOIN numbered w USING (word) ORDER BY ALL;
+        CREATE OR REPLACE TABLE found.uses AS
+          SELECT DISTINCT w.number AS word, r.n FROM found.raw r JOIN numbered w USING (word) ORDER BY ALL;
         DROP TABLE found.raw;
         CREATE TABLE found.words AS SELECT key, list(DISTINCT number ORDER BY number) AS words FROM keyed GROUP BY key ORDER BY key;
     """)
@@ -75,11 +73,11 @@ def _keyed(words: Iterable[str]) -> dict[str, list[Any]]:
     return {"key": [key for key, _ in pairs], "number": [number for _, number in pairs]}
 
 
-def keys(word: str) -> set[str]:
-    """Under what a word is found: folded, without what is joined to it, and by its sounds."""
+def keys(word: str, least: int = 1) -> set[str]:
+    """Under what a word is found: folded, without what is joined to it (of at least so many letters), and by its sounds."""
     folded = fold(word)
-    joined, least = _data()["joined"]["words"], _data()["joined"]["least"]
-    bare = {folded[len(j) :] for j in joined if folded.startswith(j) and len(folded) - len(j) >= least}
+    joined, left = _data()["joined"]["words"], _data()["joined"]["least"]
+    bare = {folded[len(j) :] for j in joined if len(j) >= least and folded.startswith(j) and len(folded) - len(j) >= left}
     return {folded, *bare, *(_sound_key(form) for form in {word, *bare})} - {""}
 
 
@@ -103,7 +101,7 @@ def _sound_key(word: str) -> str:
 
 def _named(connection: duckdb.DuckDBPyConnection, word: str) -> list[str]:
     """The things of the world one of whose names has this word, in this spelling or one that sounds like it."""
-    wanted = {fold(word), _sound_key(word)} - {""}
+    wanted = keys(word, SURE)
     return [thing for thing, known in _names(connection) if not wanted.isdisjoint(known)]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mahdar.reconciling import as_of_view, store
+from mahdar.showing.room.search import index
 from mahdar.showing.tables import Names
 
 if TYPE_CHECKING:
@@ -25,10 +26,16 @@ class Book:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._names: dict[Tongue, Names] = {}
+        self._indexing = threading.Lock()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread."""
         return self._connection.cursor()
+
+    def searchable(self) -> None:
+        """Makes the index of its words, once; whoever searches in the meantime waits."""
+        with self._indexing:
+            index(self.cursor())
 
     def names(self, tongue: Tongue) -> Names:
         """The names of things in a language."""
@@ -49,7 +56,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._books: OrderedDict[str | None, Book] = OrderedDict()
         self._state: tuple[int, int] | None = None
-        self.book()
+        threading.Thread(target=self.book().searchable, daemon=True).start()
 
     def book(self, day: str | None = None) -> Book:
         """The record as it stood on `day`, or as it is."""

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from mahdar.errors import MahdarError
+from mahdar.showing.listings import LINE
 from mahdar.showing.room.ledgers import promise
 from mahdar.showing.room.pages import PAGES, page, view
 from mahdar.showing.why import why
@@ -34,6 +35,9 @@ _PARTICIPANTS = """SELECT actor, role, level, person, person_role, basis, famili
   WHERE session = ? ORDER BY role = 'absent', role NULLS LAST, actor NULLS LAST, person"""
 _PROMISED = """SELECT id, "by", what, due, place, fate, fate_coded FROM commitments
   WHERE session = $1 OR list_has_any(settled_by, (SELECT list(id) FROM claims WHERE thing = $1)) ORDER BY date_start NULLS LAST, id"""
+_TELLINGS = f"""SELECT t.*, d.outlet, d.published, d.language, {LINE.format(text="d.text", at="t.span_start")} AS line
+  FROM tellings t JOIN documents d ON d.id = t.document WHERE t.thing = ? AND t.kind = 'statement'
+  ORDER BY d.date_start NULLS LAST, t.document, t.span_start"""
 # What sources that tell of the session say was said on its days.
 _SAID = """SELECT s.id, any_value(s.speaker) AS speaker, any_value(s."by") AS "by", first(t.text ORDER BY t.document) AS text,
     first(t.chain ORDER BY len(t.chain) DESC) AS chain, count(DISTINCT t.document) AS told
@@ -83,10 +87,16 @@ def _session(shown: View, name: str) -> Row:
     }
 
 
+def _statement(shown: View, name: str) -> Row:
+    """Every telling of it, with the way that each came."""
+    return {"tellings": shown.rows(_TELLINGS, name)}
+
+
 # Kinds with a page of their own form: its template, and what it shows beside the fields.
 _MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {
     "session": ("session.html", _session),
     "commitment": ("commitment.html", promise),
+    "statement": ("statement.html", _statement),
 }
 
 

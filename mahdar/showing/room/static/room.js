@@ -22,7 +22,17 @@ async function draw(place) {
   module.draw(place, await answer.json());
 }
 
+// The words of the claim that the address names are lit, wherever its pieces stand.
+function light() {
+  const claim = decodeURIComponent(location.hash).match(/^#(?:c|of)-(.+)$/)?.[1];
+  document.querySelectorAll(".claim.lit").forEach((piece) => piece.classList.remove("lit"));
+  if (!claim) return;
+  document.querySelectorAll(`.claim[data-claims~="${CSS.escape(claim)}"]`).forEach((piece) => piece.classList.add("lit"));
+}
+addEventListener("hashchange", light);
+
 function enter(part) {
+  light();
   part.querySelectorAll("form.asof").forEach(tie);
   part.querySelectorAll("[data-draw]").forEach((place) => { draw(place).catch((fault) => { place.textContent = fault.message; }); });
 }
