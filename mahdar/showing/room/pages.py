@@ -108,12 +108,12 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
 def _label(listing: str, row: dict[str, Any], names: Names) -> str:
     """What a thing is called at the head of its page or row: a session by its process, kind and number, else by its day and city."""
     if listing == "sessions":
-        where = [] if row["number"] else [_spaced(row["dates"]), names(row["city"] or "")]
+        where = [] if row["number"] else [spaced(row["dates"]), names(row["city"] or "")]
         parts = [names(row["process"] or ""), names.value(row["kind"] or "session"), str(row["number"] or ""), *where]
         return " ".join(part for part in parts if part)
     if listing == "statements":
         speakers = [row["speaker"]] if row["speaker"] else row["by"]
-        return f"{', '.join(map(names, speakers))} {_spaced(row['dates'])}".strip() or str(row["id"])
+        return f"{', '.join(map(names, speakers))} {spaced(row['dates'])}".strip() or str(row["id"])
     return names(str(row["id"]))
 
 

@@ -29,7 +29,8 @@ _SECTIONS = "SELECT span_start, span_end, role FROM sections WHERE document = ? 
 _COPIES = "SELECT id FROM documents WHERE family = ? AND id <> ? ORDER BY date_start, id LIMIT 50"
 _EVIDENCE = """SELECT c.*, e.chosen, e.backing, e.families, i.reason AS same FROM claims c
   LEFT JOIN cells e ON e.thing = c.thing AND e.kind = c.kind AND e.cell = c.cell AND list_contains(e.claims, c.id)
-  LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind WHERE c.id = ? AND c.thing IS NOT NULL AND c.value IS NOT NULL ORDER BY c.thing"""
+  LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind
+  WHERE c.id = ? AND c.thing IS NOT NULL AND c.value IS NOT NULL ORDER BY c.thing"""
 
 
 class Piece(NamedTuple):

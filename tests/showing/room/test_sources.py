@@ -36,7 +36,8 @@ def claims(sample):
     with duckdb.connect(str(sample), read_only=True) as record:
         return record.execute("""
             SELECT c.id, c.document, substring(d.text, c.span_start + 1, c.span_end - c.span_start) FROM claims c
-            JOIN documents d ON d.id = c.document WHERE c.thing IS NOT NULL AND c.value IS NOT NULL AND len(c.spans) = 1 ORDER BY c.id""").fetchall()
+            JOIN documents d ON d.id = c.document
+            WHERE c.thing IS NOT NULL AND c.value IS NOT NULL AND len(c.spans) = 1 ORDER BY c.id""").fetchall()
 
 
 def test_every_claim_leads_to_its_words_and_back(room, claims):
