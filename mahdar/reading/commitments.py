@@ -21,9 +21,11 @@ from mahdar.reading.statements import Telling, tellings_near
 Parties = dict[str, tuple[Span, str]]
 _RANK = {
     "joined": 0, "agreed": 0, "consent": 0, "decided": 1, "pledged": 2, "gathering": 3, "promised": 4, "himself": 4, "itself": 4,
-    "bound": 5, "meets": 5, "announced": 5, "told": 5, "ready": 6
+    "bound": 5, "meets": 5, "announced": 5, "told": 5, "ready": 6, "kept": 0, "broken": 0
 }  # fmt: skip
-_TELLERS_OWN = frozenset({"himself", "itself", "promised", "announced", "meets", "ready", "told", "gathering", "bound"})
+_TELLERS_OWN = frozenset({"himself", "itself", "promised", "announced", "meets", "ready", "told", "gathering", "bound", "kept", "broken"})
+# What is told of a promise that was made before: that it was kept, or was not.
+_DEEDS = {"kept": "held", "broken": "denied"}
 _BREAKS = frozenset({"ACCORDING", "RELAY", "COLON"})
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘"
 _OVER = frozenset({"held", "under_way", "cancelled"})
@@ -52,7 +54,10 @@ _OPENING = 4
 
 @maker("promise", "a v w c", "PROMISE")
 def make_promise(match: Match) -> dict[str, Any]:
-    """Words that bind somebody for later: how (agreed, decided, pledged, gathering, promised, told, ready)."""
+    """Words that bind somebody for later: how (agreed, decided, pledged, gathering, promised, told, ready).
+
+    Or words that tell of a promise made before: kept, broken.
+    """
     return {"PROMISE": match.rule.fixed["how"]}
 
 
@@ -72,6 +77,7 @@ class Commitment:
     words: frozenset[str] = frozenset()
     opening: tuple[str, ...] = ()
     ready: bool = False
+    modality: str = "asserted"
 
 
 def collect(page: Page) -> None:
@@ -136,6 +142,7 @@ class _Desk:
             return None
         made = Commitment(by, [span], node.pattern, telling.chain if telling else (), session, self._noun(node, session))
         made.ready = node.classes["PROMISE"] == "ready"
+        made.modality = _DEEDS.get(node.classes["PROMISE"], "asserted")
         inside = [n for n in sentence.nodes if span[0] <= n.start < span[1]]
         made.words = frozenset(n.norm for n in inside[1 : 1 + _FIRST_WORDS] if "W" in n.features or "TOWN_NOUN" in n.classes)
         made.opening = tuple(t.norm for t in self.page.tokens[inside[0].first : inside[0].first + _OPENING]) if inside else ()
@@ -203,6 +210,8 @@ class _Desk:
             "told": tellers if self._have_say(tellers, session, node) else {},
             "gathering": named if named.keys() & tellers.keys() or self._reported(node, telling) else {},
             "bound": named,
+            "kept": named,
+            "broken": named,
         }
         return held[how]
 
@@ -396,6 +405,8 @@ def _same(one: Commitment, other: Commitment, page: Page) -> bool:
 
     One who is ready to host says so once.
     """
+    if one.modality != other.modality:
+        return False
     if one.ready and other.ready:
         return one.by.keys() == other.by.keys()
     days = {day.edtf for day in (page.day_of(one.due), page.day_of(other.due)) if day and day.edtf}
@@ -421,7 +432,7 @@ def _to_come(node: Node) -> bool:
 
 
 def _claims(page: Page, made: Commitment) -> None:
-    subject, more = page.subject("commitment"), {"pattern": made.pattern, "chain": made.chain}
+    subject, more = page.subject("commitment"), {"pattern": made.pattern, "chain": made.chain, "modality": made.modality}
     start, end = made.spans[0]
     page.claim(subject, "commitment", "what", page.text[start:end], tuple(made.spans), **more)
     for actor, (span, basis) in made.by.items():

@@ -26,6 +26,24 @@ def test_what_the_words_are_is_a_span_of_the_text():
     assert text[start:end] == claim.value == "استضافة مؤتمر حول سوريا في مطلع حزيران 2031"
 
 
+@pytest.mark.parametrize(
+    ("promise", "deed", "modality"),
+    [
+        ("تعهدت روسيا بسحب أربعين جنديا من المعبر.", "وقال المسؤول إن روسيا نفذت تعهدها بسحب أربعين جنديا من المعبر.", "held"),
+        ("تعهدت روسيا بسحب أربعين جنديا من المعبر.", "ولم تنفذ روسيا تعهدها بسحب أربعين جنديا من المعبر.", "denied"),
+        ("Russia pledged to withdraw forty men from Aleppo.", "Russia kept its promise to withdraw forty men from Aleppo.", "held"),
+        (
+            "Russia pledged to withdraw forty men from Aleppo.",
+            "Russia failed to keep its pledge to withdraw forty men from Aleppo.",
+            "denied",
+        ),
+    ],
+)
+def test_a_promise_that_was_kept_or_broken_is_told_with_its_words_and_is_no_new_promise(promise, deed, modality):
+    made, told = ([c for c in claims(text, published="2031-04-12") if c.kind == "commitment"] for text in (promise, f"{promise} {deed}"))
+    assert {(c.cell, c.value, c.modality) for c in told} == {(c.cell, c.value, m) for c in made for m in ("asserted", modality)}
+
+
 def test_part_of_a_month_is_kept():
     (made,) = promises("قررت تركيا استضافة مؤتمر حول سوريا في مطلع حزيران 2031.")
     assert (made["due"], made["part"]) == ("2031-06", "start")
