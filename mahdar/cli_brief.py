@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="DAY", callback=day, help="Only sessions of this day or earlier.")
 @click.option("--short", is_flag=True, help="Two pages.")
 @click.option("--no-text", is_flag=True, help="Leave the words of the sources out.")
+@click.option("--exclude-sensitive", is_flag=True, help="Leave out every source with a mark of sensitivity, and what only it tells.")
 @click.pass_obj
 def brief(
     tongue: Tongue,
@@ -33,14 +34,15 @@ def brief(
     until: str | None,
     short: bool,
     no_text: bool,
+    exclude_sensitive: bool,
 ) -> None:
     """Write a brief on RECORD, a chronology from public sources: every sentence with its sources, conflicting reports in footnotes."""
     from mahdar.opening import open_record
     from mahdar.showing import brief as briefs
 
     briefs.kind_of(output)
-    asked = briefs.Asked(tongue, process, since, until, short, not no_text)
-    with open_record(record, as_of) as opened:
+    asked = briefs.Asked(tongue, process, since, until, short, not no_text, not exclude_sensitive)
+    with open_record(record, as_of, sensitive=not exclude_sensitive) as opened:
         made = briefs.brief(opened.connection, asked)
     briefs.write(made, output)
     click.echo(f"{output}: {len(made.numbers)} sources cited")

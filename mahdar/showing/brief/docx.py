@@ -30,7 +30,7 @@ from mahdar.showing.brief.sentences import template
 FONT = "Arial"  # has Latin and Arabic letters wherever there is an office program
 _LANGUAGES = {"en": "en-GB", "ar": "ar-SA"}
 _SIZES = {"full": (10.0, 8.5, 13.0), "short": (8.0, 7.0, 10.0)}  # points: text, small print and sources, headings
-_MARK = {False: "\u200e", True: "\u200f"}
+_MARK = {"ltr": "\u200e", "rtl": "\u200f"}
 _MARGIN = {False: 20, True: 12}  # millimetres
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP file can tell
@@ -50,7 +50,7 @@ class _Writer:
         self.text, self.small, self.title = _SIZES["short" if brief.short else "full"]
         self.document = Document()
         self.notes: list[Any] = []
-        self.bookmarks = 0
+        self.styles: dict[str, str] = {}
 
     def whole(self) -> bytes:
         self._set_up()
@@ -138,7 +138,14 @@ class _Writer:
             self.entry(block)
         else:
             style = f"Heading {block.level}" if isinstance(block, Heading) else _STYLES[block.kind]
-            self.runs(self.direct(self.document.add_paragraph(style=style))._p, block.runs)
+            self.runs(self.styled(self.document.add_paragraph(), style)._p, block.runs)
+
+    def styled(self, paragraph: Any, style: str) -> Any:
+        """A paragraph of a style that runs the way of the brief."""
+        if style not in self.styles:  # python-docx looks through all styles for each
+            self.styles[style] = self.document.styles[style].style_id
+        paragraph._p.style = self.styles[style]
+        return self.direct(paragraph)
 
     def direct(self, paragraph: Any) -> Any:
         """A paragraph that runs the way of the brief."""
@@ -148,12 +155,12 @@ class _Writer:
 
     def entry(self, entry: Entry) -> None:
         """A source of the list, with the bookmark to which its citations lead."""
-        paragraph = self.direct(self.document.add_paragraph(style="Source"))
+        paragraph = self.styled(self.document.add_paragraph(), "Source")
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(6), Mm(-6)
-        self.bookmarks += 1
-        paragraph._p.append(_element("w:bookmarkStart", id=str(self.bookmarks), name=f"source-{entry.number}"))
-        self._run(paragraph._p, f"[{entry.number}] ", True)
-        paragraph._p.append(_element("w:bookmarkEnd", id=str(self.bookmarks)))
+        if entry.number:
+            paragraph._p.append(_element("w:bookmarkStart", id=str(entry.number), name=f"source-{entry.number}"))
+            self._run(paragraph._p, f"[{entry.number}] ", True)
+            paragraph._p.append(_element("w:bookmarkEnd", id=str(entry.number)))
         self.runs(paragraph._p, entry.runs)
 
     def table(self, block: Table) -> None:
@@ -170,10 +177,8 @@ class _Writer:
             _no_break(cells._tr, row is headings)
             for cell, runs, width in zip(cells.cells, row, widths, strict=True):
                 cell.width = width
-                paragraph = self.direct(cell.paragraphs[0])
-                paragraph.style = self.document.styles["Small Print"]
-                self.runs(paragraph._p, runs)
-        self.direct(self.document.add_paragraph(style="Small Print"))
+                self.runs(self.styled(cell.paragraphs[0], "Small Print")._p, runs)
+        self.styled(self.document.add_paragraph(), "Small Print")
 
     # --- runs
 
@@ -187,14 +192,15 @@ class _Writer:
                 self.note(parent, run)
 
     def words(self, parent: Any, words: Words) -> None:
-        """Words of the other direction stand between two marks of the brief's own, so that what follows stays in its place."""
+        """Words of the other direction stand between marks of it, and those between marks of the brief's own: each stays in its place."""
         way = foreign(words, self.brief.tongue)
         if way is None:
             self._run(parent, words.text, words.strong)
             return
-        self._run(parent, _MARK[self.rtl], False)
-        self._run(parent, words.text, words.strong, way == "rtl", words.language)
-        self._run(parent, _MARK[self.rtl], False)
+        outer, inner = _MARK[direction(self.brief.tongue)], _MARK[way]
+        self._run(parent, outer, False)
+        self._run(parent, f"{inner}{words.text}{inner}", words.strong, way == "rtl", words.language)
+        self._run(parent, outer, False)
 
     def cite(self, parent: Any, cite: Cite) -> None:
         """`[3:12, 14; 5:4]`, each number with a link to its source."""

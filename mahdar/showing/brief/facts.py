@@ -36,7 +36,7 @@ _PEOPLE = "FROM participants WHERE chosen ORDER BY session, actor NULLS LAST, pe
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a brief is to be about, and how long."""
+    """What a brief is to be about, and how long; whether words of sources are quoted, and whether sensitive sources are in the record."""
 
     tongue: Tongue = "en"
     process: str | None = None
@@ -44,6 +44,7 @@ class Asked(msgspec.Struct, frozen=True):
     until: str | None = None
     short: bool = False
     text: bool = True
+    sensitive: bool = True
 
 
 class Spot(NamedTuple):

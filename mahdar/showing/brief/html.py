@@ -78,7 +78,8 @@ class _Writer:
         if isinstance(block, Heading):
             return f"<h{block.level}>{self.runs(block.runs, False)}</h{block.level}>"
         if isinstance(block, Entry):
-            return f'<li id="source-{block.number}" value="{block.number}">{self.runs(block.runs)}</li>'
+            number = f' id="source-{block.number}" value="{block.number}"' if block.number else ""
+            return f"<li{number}>{self.runs(block.runs)}</li>"
         if isinstance(block, Paragraph):
             return f"<li>{self.runs(block.runs)}</li>" if block.kind == "item" else f'<p class="{block.kind}">{self.runs(block.runs)}</p>'
         return self.table(block)
@@ -131,5 +132,5 @@ class _Writer:
 
 def _list_of(block: Block | Entry) -> str:
     if isinstance(block, Entry):
-        return "ol"
+        return "ol" if block.number else "ul"
     return "ul" if isinstance(block, Paragraph) and block.kind == "item" else ""

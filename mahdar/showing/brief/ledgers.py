@@ -148,7 +148,7 @@ class Sources:
         others = [row for document, row in self.facts.documents.items() if document not in self.numbers]
         if others and not self.short:
             yield Heading(2, (own(prose.text("uncited"), True),))
-            yield from (Paragraph(self._entry(row), "item") for row in others)
+            yield from (Entry(None, self._entry(row)) for row in others)
         if left := json.loads(self.facts.manifest.get("left_out", "[]")):
             yield from self._left_out(left)
 

@@ -44,7 +44,8 @@ class _Writer:
         if isinstance(block, Heading):
             return f"{'#' * block.level} {self.runs(block.runs, strong=False)}"
         if isinstance(block, Entry):
-            return f'<a id="source-{block.number}"></a>{block.number}\\. {self.runs(block.runs)}'
+            number = f'<a id="source-{block.number}"></a>{block.number}\\. ' if block.number else "- "
+            return number + self.runs(block.runs)
         if isinstance(block, Paragraph):
             return ("- " if block.kind == "item" else "") + self.runs(block.runs)
         rows = [[self.runs(cell) for cell in row] for row in block.rows]

@@ -79,9 +79,9 @@ Block = Heading | Paragraph | Table
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One source of the list; it is cited by its number."""
+    """One source of the list; it is cited by its number. One that is not cited has none."""
 
-    number: int
+    number: int | None
     runs: Runs
 
 

@@ -96,19 +96,6 @@ def test_sources_of_one_origin_name_each_other():
     assert any("By 1 independent source: Wire [first:1; second:1]." in text for text in found)
 
 
-def test_sensitivity_is_shown_and_the_sensitive_can_be_left_out():
-    first, second = coverage()[:2]
-    reading = first.reading
-    first.reading = lambda: with_mark(reading(), "internal")
-    assert any("sensitivity: internal" in text for text in lines(made(first, second)))
-
-
-def with_mark(reading, mark):
-    import msgspec
-
-    return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, sensitivity=mark))
-
-
 def test_the_short_form_cites_one_source_of_each_voice_and_says_what_it_leaves_out():
     docs = [Doc(f"report-{k}", f"2031-03-{k:02}", outlet=("wire", "cable")[k % 2]) for k in range(1, 10)]
     for k, doc in enumerate(docs):
@@ -120,7 +107,7 @@ def test_the_short_form_cites_one_source_of_each_voice_and_says_what_it_leaves_o
     found = next(text for text in lines(short) if text.startswith("Round 3."))
     assert "[report-1:1; report-2:1]" in found
     assert any("Left out, and in the full form: " in text for text in lines(short))
-    assert len([*found.split("Said.")]) <= 3
+    assert found.count("Said.") <= 3
 
 
 def test_the_words_of_sources_can_be_left_out():
