@@ -58,9 +58,10 @@ diff: env  ## claims gained, lost and changed by your changes since the last com
 	$(MAHDAR) build $(FROM) --into build/after.duckdb > build/after.txt
 	$(MAHDAR) diff build/before.duckdb build/after.duckdb
 
-bench: dev  ## documents a second, time per stage, memory, beside a bare loop; and how reconciling grows to a million claims
+bench: dev  ## documents a second, time per stage, memory, beside a bare loop; how reconciling grows to a million claims, and a record on another day
 	$(PY) bench/run.py
 	$(PY) bench/growth.py
+	$(PY) bench/days.py
 
 readme: dev  ## paste the output of a real run into the README
 	$(PY) docs/readme.py

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mahdar.model import Claim, Document, Reading
 
 SCHEMA = "mahdar-record/1"
+ROW_GROUP = 122_880  # rows that DuckDB gives to one thread; where there are no more, other threads only cost
 BATCH = 500  # readings a batch: some 50,000 claims, a few tens of megabytes
 FROM_OUTSIDE = ("url", "archived_url", "retrieved_at", "outlet", "title", "language", "published_basis", "published_at", "sensitivity")
 _DOCUMENT = ("id", "text", "sha256", "path", *FROM_OUTSIDE)
@@ -228,6 +229,9 @@ def inputs_of(path: Path | str) -> duckdb.DuckDBPyConnection:
     attach(connection, path, "kept")
     for table in record.HELD:
         connection.execute(f"CREATE VIEW {table} AS FROM kept.{table}")
+    (claims,) = connection.execute("SELECT count(*) FROM said_claims").fetchone() or (0,)
+    if claims <= ROW_GROUP:
+        connection.execute("SET threads = 1")
     return connection
 
 

@@ -15,8 +15,7 @@ sentences AS (
 ), candidates AS (
   SELECT c.document, c.id, f.original, f.voice, f.words, c.span_end > f.ends AS longer,
     regexp_extract_all(lower(strip_accents(substring(d.text, c.span_start + 1, c.span_end - c.span_start))), '[\p{L}\p{N}]+') AS said
-  FROM claims c JOIN documents d ON d.id = c.document ASOF JOIN firsts_told f ON f.document = c.document AND c.span_start >= f.starts
-  WHERE c.span_start < f.ends
+  FROM claims c JOIN documents d ON d.id = c.document JOIN firsts_told f ON f.document = c.document AND c.span_start >= f.starts AND c.span_start < f.ends
 )
 SELECT document, id, original, voice FROM candidates
 WHERE longer OR 5 * len(list_filter(said, lambda w: NOT list_contains(words, w))) <= len(said);
