@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mahdar.errors import MahdarError
-from mahdar.showing.room import listing, network, overview, sources, things, timeline
+from mahdar.showing.room import listing, network, overview, reading, sources, things, timeline
 from mahdar.showing.room.asked import Asked
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
@@ -32,6 +32,7 @@ ROUTES: list[Route] = [
     *network.ROUTES,
     *listing.ROUTES,
     *sources.ROUTES,
+    *reading.ROUTES,
     *things.ROUTES,
 ]
 
