@@ -105,26 +105,30 @@ class Chronology:
         return prose.say("place", place=prose.series(places)) if places else (own(prose.text("no_place")),)
 
     def _seats(self, row: Row) -> Iterator[Runs]:
-        """Who took part, role by role."""
-        prose, roles = self.prose, {}  # type: ignore[var-annotated]
+        """Who took part, role by role, and who stayed away."""
+        prose = self.prose
+        roles: dict[str | None, dict[str, list[Row]]] = {}
         for seat in self.facts.people.get(row["id"], ()):
             roles.setdefault(seat["role"], {}).setdefault(seat["actor"] or seat["person"], []).append(seat)
-        if not roles:
-            return
-        label = prose.text("took_part" if row["status"] in _TOOK_PLACE else "expected")
-        order = sorted(roles, key=lambda role: (role is None, role == "absent", role or ""))
-        parts = [self._role(row, role, roles[role]) for role in order]
+        away = roles.pop("absent", {})
         notes = prose.notes("session", row["id"], ["participant"])
-        yield (*prose.say("lead", True, label=label), *prose.series(parts, "semicolon"), own("."), *notes)
+        if roles:
+            parts = [self._role(row, role, roles[role]) for role in sorted(roles, key=lambda role: (role is None, role or ""))]
+            label = prose.text("took_part" if row["status"] in _TOOK_PLACE else "expected")
+            yield (*prose.say("lead", True, label=label), *prose.series(parts, "semicolon"), own("."), *notes)
+        if away:
+            yield (*prose.say("lead", True, label=prose.text("stayed_away")), *self._sides(row, away), own("."), *(() if roles else notes))
 
     def _role(self, row: Row, role: str | None, sides: dict[str, list[Row]]) -> Runs:
-        """The delegations in a role; in the full form each with its own sources."""
+        label = counted(role, len(sides), self.prose.tongue) if role else self.prose.text("no_role")
+        return (*self.prose.say("label", label=label), *self._sides(row, sides))
+
+    def _sides(self, row: Row, sides: dict[str, list[Row]]) -> Runs:
+        """Delegations; in the full form each with its own sources."""
         prose = self.prose
-        label = counted(role, len(sides), prose.tongue) if role else prose.text("no_role")
         told = [(self._side(actor, seats), self._seat_sources(row, seats)) for actor, seats in sides.items()]
-        parts = [side if self.short else (*side, *prose.at(spots)) for side, spots in told]
         together = sorted({spot for _, spots in told for spot in spots}, key=self.facts.place) if self.short else []
-        return (*prose.say("label", label=label), *prose.series(parts), *prose.at(together))
+        return (*prose.series(side if self.short else (*side, *prose.at(spots)) for side, spots in told), *prose.at(together))
 
     def _seat_sources(self, row: Row, seats: list[Row]) -> list[Spot]:
         return self.facts.spots((claim for seat in seats for claim in seat["claims"]), ("session", row["id"]))
@@ -162,7 +166,7 @@ class Chronology:
         if row["dates"]:
             parts.append((own(prose.when(row, place="dates") + prose.star(*thing, "dates")),))
         signed = prose.say("signed", who=prose.every(row["signatories"])) if row["signatories"] else (own(prose.text("no_signed")),)
-        parts += [signed] if not self.short or row["signatories"] else []
+        parts += [signed] if row["signatories"] or not (self.short or row["kind"] == "resolution") else []
         parts += [prose.say("in_force", what=name(row["in_force"]))] if row["in_force"] else []
         return (*prose.series(parts), *prose.cited(*thing, "kind", "title", "dates", "signatory", "symbol", "in_force"))
 

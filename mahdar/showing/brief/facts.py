@@ -20,7 +20,7 @@ _SPOTS = f"""SELECT c.id, c.kind, c.thing, c.document, c.family, c.basis,
     CASE WHEN c.span_start IS NOT NULL THEN {LINE.format(text="d.text", at="c.span_start")} END AS line
   FROM claims c JOIN documents d ON d.id = c.document WHERE c.kind <> 'document'
   ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
-_CELLS = "SELECT kind, thing, cell, value, chosen, families, reason, claims FROM cells WHERE kind <> 'document'"
+_CELLS = "SELECT kind, thing, cell, value, chosen, families, reason, settled_by, claims FROM cells WHERE kind <> 'document'"
 _TELLINGS = f"""SELECT t.kind, t.thing, t.document, t.text, t.mode, t.chain, c.family, c.article, t.claim,
     {LINE.format(text="d.text", at="t.span_start")} AS line
   FROM tellings t JOIN documents d ON d.id = t.document JOIN claims c ON c.document = t.document AND c.id = t.claim AND c.kind = t.kind

@@ -86,10 +86,11 @@ class _Writer:
 
     def table(self, block: Table) -> str:
         """Each cell has its heading too, for narrow screens."""
+        shares = "".join(f'<col width="{100 * width // sum(block.widths)}%">' for width in block.widths)
         head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in block.headings)
         rows = [zip(block.headings, row, strict=True) for row in block.rows]
         body = "\n".join(f"<tr>{''.join(self.cell(heading, cell) for heading, cell in row)}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+        return f"<table><colgroup>{shares}</colgroup><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
 
     def cell(self, heading: str, runs: Runs) -> str:
         return f'<td data-label="{escape(heading)}">{self.runs(runs)}</td>'

@@ -9,7 +9,7 @@ from mahdar.showing.brief.model import Block, Brief, Cite, Entry, Heading, Note,
 from mahdar.showing.brief.script import direction, foreign
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$!]|(?<=\w)(?=://)|(?<=\bwww)(?=\.)")
-_AT_START = re.compile(r"^(\s*\d*)([-+=.)])")
+_AT_START = re.compile(r"^(\s*\d*)((?<=\d)[.)](?=\s|$)|[-+](?=\s|$)|[-=](?=[-= ]*$))")
 
 
 def text(brief: Brief) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mahdar.record import sentences
 from mahdar.showing.brief.dated import dated
 from mahdar.showing.brief.facts import Facts, Spot, Thing
-from mahdar.showing.brief.model import Note, Runs, Slots, Words, between, fill, name, own, source
+from mahdar.showing.brief.model import Cite, Note, Ref, Runs, Slots, Words, between, fill, name, own, source
 from mahdar.showing.brief.sentences import counted, reason, template
 from mahdar.showing.listings import Row
 from mahdar.showing.tables import HASH, INFERRED, Names
@@ -75,6 +75,15 @@ class Prose:
         """The names of several."""
         return self.series((self.called(thing),) for thing in things)
 
+    def voices(self, families: Iterable[str]) -> Runs:
+        """The names of independent sources; one that is a document without a known outlet is named by its number."""
+        return self.series(self._voice(family) for family in families)
+
+    def _voice(self, family: str) -> Runs:
+        if family in self.facts.documents:
+            return (own(self.text("no_outlet") + " "), Cite((Ref(family),)))
+        return (self.called(family),)
+
     def title(self, kind: str, row: Row, dated: bool = False) -> str:
         """What a thing is called: `Round 22`, `Call: A – B`; if `dated`, a session without a number has its day."""
         comma = self.text("comma")
@@ -125,7 +134,7 @@ class Prose:
 
     def backing(self, families: Sequence[str], cited: Runs = ()) -> Runs:
         """How many independent sources, which, and where they say it."""
-        return self.say("backed", count=counted("independent", len(families), self.tongue), who=(*self.every(families), *cited))
+        return self.say("backed", count=counted("independent", len(families), self.tongue), who=(*self.voices(families), *cited))
 
     def quoted(self, text: str, spots: Iterable[Spot] = ()) -> Runs:
         """Words of the first of these sources, in quotation marks; a note instead where they are to be left out."""
@@ -151,12 +160,18 @@ class Prose:
         return self.series(((own(words) if words else name(part),) for part, words in known), "semicolon")
 
     def notes(self, kind: str, thing: str, cells: Iterable[str]) -> tuple[Note, ...]:
-        """The footnotes of cells on which sources conflict, one for each kind of conflict."""
+        """The footnotes of cells: one for each kind of conflict over one, and one where a reader settled it."""
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in self.facts.conflicts.get((kind, thing), ()):
-            if row["cell"] in cells:
-                groups.setdefault((row["cell"], row["class"]), []).append(row)
-        return tuple(Note(self._conflict((kind, thing), cell, sort, found)) for (cell, sort), found in groups.items())
+            groups.setdefault((row["cell"], row["class"]), []).append(row)
+        return tuple(note for cell in cells for note in self._notes((kind, thing), cell, groups))
+
+    def _notes(self, thing: Thing, cell: str, groups: Mapping[tuple[str, str], list[Row]]) -> Iterator[Note]:
+        for (of, sort), found in groups.items():
+            if of == cell:
+                yield Note(self._conflict(thing, cell, sort, found))
+        for how in {row["settled_by"] for row in self.facts.chosen(*thing, cell) if row["settled_by"]}:
+            yield Note(self.say("settled", field=self.field(cell), how=name(how)))
 
     def _conflict(self, thing: Thing, cell: str, sort: str, found: list[Row]) -> Runs:
         values = self.series((self._candidate(thing, cell, row) for row in found), "semicolon")
@@ -165,7 +180,7 @@ class Prose:
 
     def _candidate(self, thing: Thing, cell: str, row: Row) -> Runs:
         count = counted("independent", row["backing"], self.tongue)
-        slots: dict[str, Any] = {"value": self.value(cell, row["value"]), "count": count, "who": self.every(row["families"])}
+        slots: dict[str, Any] = {"value": self.value(cell, row["value"]), "count": count, "who": self.voices(row["families"])}
         said = next((one["reason"] for one in self.facts.cells.get((*thing, cell), ()) if one["value"] == row["value"]), "")
         told = self.say("shown", reason=self.reason(said), **slots) if row["chosen"] and said else self.say("candidate", **slots)
         return (*told, *self.at(self.facts.spots(row["claims"], thing)))

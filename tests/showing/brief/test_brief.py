@@ -4,11 +4,14 @@ import re
 
 import pytest
 
+from mahdar import corrections
 from mahdar.errors import MahdarError
+from mahdar.reconciling import reconcile, store
+from mahdar.reconciling.publishing import growing_record
 from mahdar.showing.brief import write
 from mahdar.showing.brief.model import Cite, Note, Paragraph, Table, Words, plain, runs_of, walked
 from mahdar.showing.terminal import safe
-from tests.reconciling.made import Doc, person
+from tests.reconciling.made import THINGS, Doc, person, resolve
 from tests.showing.brief.made import ARABIC, bad, coverage, known, lines, made
 from tests.showing.brief.made import plain as told
 
@@ -180,6 +183,34 @@ def test_no_text_of_a_source_is_more_than_one_line_of_harmless_letters():
         assert "\n" not in run.text
         assert "\ufffe" not in run.text
     assert plain("a\ud800\n b") == "a\ufffd b"
+
+
+def test_what_a_reader_settled_says_so_and_every_correction_is_listed(tmp_path):
+    path = tmp_path / "made.duckdb"
+    with growing_record(path, anew=True) as connection:
+        store.add_things(connection, THINGS)
+        store.add_readings(connection, [doc.reading() for doc in coverage()])
+        reconcile(connection, None, resolve)
+    settle = corrections.settled("river-talks-round-3.city", "lakeside")
+    corrections.correct(path, corrections.signed("settle", settle, "A. Reader", "2031-05-01", "the host says so"))
+    with store.open_record(path) as record:
+        found = made(record=record)
+    assert "city: settled by a reader, A. Reader on 2031-05-01: the host says so." in line(found, "Held on")
+    assert "river-talks-round-3.city is lakeside: A. Reader, 1 May 2031: the host says so" in lines(found)
+
+
+def test_who_stayed_away_did_not_take_part():
+    doc = Doc("wire-report", "2031-03-05")
+    doc.session("river-talks", "round", number=3, who=[person(None, "norland", "absent"), person(None, "sudland", "party")])
+    found = made(doc)
+    assert line(found, "Took part.") == "Took part. party: Sudland [wire-report:1]."
+    assert line(found, "Stayed away.") == "Stayed away. Norland [wire-report:1]."
+
+
+def test_a_document_without_an_outlet_is_a_voice_by_its_number():
+    doc = Doc("wire-report", "2031-03-05")
+    doc.session("river-talks", "round", number=3)
+    assert "By 1 independent source: outlet not known [wire-report:] [wire-report:1]." in line(made(doc), "Held on")
 
 
 def test_a_number_of_sources_is_no_year():
