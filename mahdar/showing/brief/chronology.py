@@ -160,7 +160,8 @@ class Chronology:
     def outcome(self, row: Row) -> Runs:
         """An outcome document: kind, title, day, who signed it."""
         prose, thing = self.prose, ("outcome", row["id"])
-        parts = [prose.say("outcome", kind=prose.word(row["kind"] or "outcome"), title=prose.quoted(row["title"]) if row["title"] else "")]
+        title = () if not row["title"] else (name(row["title"]),) if row["title"] == row["symbol"] else prose.quoted(row["title"])
+        parts = [prose.say("outcome", kind=prose.word(row["kind"] or "outcome"), title=title)]
         if row["symbol"] and row["symbol"] != row["title"]:
             parts.append((name(row["symbol"]),))
         if row["dates"]:

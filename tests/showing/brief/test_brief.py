@@ -58,6 +58,26 @@ def test_a_promise_stands_with_what_came_of_it():
     assert "Status on 1 April 2031: overdue (due by 20 March 2031; " in found
 
 
+def test_what_stands_in_quotation_marks_begins_in_the_line_that_is_cited():
+    texts = dict(known().execute("SELECT id, text FROM documents").fetchall())
+    for block in made(record=known()).blocks:
+        runs = [*runs_of(block)]
+        for place, run in enumerate(runs):
+            if isinstance(run, Words) and run.voice == "source" and run.text != "to count the boats":  # which no made-up text has
+                cite = next(one for one in runs[place:] if isinstance(one, Cite))
+                spots = [texts[ref.document].split("\n")[number - 1 : number + 1] for ref in cite.refs for number in ref.lines]
+                assert any(run.text in plain(" ".join(two)) for two in spots), run.text
+
+
+def test_a_symbol_is_no_quotation():
+    doc = Doc("wire-report", "2031-03-05")
+    doc.session("river-talks", "round", number=3, outcome=["resolution-9"])
+    doc.thing("outcome", kind="resolution", title="S/RES/9 (2031)", symbol="S/RES/9 (2031)")
+    found = "\n".join(lines(made(doc)))
+    assert "resolution S/RES/9 (2031) [wire-report:" in found
+    assert "“S/RES" not in found
+
+
 def test_inferred_values_are_marked():
     doc = Doc("wire-report", "2031-03-05")
     subject = doc.session("river-talks", "round", number=3, city="portville")
