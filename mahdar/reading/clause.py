@@ -41,6 +41,8 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
         return "planned" if "PLANNED" in who[1].classes else _held(who[1])
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
+    if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
+        return "planned"
     found = _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
@@ -69,12 +71,14 @@ def _governed(left: list[Node], noun: bool) -> str | None:
             continue
         if "WHERE" in node.classes:
             break
+        if "ENDED" in node.classes and any("session_day" in n.classes.get("DATE", {}) for n in left[:k]):
+            return "under_way"
         if "HOLD" in node.classes and not any(name in node.classes for name in _CALLED):
             ahead = node.classes["HOLD"] == "now" and any(n.classes.get("DIRECTION") == 1 for n in left[:k])
             return "planned" if ahead or _is_to_come(node, left[k + 1 : k + 2]) else _held(node)
         if "ATTENDING" in node.classes and k + 1 < len(left) and "TOPIC" in left[k + 1].classes:
             return None
-        found = _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
+        found = _comers(left, k, noun) or _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
         if found:
             return found
     return None
@@ -88,12 +92,23 @@ def _is_to_come(verb: Node, near: list[Node]) -> bool:
     return bool({"THAT", "TO", "WILL"} & before or ("TO_COME" in verb.classes and _ACTS & before))
 
 
+def _comers(left: list[Node], k: int, noun: bool) -> str | None:
+    """What those who come to a session say of it: "the participants" were there, unless they go on; "will take part"."""
+    names, near = left[k].classes.keys(), [name for n in left[k + 1 : k + 4] for name in n.classes]
+    if "TAKES_PART" in names and "s" in left[k].flags and k < _NOUN_WITHIN:
+        return "planned"
+    if "FOR_PART" in names and any(n.classes.get("TRAVELS") == "ahead" for n in left[k:]):
+        return "planned"
+    if "ATTENDING" not in names and ("COLLECTIVE" not in names or noun or k >= _NOUN_WITHIN):
+        return None
+    meant = left[k].classes.get("ATTENDING") == "act" and any(name.startswith("SAY") for name in near)
+    return "under_way" if "UNDER_WAY" in near else None if meant else "held"
+
+
 def _word_of_status(node: Node, k: int, noun: bool) -> str | None:
     """What one word before a session says of it, `k` nodes away."""
     names = node.classes.keys()
-    if "ATTENDING" in names or ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
-        return "held"
-    if "COLLECTIVE" in names and not noun and k < _NOUN_WITHIN:
+    if ("JOINT" in names and k < _OF_IT) or ("COMPLETED" in names and not noun):
         return "held"
     if "UNDER_WAY" in names and not noun:
         return "under_way"
@@ -290,12 +305,12 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
             named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes else NOWHERE
             return named if named[0] else (node.classes.get("CITY") or place["id"], None, node)
-    return _state_before(left[: found or 0], things)
+    return _state_before(left[: (found or 0) + 1], things, hosts)
 
 
-def _state_before(between: list[Node], things: dict[str, Any]) -> Place:
-    """The state between a verb of holding and its session: "there began in Sweden talks"."""
-    for node, near in pairwise(between):
-        if "STATE" in node.classes and "IN" in near.classes:
+def _state_before(upto: list[Node], things: dict[str, Any], hosts: bool) -> Place:
+    """The state between a verb of holding and its session: "there began in Sweden talks", "Jordan hosts a meeting"."""
+    for node, near in pairwise(upto):
+        if "STATE" in node.classes and ("IN" in near.classes or (hosts and near is upto[-1])):
             return place_at(node, things)
     return NOWHERE

@@ -118,8 +118,10 @@ def make_meeting(match: Match) -> dict[str, Any]:
     other = match.one("b")
     if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
         raise Refused("may be the one who meets")
-    apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     verb = match.one("v")
+    if verb is not None and "HOST" in verb.classes and other is not None:
+        raise Refused("who hosts talks of others")
+    apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     return {
         "MEETING": {
             "kind": kind["kind"] if kind else None,
@@ -175,7 +177,7 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         titled = node.classes["OFFICE_OF"]
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
-    actor = next((node.classes[c] for c in ("COUNTERPART_OF", "NATIONALITY") if c in node.classes), None) or actor_of(node)
+    actor = next((node.classes[c] for c in ("COUNTERPART_OF", "NATIONALITY", "BODY_ADJ") if c in node.classes), None) or actor_of(node)
     if actor is None:
         return []
     thing = things.get(actor, {})
@@ -229,12 +231,15 @@ def _by_the_same_verb(node: Node) -> list[tuple[str, str]]:
     return [(side["NATIONALITY"], person["PERSON"]) for side, person in listed if "NATIONALITY" in side and "PERSON" in person]
 
 
-@maker("part", "a role delegations", "PART_TAKEN")
+@maker("part", "a role delegations bloc", "PART_TAKEN")
 def make_part(match: Match) -> dict[str, Any]:
     """Who takes part, in what role where the words say so. A list of states that are talked about is no list of delegations."""
     nodes = match.slots["a"]
     if match.rule.fixed.get("delegations") and not any(_is_delegation(n) for n in nodes):
         raise Refused("no delegations")
+    things = match.context.packs.things
+    if match.rule.fixed.get("bloc") and not any(things.get(n.classes.get("ORG"), {}).get("kind") == "bloc" for n in nodes):
+        raise Refused("no bloc")
     rows = [row for node in nodes for row in rows_of(match.context, node)]
     if not rows:
         raise Refused("nobody is named")

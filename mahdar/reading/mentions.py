@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -16,6 +17,7 @@ from mahdar.reading.page import Sentence
 
 _NUMBERED = frozenset({"round", "meeting"})
 _OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
+_CALLED_OFF = frozenset({"cancelled", "postponed", "suspended"})
 _HELD = frozenset({"HOLD", "HOLDING"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _OF_ITS_MEETING = 5  # nodes before a round among which a meeting of it and its end stand
@@ -60,7 +62,8 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     paper = _of_a_paper(told)
     told.status = "held" if paper else told.status
     worth = _worth(desk, told, paper)
-    named = _named_by_place(desk, told)
+    to_come = _the_round(desk, told)
+    named = _named_by_place(desk, told) or to_come
     if named is None and not worth:
         return
     session = named or _same_as_known(desk, told) or _session(desk, told)
@@ -72,7 +75,7 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     session.status = "held" if ended else session.status or told.status
     if told.said["also"] is not None:
         session.also.append((told.said["also"], told.said["also_at"]))
-    desk.fill(session, told.day if worth else None, told.place, told.right)
+    desk.fill(session, told.day if worth or to_come else None, told.place, told.right)
     for nation in told.said["nations"]:
         session.add(row_of(desk.things, nation, None), span)
     if told.status == "proposed":
@@ -123,6 +126,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     place = place_near(right, desk.things, process, desk.processes)
     place = place if place[2] else place_before(left, desk.things)
     status = _status(desk, node, left, right, day)
+    day = _put_off_to(right) or day if status == "postponed" else day
     own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
     if own and (status == "planned" or _now(left, right)):
         desk.look_ahead(day)
@@ -143,6 +147,11 @@ def _day(left: list[Node], right: list[Node], number: int | None) -> Node | None
     """The day told; a part of a year ("since early 2017") is one of a session only where it is told apart by its number."""
     day = date_near(left, right)
     return None if number is None and _vague(day) else day
+
+
+def _put_off_to(right: list[Node]) -> Node | None:
+    """'From the end of August to September': the day to which a session is put off."""
+    return next((node for near, node in pairwise(right) if "TO" in near.classes and is_day(node, near)), None)
 
 
 def _vague(day: Node | None) -> bool:
@@ -173,9 +182,9 @@ def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: No
     said, by_date = node.classes["SESSION"], desk.by_date(day)
     if by_date == "held" and day is not None and day in [*right[:1], *node.kids] and day.classes["DATE"].get("rel") != 0:
         return by_date  # a day in its name, "the summit of 19 July", is stronger than a plan told beside it
-    status = (
-        {1: "planned"}.get(said["towards"]) or status_of(left, right) or by_date or ("planned" if _foreseen(left, right, day) else None)
-    )
+    told = status_of(left, right)
+    ahead = "planned" if said["towards"] == 1 and told not in _CALLED_OFF else None
+    status = ahead or told or by_date or ("planned" if _foreseen(left, right, day) else None)
     if status == "under_way" and begins(left, right) and desk.is_over(day):
         return "held"
     if (status, by_date) == ("held", "held") and day is not None and day.classes["DATE"].get("rel") == 0 and begins(left, right):
@@ -255,6 +264,20 @@ def _named_by_place(desk: Desk, told: _Mention) -> Session | None:
         if same and agree(known, told.status, told.when):
             return known
     return None
+
+
+def _the_round(desk: Desk, told: _Mention) -> Session | None:
+    """'The round ended', of the one that the text goes on about; "the round will be on 10 December", where one to come is told."""
+    bare = told.process is None and told.number is None and told.said["definite"] and told.said["nouns"] == ["round"]
+    if not bare or told.said["towards"] is not None:
+        return None
+    current = desk.current
+    if current is not None and current.kind == "round" and told.status == "held" and {"ENDED", "HOLD"} <= told.left[0].classes.keys():
+        return current
+    if told.status != "planned":
+        return None
+    rounds = [s for s in desk.sessions if s.kind == "round" and s.process and s.status == "planned"]
+    return rounds[0] if len(rounds) == 1 and agree(rounds[0], told.status, told.when) else None
 
 
 def _goes_on(last: Session, told: _Mention) -> bool:

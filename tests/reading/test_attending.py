@@ -104,3 +104,9 @@ def test_who_is_named_right_before_the_verb_is_the_one_who_met() -> None:
 def test_who_stands_behind_a_session(text: str, role: str) -> None:
     (session,) = sessions(text)
     assert [(row["actor"], row["role"]) for row in session["participant"]] == [("united-nations", role)]
+
+
+def test_who_hosts_talks_of_others_hosts_them_in_his_state() -> None:
+    (session,) = sessions("يستضيف الأردن، غدا، اجتماعا لوزراء خارجية مصر والعراق ولبنان مع وزير الخارجية السوري.")
+    assert (session["kind"], session["country"]) == ("ministerial", "JO")
+    assert {actor for actor, _, _ in came(session)} == {"jordan", "egypt", "iraq", "lebanon", "syria"}

@@ -450,6 +450,16 @@ def test_the_delegations_of_a_list_with_others_beside() -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        ("توشك الجولة الرابعة من محادثات أستانا على الانطلاق في بيروت.", "planned"),
+        ("يستعد المشاركون لبدء الجولة الرابعة من محادثات أستانا في بيروت.", "planned"),
+        ("سيشارك الوفد في الجولة الرابعة من محادثات أستانا في بيروت.", "planned"),
+        ("يتوجه الوفد إلى بيروت للمشاركة في الجولة الرابعة من محادثات أستانا.", "planned"),
+        ("وأكد المشاركون في الجولة الرابعة من محادثات أستانا في بيروت أن الطريق طويل.", "held"),
+        ("رفضت المعارضة المشاركة في الجولة الرابعة من محادثات أستانا في بيروت.", None),
+        ("لن تعقد الجولة الرابعة من محادثات أستانا في بيروت.", None),
+        ("انطلقت في بيروت الجولة الرابعة من محادثات أستانا. واختتمت الجولة ببيان مشترك.", "held"),
+        ("انتهى اليوم الأول من الجولة الرابعة من محادثات أستانا في بيروت.", "under_way"),
+        ("وذكر الناطق أن الجولة المقبلة من محادثات أستانا أُجلت إلى أيار المقبل.", "postponed"),
         ("تتواصل في بيروت أعمال الجولة الرابعة من محادثات أستانا.", "under_way"),
         ("البيان الختامي للجولة الرابعة من محادثات أستانا في بيروت.", "held"),
         ("تستضيف بيروت الجولة الرابعة من محادثات أستانا غدا.", "planned"),
@@ -759,3 +769,18 @@ def test_presidents_who_meet_today_are_not_at_the_margins_of_a_round_of_long_ago
     made = sessions(f"{text} ويلتقي اليوم الرئيس التركي رجب طيب أردوغان الرئيس الروسي فلاديمير بوتين.")
     (meeting,) = [s for s in made if s["kind"] == "bilateral"]
     assert not {"margins_of", "city"} & meeting.keys()
+
+
+def test_a_session_put_off_has_the_day_to_which_it_is_put_off() -> None:
+    session = one("وقال الوزير إن الجولة المقبلة من محادثات أستانا أُجلت من أواخر آب إلى منتصف أيلول المقبل.")
+    assert (session["status"], session["dates"]) == ("postponed", "2031-09")
+
+
+def test_the_round_that_will_be_on_some_days_is_the_one_to_come() -> None:
+    session = one("أعلنت الوزارة موعد الجولة الرابعة من محادثات أستانا. وذكرت الوزارة أنه ستكون الجولة يومي 10 و11 من أيار المقبل.")
+    assert (session["number"], session["status"], session["dates"]) == (4, "planned", "2031-05-10/2031-05-11")
+
+
+def test_a_round_before_which_others_met_in_a_city_has_no_city_of_theirs() -> None:
+    text = "عقدت روسيا وتركيا اجتماعا في بيروت أمس قبيل الجولة الرابعة من محادثات أستانا المقررة في أيار المقبل."
+    assert [s.get("city") for s in sessions(text) if s.get("number") == 4] == [None]
