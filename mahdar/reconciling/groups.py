@@ -96,8 +96,7 @@ class Group:
         mine, theirs = self.leading, other.leading
         agreed = NUMBER in mine and NUMBER in theirs and mine[NUMBER][0] == theirs[NUMBER][0]
         for name, facet in FACETS.items():
-            a, b = mine.get(name), theirs.get(name)
-            if a and b and a[0] != b[0] and facet.contradict(a[0], b[0], agreed):
+            if (a := mine.get(name)) and (b := theirs.get(name)) and a[0] != b[0] and facet.contradict(a[0], b[0], agreed):
                 yield a, b, inf if facet.hopeless(a[0], b[0], agreed) else facet.outvoted
         for one, two in ((mine, theirs), (theirs, mine)):
             if PLANNED in one and HELD in two and _told_after(one[PLANNED][0], two[HELD][0]):
@@ -110,7 +109,7 @@ def _told_after(plan: Any, held: Any) -> bool:
 
 
 def _both(a: Voices, b: Voices) -> Voices:
-    return {value: a.get(value, frozenset()) | b.get(value, frozenset()) for value in a.keys() | b.keys()}
+    return {**a, **{value: a[value] | who if value in a else who for value, who in b.items()}}
 
 
 def _leading(voices: Voices) -> Leading:
