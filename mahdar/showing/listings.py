@@ -206,6 +206,12 @@ def groups(
     return fetched(connection, f"SELECT *, count(*) OVER () AS groups FROM ({counted}) ORDER BY {own} {page}", bound)
 
 
+def fitting(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """What fits as a relation for another query, with what it is bound to; columns that are looked up for a page are left out."""
+    where, bound = _where(connection, listing, wanted)
+    return f"(FROM {LISTINGS[listing].relation()} t WHERE {where})", bound
+
+
 def fetched(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """The rows of a query, each as a dict."""
     found = connection.execute(query, parameters)

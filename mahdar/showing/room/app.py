@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mahdar.errors import MahdarError
-from mahdar.showing.room import listing, network, overview, reading, sources, things, timeline
+from mahdar.showing.room import coverage, listing, network, overview, reading, sources, territory, things, timeline
 from mahdar.showing.room.asked import Asked
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 # The pages, in the order in which an address is looked for.
 ROUTES: list[Route] = [
     *overview.ROUTES,
+    *coverage.ROUTES,
     *timeline.ROUTES,
     *network.ROUTES,
+    *territory.ROUTES,
     *listing.ROUTES,
     *sources.ROUTES,
     *reading.ROUTES,
@@ -46,7 +48,7 @@ def application(
     """
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=HERE / "static"))],
-        middleware=[Middleware(Guard, hosts=hosts), Middleware(GZipMiddleware, minimum_size=2000)],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)],
         exception_handlers={MahdarError: _refused, HTTPException: _failed},
     )
     app.state.room = Room(Shelf(record), tongue, token, packs)

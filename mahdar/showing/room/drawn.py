@@ -8,20 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 
+from mahdar.showing.room.asked import asked
 from mahdar.showing.room.pages import view
 from mahdar.showing.terminal import safe
 from mahdar.showing.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from starlette.requests import Request
 
-    from mahdar.showing.room.pages import View
+    from mahdar.showing.room.pages import Room, View
 
 # What every drawing says beside its own words.
 _WORDS = ("zoom_in", "zoom_out", "whole", "as_table", "key", "strongest")
+
+
+def drawing(path: str, draw: Callable[[Request], Response]) -> Route:
+    """The route of a drawing, which is made once for each address while the record is the same."""
+
+    def drawn(request: Request) -> Response:
+        room: Room = request.app.state.room
+        book = room.shelf.book(asked(request, room.tongue).as_of)
+        content = book.drawn(f"{path}?{request.url.query}", lambda: bytes(draw(request).body))
+        return Response(content, media_type="application/json")
+
+    return Route(path, drawn)
 
 
 def asked_for(request: Request, options: Collection[str]) -> View:

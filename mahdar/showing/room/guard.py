@@ -39,7 +39,8 @@ class Guard:
             await self.app(scope, receive, send)
             return
         refusal = self._refusal(scope, Headers(scope=scope))
-        await (PlainTextResponse(refusal[1], refusal[0]) if refusal else self.app)(scope, _at_most(receive), _with_headers(send))
+        answer = PlainTextResponse(refusal[1], refusal[0]) if refusal else self.app
+        await answer(scope, _at_most(receive), _with_headers(send, _kept(scope)))
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """The status and the line, where a request is refused."""
@@ -85,13 +86,18 @@ def _at_most(receive: Receive) -> Receive:
     return received
 
 
-def _with_headers(send: Send) -> Send:
+def _kept(scope: Scope) -> str:
+    """Whether a browser may keep an answer: what pages are made of, if it asks each time whether it is still so; never the record."""
+    return "no-cache" if scope["path"].startswith("/static/") else "no-store"
+
+
+def _with_headers(send: Send, kept: str) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers[name] = value
-            headers.setdefault("cache-control", "no-store")
+            headers.setdefault("cache-control", kept)
         await send(message)
 
     return sent

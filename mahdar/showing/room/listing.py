@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mahdar.showing import listings, tables
-from mahdar.showing.room import ledgers
+from mahdar.showing.room import ledgers, positions
 from mahdar.showing.room.asked import PAGE
 from mahdar.showing.room.pages import page, view
 from mahdar.showing.room.search import search
@@ -58,6 +58,8 @@ _OWN: dict[str, Callable[[str, View, dict[str, str]], dict[str, Any]]] = {
     "commitments": ledgers.commitments,
     "disagreements": ledgers.disagreements,
     "gaps": ledgers.gaps,
+    "control": _rows,
+    "stances": positions.matrix,
 }
 
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from mahdar.showing.room.asked import PAGE
-from mahdar.showing.room.drawn import answer, asked_for, bound
+from mahdar.showing.room.drawn import answer, asked_for, bound, drawing
 from mahdar.showing.room.pages import page
 from mahdar.showing.words import word
 
@@ -44,8 +44,12 @@ _ACTORS = f"""SELECT id, count(*) AS n, any_value(class) AS class FROM (SELECT u
 _BETWEEN = f"""SELECT tie, one, other, count(*) AS n FROM {_SHARED}
   WHERE {_KIND} AND list_contains($shown, one) AND list_contains($shown, other)
   GROUP BY ALL ORDER BY n DESC, one, other, tie LIMIT {MOST_TIES}"""
-_IN_COMMON = f"""SELECT *, count(*) OVER () AS total FROM {_SHARED} WHERE {_KIND} AND $one IN (one, other) AND $other IN (one, other)
-  ORDER BY day NULLS LAST, thing, tie LIMIT {PAGE} OFFSET $first"""
+_IN_COMMON = f"""WITH shared AS (
+  SELECT *, count(*) OVER () AS total FROM {_SHARED} WHERE {_KIND} AND $one IN (one, other) AND $other IN (one, other)
+  ORDER BY day NULLS LAST, thing, tie LIMIT {PAGE} OFFSET $first
+), said AS (
+  SELECT thing, kind, first(text ORDER BY document, span_start) AS text FROM tellings SEMI JOIN shared USING (thing, kind) GROUP BY ALL)
+SELECT s.*, w.text FROM shared s LEFT JOIN said w USING (thing, kind) ORDER BY s.day NULLS LAST, s.thing, s.tie"""
 _CLASSES = ("state", "organisation", "person", "outlet", "unknown")
 _WORDS = ("met", "spoke", "network_pan", "network_most", "one_actor", "other_actor", "times", *(f"actor_{one}" for one in _CLASSES))
 
@@ -90,4 +94,4 @@ def common(request: Request) -> HTMLResponse:
     return page(request, "common.html", shown, rows=found, total=total, last=last, one=asked["one"], other=asked["other"])
 
 
-ROUTES = [Route("/network", network), Route("/network.json", ties), Route("/network/common", common)]
+ROUTES = [Route("/network", network), drawing("/network.json", ties), Route("/network/common", common)]

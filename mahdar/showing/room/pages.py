@@ -94,6 +94,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "w": lambda key: word("room", key, tongue),
         "field": lambda key: word("fields", key, tongue),
         "title_of": lambda key: word("titles", key, tongue),
+        "language_word": lambda key: word("languages", key, tongue),
         "thing_word": lambda key: word("things", key, tongue),
         "label": lambda listing, row: _label(listing, row, names),
         "days": _days(room),

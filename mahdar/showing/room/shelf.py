@@ -12,11 +12,14 @@ from mahdar.showing.room.search import index
 from mahdar.showing.tables import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import duckdb
 
     from mahdar.showing.words import Tongue
 
 DAYS = 12  # as many days are kept at hand: moving back and forth costs nothing
+DRAWINGS = 30  # of each day that are kept at hand
 MEMORY = "600MB"  # that DuckDB may take for a record on disk
 
 
@@ -27,6 +30,7 @@ class Book:
         self._connection = connection
         self._names: dict[Tongue, Names] = {}
         self._indexing = threading.Lock()
+        self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread."""
@@ -42,6 +46,14 @@ class Book:
         if tongue not in self._names:
             self._names[tongue] = Names(self.cursor(), tongue)
         return self._names[tongue]
+
+    def drawn(self, address: str, draw: Callable[[], bytes]) -> bytes:
+        """The content of the drawing at an address, made once: on one day the record does not change."""
+        if address not in self._drawn:
+            self._drawn[address] = draw()
+            while len(self._drawn) > DRAWINGS:
+                self._drawn.popitem(last=False)
+        return self._drawn[address]
 
     def close(self) -> None:
         """Lets the record go."""

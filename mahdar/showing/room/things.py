@@ -14,6 +14,7 @@ from mahdar.errors import MahdarError
 from mahdar.showing.listings import LINE
 from mahdar.showing.room.ledgers import promise
 from mahdar.showing.room.pages import PAGES, page, view
+from mahdar.showing.room.results import outcome, process
 from mahdar.showing.why import why
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ _MORE: dict[str, tuple[str, Callable[[View, str], Row]]] = {
     "session": ("session.html", _session),
     "commitment": ("commitment.html", promise),
     "statement": ("statement.html", _statement),
+    "outcome": ("outcome.html", outcome),
+    "process": ("process.html", process),
 }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
 
-from mahdar.showing.room.drawn import answer, asked_for, bound
+from mahdar.showing.brief.dated import dated
+from mahdar.showing.room.drawn import answer, asked_for, bound, drawing
 from mahdar.showing.room.listing import choices
 from mahdar.showing.room.pages import page, spaced
 
@@ -53,7 +54,7 @@ _REACH = f"SELECT min(date_start), max(date_start) {_SAID}"
 _SAYING = f"""SELECT greatest(first, $since::DATE) AS date_start,
     least((first + ('1 ' || $unit)::INTERVAL - INTERVAL 1 DAY)::DATE, $until::DATE) AS date_end, n
   FROM (SELECT date_trunc($unit, date_start)::DATE AS first, count(*) AS n {_SAID} GROUP BY ALL) ORDER BY ALL"""
-_WORDS = ("vague", "first_report", "plan", "no_process", "no_day", "sessions", "statements", "control", "planned_value", "as_of_day", "pan")
+_WORDS = ("first_report", "plan", "no_process", "no_day", "sessions", "statements", "control", "planned_value", "as_of_day", "pan")
 _FIELDS = ("session", "process", "dates", "kind", "status", "city", "backing", "due", "what", "fate", "place", "change", "actor", "count")
 
 
@@ -95,7 +96,7 @@ def marks(request: Request) -> Response:
 def _session(shown: View, row: Row) -> Row:
     names = shown.names
     name = " ".join(str(part) for part in (names.value(row["kind"] or "meeting"), row["number"]) if part)
-    when = f"{names.value(row['part'])} {spaced(row['dates'])}" if row["part"] else spaced(row["dates"])
+    when = dated(row["dates"], names.tongue, row["part"]) if row["vague"] else spaced(row["dates"])
     city = names(row["city"]) if row["city"] else None
     return {**row, "name": name, "when": when, "city": city, "href": shown.asked.url(f"/sessions/{row['id']}")}
 
@@ -103,7 +104,8 @@ def _session(shown: View, row: Row) -> Row:
 def _plan(shown: View, row: Row) -> Row:
     """A promise leads to its page; a planned value to why another one is shown."""
     path = f"/commitments/{row['commitment']}" if row["commitment"] else f"/why/{row['session']}.dates"
-    return {**row, "when": spaced(row["dates"]), "fate_word": shown.names.value(row["fate"] or ""), "href": shown.asked.url(path)}
+    when, fate = dated(row["dates"], shown.names.tongue), shown.names.value(row["fate"] or "")
+    return {**row, "when": when, "fate_word": fate, "href": shown.asked.url(path)}
 
 
 def _change(shown: View, row: Row) -> Row:
@@ -153,4 +155,4 @@ def _spoken(shown: View, keys: Iterable[str | None]) -> dict[str, str]:
     return {key: shown.names.value(key) for key in sorted({key for key in keys if key})}
 
 
-ROUTES = [Route("/timeline", timeline), Route("/timeline.json", marks)]
+ROUTES = [Route("/timeline", timeline), drawing("/timeline.json", marks)]

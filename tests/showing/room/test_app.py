@@ -87,3 +87,8 @@ def test_no_page_has_a_script_or_a_style_of_its_own(room):
         page = room.get(path).text
         assert re.findall(r"<script(?![^>]*src=\"/static/)", page) == []
         assert re.findall(r"<style|\sstyle=|\son\w+=", page) == []
+
+
+def test_a_browser_may_keep_what_pages_are_made_of_but_no_record(room):
+    assert room.get("/static/room.css").headers["cache-control"] == "no-cache"
+    assert room.get("/sessions").headers["cache-control"] == "no-store"

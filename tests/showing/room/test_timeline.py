@@ -16,10 +16,10 @@ def sessions(drawn):
     return {one["id"]: one for lane in drawn["lanes"] for one in lane["sessions"]}
 
 
-def test_a_lane_for_each_process_and_one_for_meetings_of_none(drawn):
+def test_a_lane_for_each_process_and_one_for_meetings_of_none(drawn, room):
     assert [lane["process"] for lane in drawn["lanes"]] == ["astana", "syrian-constitutional-committee", None]
     assert all(one["process"] == lane["process"] for lane in drawn["lanes"] for one in lane["sessions"])
-    assert len(sessions(drawn)) == 15
+    assert set(sessions(drawn)) == {one["id"] for one in room.get("/sessions.json").json()}
 
 
 def test_a_session_stands_on_its_days_and_leads_to_its_page(drawn, room):
@@ -61,7 +61,7 @@ def test_a_change_of_unknown_day_stands_on_the_day_of_its_first_report_and_says_
 
 
 def test_every_statement_of_a_known_day_is_counted_and_found_behind_its_bar(drawn, room):
-    assert sum(one["n"] for one in drawn["statements"]) == 87
+    assert sum(one["n"] for one in drawn["statements"]) == len(room.get("/statements.json?since=1900-01-01").json()) > 50
     for one in drawn["statements"]:
         assert len(room.get(one["href"].replace("/statements", "/statements.json")).json()) == one["n"]
 
@@ -87,7 +87,7 @@ def test_the_day_of_the_record_moves_it(room):
 
 def test_of_too_many_the_most_told_are_drawn(room, monkeypatch):
     monkeypatch.setattr(timeline, "MOST", 2)
-    assert set(sessions(room.get("/timeline.json").json())) == {"astana-round-20", "astana-round-22"}
+    assert set(sessions(room.get("/timeline.json?words=en").json())) == {"astana-round-20", "astana-round-22"}
 
 
 def test_it_speaks_the_language_of_the_page(room):

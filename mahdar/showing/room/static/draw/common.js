@@ -81,12 +81,17 @@ export function tabulate(place, name, columns, rows) {
 // On paper a closed table would be lost.
 addEventListener("beforeprint", () => document.querySelectorAll("details.astable").forEach((one) => { one.open = true; }));
 
-// Those whose labels, as [x, y, width, height], lie on none of an earlier one.
-export function uncrowded(marks, box) {
-  const kept = new Map();
+// Those whose labels, as [x, y, width, height], lie on none of an earlier one and on no sign.
+export function uncrowded(marks, box, signs = []) {
+  const shown = new Set(), taken = [...signs];
   marks.forEach((d) => {
     const [x, y, w, h] = box(d);
-    if (![...kept.values()].some(([a, b, c, e]) => x < a + c && a < x + w && y < b + e && b < y + h)) kept.set(d, [x, y, w, h]);
+    if (taken.some(([a, b, c, e]) => x < a + c && a < x + w && y < b + e && b < y + h)) return;
+    shown.add(d);
+    taken.push([x, y, w, h]);
   });
-  return kept;
+  return shown;
 }
+
+// The day, month or year of a tick, as all dates of the room are written.
+export const told = (date) => (date.getUTCDate() > 1 || date.getUTCHours() ? date.toISOString().slice(0, 10) : date.getUTCMonth() ? date.toISOString().slice(0, 7) : String(date.getUTCFullYear()));

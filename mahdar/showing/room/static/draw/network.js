@@ -27,16 +27,17 @@ function chart(place, { actors, ties, words }, width) {
   const line = tie.append("path").attr("class", (d) => `tie ${d.tie}`).attr("stroke-width", (d) => Math.max(1, thick(d.n)));
   const node = linked(svg.append("g").selectAll("a").data(actors).join("a").attr("class", (d) => `actor ${d.class}`));
   node.append("path").attr("d", (d) => d3.symbol(SHAPES[d.class], 60 + size(d.n))());
-  const label = node.append("text").attr("dy", ".35em").attr("text-anchor", rightToLeft() ? "end" : "start").text((d) => d.name);
+  const label = svg.append("g").attr("class", "labels").selectAll("text").data(actors).join("text").attr("dy", ".35em").attr("text-anchor", rightToLeft() ? "end" : "start").text((d) => d.name);
   const wide = new Map(actors.map((d, i) => [d, label.nodes()[i].getComputedTextLength()]));
-  near(node, tie, ties);
+  near(node, tie, label, ties);
   const zoom = d3.zoom().scaleExtent([.7, 8]).on("zoom", ({ transform }) => {
     const x = (d) => transform.applyX(d.x), y = (d) => transform.applyY(d.y), beside = (d) => Math.sqrt((60 + size(d.n)) / Math.PI) + 4;
     node.attr("transform", (d) => `translate(${x(d)},${y(d)})`);
     line.attr("d", (d) => bent(d, x, y));
     const way = rightToLeft() ? -1 : 1;
-    label.attr("x", (d) => way * beside(d));
-    const shown = uncrowded(actors, (d) => { const from = x(d) + way * beside(d); return [way > 0 ? from : from - wide.get(d), y(d) - 7, wide.get(d), 14]; });
+    label.attr("x", (d) => x(d) + way * beside(d)).attr("y", y);
+    const signs = actors.map((d) => { const half = beside(d) - 4; return [x(d) - half, y(d) - half, 2 * half, 2 * half]; });
+    const shown = uncrowded(actors, (d) => { const from = x(d) + way * beside(d); return [way > 0 ? from : from - wide.get(d), y(d) - 7, wide.get(d), 14]; }, signs);
     label.attr("display", (d) => (shown.has(d) ? null : "none"));
   });
   zoomable(svg, zoom, words, head);
@@ -60,12 +61,12 @@ function bent(d, x, y) {
 }
 
 // What a pointer or the keys are on stands out with its ties.
-function near(node, tie, ties) {
+function near(node, tie, label, ties) {
   const show = (event, d) => {
     const kept = new Set(ties.filter((one) => one === d || one.source === d || one.target === d).flatMap((one) => [one, one.source, one.target]).concat(d));
-    node.classed("dim", (one) => !kept.has(one));
+    [node, label].forEach((marks) => marks.classed("dim", (one) => !kept.has(one)));
     tie.classed("dim", (one) => !kept.has(one));
   };
-  const all = () => { node.classed("dim", false); tie.classed("dim", false); };
+  const all = () => [node, label, tie].forEach((marks) => marks.classed("dim", false));
   [node, tie].forEach((one) => one.on("pointerenter focus", show).on("pointerleave blur", all));
 }

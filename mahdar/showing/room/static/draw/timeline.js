@@ -1,5 +1,5 @@
 // Sessions on an axis of time, a lane for each process; below, how much was said and which places changed hands.
-import { d3, legend, linked, rightToLeft, shape, sheet, tabulate, zoomable } from "./common.js";
+import { d3, legend, linked, rightToLeft, shape, sheet, tabulate, told, zoomable } from "./common.js";
 
 const ROW = 22, LOW = 14, HEAD = 20, GAP = 10, AXIS = 28, EDGE = 14, MOST_ROWS = 14, BARS = 46;
 const DAY = 86_400_000;
@@ -23,7 +23,7 @@ export function draw(place, data) {
 function name({ lanes, plans, control, statements, kinds, states, changes, words }) {
   lanes.forEach((lane) => lane.sessions.forEach((d) => {
     d.lane = lane.name || words.no_process;
-    d.title = joined(d.name, lane.name, d.vague ? `${words.vague} ${d.when}` : d.when, d.city, states[d.status]);
+    d.title = joined(d.name, lane.name, d.when, d.city, states[d.status]);
   }));
   plans.forEach((d) => { d.title = joined(d.commitment ? words.plan : words.planned_value, d.when, d.fate_word, d.what); });
   control.forEach((d) => { d.title = joined(d.place, joined(changes[d.change], d.actor), d.told ? `${words.first_report} ${d.when}` : d.when); });
@@ -40,10 +40,10 @@ function chart(place, data, width) {
   soft(svg);
   const stripes = svg.selectAll("g.lane").data(lanes).join("g").attr("class", "lane").attr("transform", (d) => `translate(0,${d.top})`);
   stripes.append("rect").attr("width", width).attr("height", (d) => d.height);
-  const today = svg.append("line").attr("class", "today").attr("y1", AXIS).attr("y2", height);
-  today.append("title").text(`${data.words.as_of_day} ${data.as_of}`);
+  const today = svg.selectAll("line.today").data([data.as_of].filter(Boolean)).join("line").attr("class", "today").attr("y1", AXIS).attr("y2", height);
+  today.append("title").text((day) => `${data.words.as_of_day} ${day}`);
   const axis = svg.append("g").attr("class", "axis").attr("transform", `translate(0,${AXIS - 2})`);
-  const parts = [...stripes.nodes().map((node, i) => filled(d3.select(node), lanes[i], data))];
+  const parts = stripes.nodes().map((node, i) => filled(d3.select(node), lanes[i]));
   stripes.append("a").attr("href", (d) => d.href).append("text").attr("class", "name").attr("x", rtl ? width - 4 : 4).attr("y", 14)
     .attr("text-anchor", rtl ? "end" : "start").text((d) => d.name);
 
@@ -51,13 +51,13 @@ function chart(place, data, width) {
     .on("zoom", ({ transform }) => {
       const x = transform.rescaleX(base);
       axis.call(d3.axisTop(x).ticks(width / 90).tickFormat(told).tickSizeOuter(0));
-      today.attr("x1", x(Date.parse(data.as_of) + DAY / 2)).attr("x2", x(Date.parse(data.as_of) + DAY / 2));
+      today.attr("x1", (day) => x(Date.parse(day) + DAY / 2)).attr("x2", (day) => x(Date.parse(day) + DAY / 2));
       parts.forEach((move) => move(x, width));
     }).on("end", ({ transform }) => remember(transform, base, width));
   zoomable(svg, zoom, data.words, place.querySelector(".head"));
   const into = (from, to) => {
-    const [a, b] = [base(from), base(to)].sort(d3.ascending), k = (width - 2 * EDGE) / Math.max(b - a, 1e-6);
-    svg.call(zoom.transform, d3.zoomIdentity.scale(Math.max(1, k)).translate(EDGE / k - a, 0));
+    const [a, b] = [base(from), base(to)].sort(d3.ascending), k = width / Math.max(b - a, 1e-6);
+    svg.call(zoom.transform, d3.zoomIdentity.scale(Math.max(1, k)).translate(-a, 0));
   };
   const asked = stretch();
   if (asked) into(...asked); else svg.call(zoom.transform, d3.zoomIdentity);
@@ -68,27 +68,23 @@ function chart(place, data, width) {
   });
 }
 
-// The day, month or year of a tick, as all dates of the room are written.
-const told = (date) => (date.getUTCDate() > 1 || date.getUTCHours() ? date.toISOString().slice(0, 10) : date.getUTCMonth() ? date.toISOString().slice(0, 7) : String(date.getUTCFullYear()));
-
 // The stretch that is looked at stands behind the # of the address.
 function remember(transform, base, width) {
-  const [from, to] = [0, width].map((edge) => transform.rescaleX(base).invert(edge)).sort(d3.ascending).map((day) => day.toISOString().slice(0, 10));
+  const [from, to] = d3.sort([0, width].map((edge) => +transform.rescaleX(base).invert(edge))).map((time, i) => new Date(time - i).toISOString().slice(0, 10));
   seen = transform.k > 1 ? `#${from}..${to}` : "";
   history.replaceState(history.state, "", location.pathname + location.search + seen);
 }
 
 function stretch() {
-  const days = (location.hash || seen).match(/^#(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/);
+  const [days] = [location.hash, seen].map((part) => part.match(/^#(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/)).filter(Boolean);
   return days && [Date.parse(days[1]), Date.parse(days[2]) + DAY];
 }
 
 // Lanes with the rows of their marks, from top to bottom: those that would lie on one another get rows of their own.
 function laid(data, base) {
-  const of = new Map(data.plans.map((d) => [d, d.session]));
   const lanes = data.lanes.map((lane) => {
     const sessions = lane.sessions.filter((d) => d.date_start), ids = new Set(sessions.map((d) => d.id));
-    const plans = data.plans.filter((d) => ids.has(of.get(d)));
+    const plans = data.plans.filter((d) => ids.has(d.session));
     const rows = packed(sessions, base, 9), more = packed(plans, base, 3);
     return { ...lane, name: lane.name || data.words.no_process, sessions, plans, rows, height: HEAD + rows * ROW + (more ? more * 9 + 8 : 0) };
   });
@@ -168,12 +164,13 @@ function bars(lane, statements) {
   return (x) => stretched(mark.select("rect"), x);
 }
 
-function keys(place, { kinds, states, changes, words, plans }) {
+function keys(place, { kinds, states, changes, words, plans, control }) {
   const head = d3.select(place).append("div").attr("class", "head").node();
   const rows = Object.entries(kinds).map(([kind, said]) => [shape(kind, 90), "session held", said]);
   Object.entries(states).forEach(([state, said]) => rows.push([shape("round", 90), `session ${state}`, said]));
   if (plans.length) rows.push(["M-8,-2H8V3H-8Z", "due", words.plan]);
   Object.entries(changes).forEach(([change, said]) => rows.push([CHANGES[change], `control ${change}`, said]));
+  if (control.some((d) => d.told)) rows.push([CHANGES.took, "control told", words.first_report]);
   legend(head, words.key, rows);
 }
 
