@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Self
 
 from mahdar import record
 from mahdar.errors import MahdarError
+from mahdar.frames import Table
 from mahdar.reconciling import as_of_view, store
 from mahdar.showing.why import Answer, why
 from mahdar.writing import whole_file
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 
 def open_record(path: Path | str, as_of: str | None = None, sensitive: bool = True) -> Record:
@@ -33,7 +33,7 @@ def iso_day(value: str) -> str:
 
 
 class Record:
-    """An open record. Each table is an attribute (`record.sessions`), an Arrow table: `.to_pandas()` or `polars.from_arrow` from there."""
+    """An open record. Each table is an attribute: `record.sessions.to_pandas()`, `.to_polars()`, `.to_arrow()`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
@@ -43,10 +43,10 @@ class Record:
         """The names of the tables."""
         return record.tables()
 
-    def __getattr__(self, name: str) -> pa.Table:
+    def __getattr__(self, name: str) -> Table:
         if name.startswith("_") or name not in record.tables():
             raise AttributeError(f"the record has no table {name!r}; it has {', '.join(record.tables())}")
-        return self.connection.cursor().table(name).to_arrow_table()
+        return Table(self.connection, name)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

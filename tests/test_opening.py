@@ -1,6 +1,7 @@
 """An open record in Python: Arrow tables, why, export, as of a day."""
 
 import json
+import sys
 
 import pyarrow as pa
 import pytest
@@ -25,11 +26,23 @@ def path(tmp_path_factory):
     return path
 
 
-def test_tables_are_arrow(path):
+def test_tables_are_for_arrow_pandas_and_polars(path):
+    ids = ["river-talks-round-3", "river-talks-round-4"]
     with mahdar.open_record(path) as record:
-        assert isinstance(record.sessions, pa.Table)
-        assert record.sessions["id"].to_pylist() == ["river-talks-round-3", "river-talks-round-4"]
+        assert record.sessions.to_arrow()["id"].to_pylist() == ids
+        assert record.sessions.to_pandas()["id"].tolist() == ids
+        assert record.sessions.to_polars()["id"].to_list() == ids
+        assert pa.table(record.sessions)["id"].to_pylist() == ids
+        assert str(record.sessions.to_pandas()["date_start"].dt.year.iloc[0]) == "2031"
+        assert (len(record.sessions), repr(record.sessions)[:25]) == (2, "<table sessions of 2 rows")
         assert {"sessions", "statements", "cells", "claims"} <= set(record.tables) <= set(dir(record))
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_library_that_is_not_installed_is_named(path, monkeypatch, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    with mahdar.open_record(path) as record, pytest.raises(MahdarError, match=f"{library} is not installed; pip install {library}"):
+        getattr(record.sessions, f"to_{library}")()
 
 
 def test_a_table_that_is_not_there(path):
@@ -39,7 +52,7 @@ def test_a_table_that_is_not_there(path):
 
 def test_as_of_a_day(path):
     with mahdar.open_record(path, as_of="2031-03-10") as record:
-        assert record.sessions["id"].to_pylist() == ["river-talks-round-3"]
+        assert record.sessions.to_arrow()["id"].to_pylist() == ["river-talks-round-3"]
     with pytest.raises(MahdarError, match="YYYY-MM-DD"):
         mahdar.open_record(path, as_of="yesterday")
 

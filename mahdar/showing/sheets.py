@@ -22,7 +22,7 @@ KINDS = (".csv", ".xlsx")
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767  # of a sheet; of a cell
 _WIDEST, _LOOKED_AT = 60, 500  # characters of a column; rows that its width is taken from
 _LONGEST_LINK, _LINKED_ROWS = 2_079, 32_000  # characters; a sheet holds 65,530 links: two in each of so many rows
-_INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 _NO_CLOCK = datetime(1980, 1, 1)  # the day that zip files begin with
 
 
@@ -97,9 +97,9 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, formats: Mapping
     if isinstance(value, int | float):
         sheet.write_number(row, column, value, formats[int])
         return
-    text = safe(value)
+    text = value if value.isprintable() else safe(value)
     text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
-    if row <= _LINKED_ROWS and len(text) <= _LONGEST_LINK and link(text):
+    if row <= _LINKED_ROWS and text[:4].lower() == "http" and len(text) <= _LONGEST_LINK and link(text):
         sheet.write_url(row, column, text, formats["link"], text)
     else:
         sheet.write_string(row, column, text, formats[str])

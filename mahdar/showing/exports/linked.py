@@ -29,8 +29,12 @@ _SESSIONS = """SELECT s.*,
 _SAID = """SELECT s.*, t.text, t.language, e.documents FROM statements s LEFT JOIN events e ON e.id = s.id AND e.kind = 'statement'
     LEFT JOIN (SELECT t.*, d.language FROM tellings t JOIN documents d ON d.id = t.document WHERE t.kind = 'statement'
       QUALIFY row_number() OVER (PARTITION BY thing ORDER BY document, span_start) = 1) t ON t.thing = s.id ORDER BY s.id"""
-_VALUES = """SELECT c.*, (SELECT list_sort(list(DISTINCT document)) FROM claims WHERE id IN (SELECT unnest(c.claims))) AS documents
-    FROM cells c WHERE kind IN ('session', 'outcome', 'process') AND cell <> 'participant' ORDER BY kind, thing, cell, value"""
+_VALUES = """WITH told AS (
+      SELECT kind, thing, cell, value, list_sort(list(DISTINCT document)) AS documents
+      FROM (SELECT kind, thing, cell, value, unnest(claims) AS id FROM cells) JOIN (SELECT id, document FROM claims) USING (id)
+      GROUP BY ALL)
+    SELECT c.*, t.documents FROM cells c LEFT JOIN told t USING (kind, thing, cell, value)
+    WHERE kind IN ('session', 'outcome', 'process') AND cell <> 'participant' ORDER BY kind, thing, cell, value"""
 
 
 def write(made: Made, path: Path) -> None:

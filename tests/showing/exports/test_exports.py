@@ -99,12 +99,12 @@ def test_what_is_marked_can_be_left_out_with_all_that_only_it_tells(without_mark
 
 
 def test_a_record_without_what_is_marked_is_made_anew(marked, without_marked):
-    assert without_marked.documents["id"].to_pylist() == ["a", "c"]
-    assert without_marked.sessions["id"].to_pylist() == ["river-talks-round-3"]
+    assert without_marked.documents.to_arrow()["id"].to_pylist() == ["a", "c"]
+    assert without_marked.sessions.to_arrow()["id"].to_pylist() == ["river-talks-round-3"]
     manifest = dict(without_marked.connection.execute("FROM manifest").fetchall())
     assert (manifest["documents"], manifest["sensitive_left_out"], manifest["as_of"]) == ("2", "1", "2031-12-10")
     with opening.open_record(marked, as_of="2031-12-09", sensitive=False) as record:
-        assert record.documents["id"].to_pylist() == ["a"]
+        assert record.documents.to_arrow()["id"].to_pylist() == ["a"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
