@@ -42,7 +42,7 @@ def export(
     chosen, target = format_of(target, form), Path(target)
     with without_words(connection) if not text else connection.cursor() as shown:
         made = Made(shown, Names(shown, tongue), manifest(shown, chosen.name, text), text)
-        with whole_file(target) if chosen.suffixes else whole_folder(target, chosen.name) as partial:
+        with whole_file(target) if chosen.suffixes else whole_folder(target) as partial:
             chosen.write(made, partial)
 
 

@@ -13,6 +13,7 @@ CODES = {"norland": {"iso2": "NO", "iso3": "NOR", "gwno": 901}, "sudland": {"iso
 WORLD = THINGS | {
     **{state: THINGS[state] | codes for state, codes in CODES.items()},
     "portville": THINGS["portville"] | {"country": "NO", "lat": 1.5, "lon": 2.5, "geonames": "77"},
+    "lakeside": THINGS["lakeside"] | {"country": "SE"},
     "norland-ministry": {"class": "organisation", "kind": "ministry", "of": "norland", "names": {"en": ["Ministry"]}},
 }
 HOSTILE = "=1+1\"';--\t<script>alert(1)</script>&\u202eevil\u2066\x1b[2J\x07\x9b, \r\n-- ]]> \\ نص 'x' {{7*7}} \u2028"

@@ -1,5 +1,6 @@
 """What holds for every format: it says what it is, it is whole or not there, and it leaves out what it is told to."""
 
+import json
 import re
 
 import pytest
@@ -142,11 +143,12 @@ def test_a_folder_takes_the_place_of_an_earlier_one_but_of_nothing_else(connecti
     for _ in range(2):
         export(connection, out, "csv")
         assert (out / "sessions.csv").is_file()
-    with pytest.raises(MahdarError, match="something else"):
+    with pytest.raises(MahdarError, match="no part of this export"):
         export(connection, out, "parquet")
-    (out / "notes.txt").write_text("mine")
-    with pytest.raises(MahdarError, match="something else"):
+    (out / "mine.csv").write_text("mine")
+    with pytest.raises(MahdarError, match=r"holds mine\.csv, which is no part"):
         export(connection, out, "csv")
+    assert (out / "mine.csv").read_text() == "mine"
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
@@ -160,6 +162,12 @@ def test_a_fault_in_between_leaves_nothing(connection, tmp_path, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             export(connection, tmp_path / "out", name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_as_of_a_day(marked, tmp_path):
+    run = CliRunner().invoke
+    assert run(cli.commands, ["export", str(marked), str(tmp_path / "a.csl.json"), "--as-of", "2031-12-09"], obj="en").exit_code == 0
+    assert [one["id"] for one in json.loads((tmp_path / "a.csl.json").read_text(encoding="utf-8"))[1:]] == ["a", "b"]
 
 
 def test_the_command(marked, tmp_path):
