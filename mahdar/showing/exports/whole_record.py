@@ -6,9 +6,10 @@ from pathlib import Path
 
 from mahdar.showing.export import dumps, export_json
 from mahdar.showing.exports.made import Made
+from mahdar.showing.terminal import escaped
 
 
 def write(made: Made, path: Path) -> None:
     """Every table, every cell with its candidates, every claim."""
     found = export_json(made.connection, made.text)
-    path.write_text(dumps({**found, "manifest": {**found["manifest"], "text": made.manifest["text"]}}), encoding="utf-8")
+    path.write_text(escaped(dumps({**found, "manifest": {**found["manifest"], "text": made.manifest["text"]}})), encoding="utf-8")

@@ -12,7 +12,7 @@ from mahdar.reconciling import reconcile, store
 from mahdar.reconciling.publishing import growing_record
 from mahdar.showing.exports import FORMATS, export, format_of
 from tests.reconciling.made import resolve
-from tests.showing.exports.made import PASSAGE, WORLD, built, files, readings, written
+from tests.showing.exports.made import HOSTILE, PASSAGE, WORLD, built, files, readings, written
 
 WORDS, SECRET = "We met.", "Source of secrets"
 
@@ -162,6 +162,16 @@ def test_a_fault_in_between_leaves_nothing(connection, tmp_path, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             export(connection, tmp_path / "out", name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"csv", "parquet"}))  # those two have the values as they are
+def test_what_could_steer_a_terminal_or_turn_text_around_is_in_no_format_that_is_printed(hostile, tmp_path, name):
+    assert not set("\x1b\x07\x9b\u202e\u2066\u2028") & set(plain(written(hostile, tmp_path, name), name))
+
+
+def test_json_has_the_values_as_they_are(hostile, tmp_path):
+    found = json.loads(written(hostile, tmp_path, "json").read_text(encoding="utf-8"))
+    assert {one["title"] for one in found["documents"]} == {HOSTILE}
 
 
 def test_as_of_a_day(marked, tmp_path):
