@@ -92,7 +92,12 @@ LISTINGS: dict[str, Listing] = {
         "List what actors said, with the attribution of each telling.",
         ("id", "dates", "speaker", "text", "chain", "source"),
         {
-            "speaker": "speaker", "office": "office", "of": "of", "addressee": "addressee", "target": "target", "act": "act",
+            "speaker": "speaker",
+            "office": "office",
+            "of": "of",
+            "addressee": "addressee",
+            "target": "target",
+            "act": "act",
             "outlet": "tellings",
         },
         "statements",

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 FORMATS = {
     found.name: found
     for found in (
-        Format("json", (".json",), whole_record.write, "the whole record with every claim (mahdar-record/1)"),
-        Format("csv", (), tabular.write_csv, "a folder of tables, plain UTF-8, values unaltered"),
-        Format("parquet", (), tabular.write_parquet, "a folder of the same tables, typed"),
-        Format("xlsx", (".xlsx",), tabular.write_xlsx, "a workbook of the tables, with a codebook"),
-        Format("plover", (".plover.jsonl", ".jsonl"), plover.write, "events as PLOVER records, one a line"),
-        Format("ftm", (".ftm.json", ".ftm"), followthemoney.write_entities, "FollowTheMoney entities, one a line"),
-        Format("ftm-statements", (".statements.csv",), followthemoney.write_statements, "FollowTheMoney statements (CSV)"),
-        Format("jsonld", (".jsonld",), linked.write, "schema.org as JSON-LD"),
-        Format("ics", (".ics",), agenda.write, "sessions and due dates as a calendar"),
-        Format("gexf", (".gexf",), graph.write, "who did what to whom as a network"),
-        Format("csl", (".csl.json", ".csl"), citations.write, "the sources as CSL-JSON"),
+        Format("json", (".json",), whole_record.write),
+        Format("csv", (), tabular.write_csv),
+        Format("parquet", (), tabular.write_parquet),
+        Format("xlsx", (".xlsx",), tabular.write_xlsx),
+        Format("plover", (".plover.jsonl", ".jsonl"), plover.write),
+        Format("ftm", (".ftm.json", ".ftm"), followthemoney.write_entities),
+        Format("ftm-statements", (".statements.csv",), followthemoney.write_statements),
+        Format("jsonld", (".jsonld",), linked.write),
+        Format("ics", (".ics",), agenda.write),
+        Format("gexf", (".gexf",), graph.write),
+        Format("csl", (".csl.json", ".csl"), citations.write),
     )
 }
 

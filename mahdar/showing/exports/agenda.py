@@ -33,7 +33,8 @@ def write(made: Made, path: Path) -> None:
     calendar = Calendar()
     calendar.add("prodid", f"-//mahdar {made.manifest.get('reader', '')}//{made.manifest['schema']}//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", made.manifest["cite"])
+    for name in ("name", "x-wr-calname"):  # the second is older, and better known
+        calendar.add(name, made.manifest["cite"])
     calendar.add("description", "; ".join(f"{key}: {value}" for key, value in made.manifest.items()))
     for row in made.rows(_SESSIONS):
         calendar.add_component(_session(row, made))

@@ -12,6 +12,7 @@ from mahdar.showing.exports.made import Made, Row, days, json_line
 
 _CONTEXT = {
     "@vocab": "https://schema.org/",
+    **{name: {"@type": "@id"} for name in ("url", "archivedAt", "sameAs")},
     **{name: {"@type": "https://schema.org/Date"} for name in ("startDate", "endDate", "datePublished", "dateCreated")},
 }
 _KINDS = {

@@ -43,12 +43,11 @@ class Made(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format: its name, the suffixes of its files (none: it is a folder), what writes it, and what it is for."""
+    """A format: its name, the suffixes of its files (none: it is a folder), and what writes it."""
 
     name: str
     suffixes: tuple[str, ...]
     write: Callable[[Made, Path], None]
-    about: str
 
 
 def manifest(connection: duckdb.DuckDBPyConnection, form: str, text: bool) -> dict[str, str]:

@@ -93,3 +93,9 @@ def test_what_a_source_says_is_no_node_and_no_markup_of_ours(hostile, tmp_path):
     found = graph(path)
     assert rdflib.URIRef(iri("actor", HOSTILE)) in set(found.subjects())
     assert not [one for one in found.objects() if str(one).startswith("javascript")]
+
+
+def test_addresses_are_nodes(found):
+    article = rdflib.URIRef(iri("source", "a"))
+    assert found.value(article, SCHEMA.url) == rdflib.URIRef("https://wire.invalid/a")
+    assert found.value(rdflib.URIRef(iri("place", "portville")), SCHEMA.sameAs) == rdflib.URIRef("https://sws.geonames.org/77/")

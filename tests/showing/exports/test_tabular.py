@@ -120,7 +120,8 @@ def test_a_workbook_runs_nothing(hostile, tmp_path):
     path = written(hostile, tmp_path, "xlsx")
     with zipfile.ZipFile(path) as book:
         inside = {name: book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".rels"))}
-    assert not [name for name, text in inside.items() if "<f>" in text or ("javascript" in text.lower() and "hyperlink" in text)]
+    assert not [name for name, text in inside.items() if "<f>" in text]
+    assert not [name for name, text in inside.items() if name.endswith(".rels") and "javascript" in text.lower()]
     cells = [str(cell) for row in CalamineWorkbook.from_path(path).get_sheet_by_name("documents").to_python() for cell in row]
     assert any(cell[:1] in ACTS for cell in cells), "a formula stays what it is: text"
     assert not set("\x1b\x07\x9b\u202e\u2066") & set("".join(cells))
