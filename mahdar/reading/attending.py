@@ -14,6 +14,8 @@ from mahdar.reading.places import country_of
 
 _SEVERAL = frozenset({"ACTORS", "ORG"})
 _RULING = frozenset({"government", "army", "armed-forces"})
+_HOLDS = frozenset({"host", "mediator", "facilitator"})
+_BEGUN = frozenset({"held", "under_way"})
 # Tokens after "the participation of X" within which it may be called unlikely.
 _EXPECTED_WITHIN = 8
 # ... before it, within which it may be told as against what was said; and within which it may be called likely.
@@ -58,20 +60,23 @@ def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
 
 def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     """The session that the sentence names before the words, else first after them; else the one that the text goes on about."""
-    several = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    hosted = node.classes.get("PART_TAKEN", {}).get("role") in _HOLDS
+    several = [s for s in desk.sessions if hosted or s.kind not in ("call", "bilateral")]
     here = [(span[0], s) for s in several for span in s.spans if sentence.span[0] <= span[0] < sentence.span[1]]
     told = [(start, s) for start, s in here if start < node.end]
     after = [(start, s) for start, s in here if s.noun is not None]
     if told or after:
         return max(told, key=itemgetter(0))[1] if told else min(after, key=itemgetter(0))[1]
-    return desk.current or _the_only(desk, sentence)
+    return desk.current or _the_only(desk, sentence, node)
 
 
-def _the_only(desk: Desk, sentence: Sentence) -> Session | None:
-    """'The summit' in a report that has told of one gathering only, of no process known or still to come."""
-    told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
-    named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes)
-    return told[0] if named and len(told) == 1 and (told[0].process or told[0].kind in ("conference", "summit")) else None
+def _the_only(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
+    """'The summit', or "them", in a report that has told of one gathering only, of no process known or still to come."""
+    told = [s for s in desk.sessions if s.kind != "call"]
+    named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes) or any("THEM" in n.classes for n in node.kids)
+    if not named or len(told) != 1:
+        return None
+    return told[0] if told[0].process or told[0].kind in ("conference", "summit") or told[0].status in _BEGUN else None
 
 
 def _the_only_one(desk: Desk, node: Node) -> Session | None:

@@ -39,7 +39,7 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed, held or denied, from the nearest word that governs the session; before it, then after it."""
     who = right[1:] if right and "COMMA" in right[0].features else right
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
-        return "planned" if "PLANNED" in who[1].classes else _held(who[1])
+        return _of_a_plan(who) if "PLANNED" in who[1].classes else _held(who[1])
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
         return "planned"
@@ -148,12 +148,22 @@ def _followed(right: list[Node]) -> str | None:
             return "under_way"
         if "PROPOSED" in node.classes and "HOLD" in node.classes:
             return "proposed"
-        called_off = next((name for name in ("CANCELLED", "POSTPONED", "SUSPENDED") if name in node.classes), None)
+        called_off = _called_off([node])
         if called_off and not any("COMMA" in n.features for n in right[:k]):
-            return called_off.lower()
+            return called_off
         if node.classes.get("DIRECTION") == 1 or "PLANNED" in node.classes or node.classes.get("DATE", {}).get("rel") == 1:
-            return "planned"
+            return _of_a_plan(right[k:])
     return None
+
+
+def _of_a_plan(nodes: list[Node]) -> str:
+    """What came of a plan told in a clause of its own: "which was to be held in May, was postponed"."""
+    return _called_off([n for near, n in pairwise(nodes) if "COMMA" in near.features]) or "planned"
+
+
+def _called_off(nodes: list[Node]) -> str | None:
+    """What became of a plan by the first word that tells that it did not come to pass."""
+    return next((name.lower() for n in nodes for name in ("CANCELLED", "POSTPONED", "SUSPENDED") if name in n.classes), None)
 
 
 def governor(left: list[Node]) -> int | None:

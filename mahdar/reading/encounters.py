@@ -50,7 +50,7 @@ def make_session(match: Match) -> dict[str, Any]:
         "also": also,
         "also_at": also_at,
         "process": process,
-        "definite": last or any("al" in n.flags for n in match.nodes[:1]),
+        "definite": last or any("al" in n.flags or "THE" in n.classes for n in match.nodes[:1]),
         "nouns": kinds,
         "adjectives": adjectives,
         "towards": towards,
@@ -61,8 +61,10 @@ def make_session(match: Match) -> dict[str, Any]:
 
 def _nations(match: Match) -> list[str]:
     """The nations before the noun or after it: by adjectives, or by names that dashes join ("the X-Y-Z summit")."""
-    dashed = any("DASH" in n.features for n in match.nodes[1:2] or ())
-    said = [n.classes.get("NATIONALITY") or (n.classes.get("STATE") if dashed else None) for n in match.nodes]
+    nodes = match.nodes
+    named = [n.classes.get("STATE") or n.classes.get("ORG") for n in nodes]
+    dashed = {j for k, n in enumerate(nodes[1:-1], 1) if "DASH" in n.features and named[k - 1] and named[k + 1] for j in (k - 1, k + 1)}
+    said = [n.classes.get("NATIONALITY") or (named[k] if k in dashed else None) for k, n in enumerate(nodes)]
     return list(dict.fromkeys(str(n) for n in said if n))
 
 

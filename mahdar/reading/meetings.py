@@ -214,6 +214,8 @@ def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Se
     if meeting["kind"] == "bilateral":
         return "bilateral"
     people = {row["person"] for row in meeting["members"]} - {None}
+    if any(desk.things.get(row["actor"], {}).get("kind") == "bloc" for row in meeting["members"]):
+        return "meeting"
     if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in desk.sessions):
         return "call"
     return "bilateral" if len(meeting["members"]) == 2 and any(_of_a_state(desk, row) for row in meeting["members"]) else "meeting"

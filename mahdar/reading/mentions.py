@@ -232,9 +232,9 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
 
 
 def _foretold(told: _Mention) -> bool:
-    """Whether a session is called by its day, or planned in so many words beside it."""
+    """Whether a session is called by its day, or planned in so many words beside it, or called off."""
     near = [*told.left[:2], *told.right[:2]]
-    planned = told.said["towards"] == 1 or any("PLANNED" in n.classes for n in near)
+    planned = told.said["towards"] == 1 or told.status in _CALLED_OFF or any("PLANNED" in n.classes for n in near)
     return _day_in_name(told.node) is not None or (planned and (told.day is not None or told.place[0] is not None))
 
 

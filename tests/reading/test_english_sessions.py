@@ -81,3 +81,62 @@ def test_who_takes_part_stays_away_and_looks_on() -> None:
 def test_a_list_of_those_who_take_part_ends_where_another_thing_is_told() -> None:
     text = "Norway, Malta and the neighbours of Syria, namely fishers, attended the Astana talks as observers."
     assert all(row["actor"] != "syria" for s in sessions(text) for row in s["participant"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parliament session was held in Tripoli on Sunday, after the ceasefire.",
+        "The ruling party held its annual congress in Oslo on Monday despite the ceasefire.",
+        "The court session was held in Oslo on Monday despite the ceasefire.",
+        "A trade summit was held in Oslo on Monday, days after the ceasefire.",
+        "The press conference in Oslo on Monday was postponed because of the ceasefire.",
+        "The first round of the presidential election was held in Oslo on Monday despite the ceasefire.",
+        "Norway hosted Malta in a friendly match in Oslo on Sunday while the ceasefire held.",
+    ],
+)
+def test_a_session_of_another_body_is_none_of_a_peace_process(text: str) -> None:
+    assert sessions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The peace talks between Norway and Malta, which were to take place in Oslo on Sunday, were postponed.", "postponed"),
+        ("Peace talks between the two sides in Oslo on Sunday were called off.", "cancelled"),
+        ("Norway and Malta are to resume peace talks in Oslo on Sunday.", "planned"),
+        ("Peace talks between the government and the rebels resumed in Oslo on Sunday.", "held"),
+        ("The peace talks that Norway and Malta held in Oslo have ended.", "held"),
+    ],
+)
+def test_what_becomes_of_talks_of_no_process_known(text: str, status: str) -> None:
+    (found,) = sessions(text)
+    assert (found["status"], found["city"]) == (status, "oslo")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Delegations from Norway and Malta met in Doha for peace talks mediated by Qatar.",
+         {"norway": None, "malta": None, "qatar": "mediator"}),
+        ("Ceasefire talks were held in Doha on Sunday. They were attended by Norway and Malta.", {"norway": None, "malta": None}),
+        ("Ceasefire talks between Norway and Malta were held in Doha on Sunday. The talks were attended by Qatar.",
+         {"norway": None, "malta": None, "qatar": None}),
+        ("Qatar hosted a meeting of the foreign ministers of Norway, Malta and Oman in Doha on Sunday about the ceasefire.",
+         {"norway": None, "malta": None, "oman": None}),
+        ("The fifth round of Israel-Hamas talks was held in Doha on Sunday.", {"israel": None, "hamas": None}),
+    ],
+)  # fmt: skip
+def test_who_takes_part_in_talks_of_no_process_known(text: str, rows: dict[str, str | None]) -> None:
+    (found,) = sessions(text)
+    assert {row["actor"]: row["role"] for row in found["participant"]} == rows
+
+
+def test_those_who_come_by_name_and_by_office_are_one() -> None:
+    (found,) = sessions("The foreign ministers of Russia and Turkey, Sergey Lavrov and Hakan Fidan, met in Doha on Sunday.")
+    assert [(row["actor"], row["person"]) for row in found["participant"]] == [("russia", "sergey-lavrov"), ("turkiye", "hakan-fidan")]
+
+
+def test_talks_with_a_group_of_states_are_no_bilateral_meeting() -> None:
+    (found,) = sessions("Iran and world powers met in Vienna on Sunday to speak about the ceasefire.")
+    assert found["kind"] == "meeting"
