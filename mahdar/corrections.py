@@ -96,7 +96,12 @@ def write(path: Path, corrections: Sequence[Correction]) -> None:
 
 def _block(correction: Correction) -> str:
     fields = msgspec.to_builtins(correction)
-    return "\n".join(["[[correction]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()), ""])
+    return "\n".join(["[[correction]]", *(f"{key} = {_toml(value)}" for key, value in fields.items()), ""])
+
+
+def _toml(value: Any) -> str:
+    """A text, number or list as TOML: as in JSON, but for DEL, which TOML does not take bare."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def add(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> None:
@@ -114,8 +119,8 @@ def correct(record: Path | str, make: Callable[[duckdb.DuckDBPyConnection], Corr
     path = beside(record)
     with store.open_record(record) as opened:
         made = make(opened)
-    known = [*read(path), made]
-    with growing_record(record, f"correction {len(known)}", anew=False, **made_with(Path(record))) as connection:
+    with growing_record(record, f"correction {made}", anew=False, **made_with(Path(record))) as connection:
+        known = [*read(path), made]  # here, where no other process can be adding to it
         add(connection, known)
         reconcile(connection)
         applies, because = connection.execute("SELECT applies, because FROM corrections ORDER BY number DESC LIMIT 1").fetchall()[0]
@@ -227,4 +232,10 @@ def published(document: str, day: str) -> Asked:
 
 def signed(do: Do, asked: Asked, who: str | None, when: str, why: str) -> Callable[[duckdb.DuckDBPyConnection], Correction]:
     """A correction by somebody, on a day, for a reason."""
-    return lambda connection: Correction(do=do, who=who or os.environ.get("USER") or "unnamed", when=when, why=why, **asked(connection))
+    name = who or os.environ.get("USER") or "unnamed"
+    return lambda connection: Correction(do=do, who=_text(name), when=when, why=_text(why), **asked(connection))
+
+
+def _text(words: str) -> str:
+    """Words as a file can hold them: what was no text when it was typed becomes a visible sign."""
+    return words.encode("utf-8", "replace").decode()

@@ -131,6 +131,14 @@ def test_the_file_is_read_as_it_was_written_and_may_be_written_by_hand(path):
     assert '\ndo = "settle"\n' in corrections.beside(path).read_text(encoding="utf-8")
 
 
+def test_whatever_was_typed_can_be_read_again(tmp_path):
+    typed = 'a "word" \\ ]]\n[[correction]]\x7f\x00\u202e 😀 نور'
+    made = corrections.signed("identify", lambda _: {"name": typed, "actor": "x"}, typed, "2031-12-20", "\udcff")(None)
+    corrections.write(tmp_path / "c.toml", [made])
+    assert corrections.read(tmp_path / "c.toml") == [made]
+    assert (made.who, made.why) == (typed, "?")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

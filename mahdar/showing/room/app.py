@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mahdar.errors import MahdarError
-from mahdar.showing.room import coverage, listing, network, overview, reading, sources, territory, things, timeline
+from mahdar.showing.room import correcting, coverage, listing, network, overview, reading, review, sources, territory, things, timeline
 from mahdar.showing.room.asked import Asked
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
@@ -26,17 +26,8 @@ if TYPE_CHECKING:
     from mahdar.showing.words import Tongue
 
 # The pages, in the order in which an address is looked for.
-ROUTES: list[Route] = [
-    *overview.ROUTES,
-    *coverage.ROUTES,
-    *timeline.ROUTES,
-    *network.ROUTES,
-    *territory.ROUTES,
-    *listing.ROUTES,
-    *sources.ROUTES,
-    *reading.ROUTES,
-    *things.ROUTES,
-]
+MODULES = (overview, correcting, review, coverage, timeline, network, territory, listing, sources, reading, things)
+ROUTES: list[Route] = [route for module in MODULES for route in module.ROUTES]
 
 
 def application(

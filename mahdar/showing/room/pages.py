@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse
 from mahdar.showing.brief.dated import dated
 from mahdar.showing.listings import fetched
 from mahdar.showing.room.asked import Asked, asked
+from mahdar.showing.room.correcting import may_correct, who_corrects
 from mahdar.showing.tables import HASH, Names
 from mahdar.showing.terminal import safe
 from mahdar.showing.why import AROUND, shown
@@ -101,7 +103,9 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "menu": MENU,
         "pages": PAGES,
         "record": room.shelf.path.name,
-        "editing": room.token is not None and request.cookies.get("token") == room.token,
+        "editing": may_correct(request) and not asking.asked.as_of,
+        "who": who_corrects(request),
+        "act": lambda **said: urlencode(said, doseq=True),
     }
     return HTMLResponse(environment().get_template(template).render(**common, **content), status)
 

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from mahdar.reconciling import as_of_view, store
 from mahdar.showing.room.search import index
 from mahdar.showing.tables import Names
@@ -14,27 +16,28 @@ from mahdar.showing.tables import Names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import duckdb
-
     from mahdar.showing.words import Tongue
 
 DAYS = 12  # as many days are kept at hand: moving back and forth costs nothing
 DRAWINGS = 30  # of each day that are kept at hand
+_RECORD = "record"
 MEMORY = "600MB"  # that DuckDB may take for a record on disk
 
 
 class Book:
     """The record on one day: every thread asks it through a cursor of its own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, attached: bool = False) -> None:
         self._connection = connection
+        self._attached = attached
         self._names: dict[Tongue, Names] = {}
         self._indexing = threading.Lock()
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread."""
-        return self._connection.cursor()
+        cursor = self._connection.cursor()
+        return cursor.execute(f"USE {_RECORD}") if self._attached else cursor
 
     def searchable(self) -> None:
         """Makes the index of its words, once; whoever searches in the meantime waits."""
@@ -75,7 +78,7 @@ class Shelf:
         with self._lock:
             self._look()
             if day not in self._books:
-                self._books[day] = Book(as_of_view(self.path, day) if day else self._opened())
+                self._books[day] = Book(as_of_view(self.path, day)) if day else self._opened()
             self._books.move_to_end(day)
             while len(self._books) > DAYS:
                 self._books.popitem(last=False)
@@ -89,7 +92,9 @@ class Shelf:
             self._books.clear()
             self._state = state
 
-    def _opened(self) -> duckdb.DuckDBPyConnection:
-        connection = store.open_record(self.path)
+    def _opened(self) -> Book:
+        """The record on disk, attached: a connection to its path would be one to the earlier file while anybody still reads that."""
+        connection = duckdb.connect()
+        store.attach(connection, self.path, _RECORD)
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        return connection
+        return Book(connection, attached=True)
