@@ -110,3 +110,22 @@ def test_who_hosts_talks_of_others_hosts_them_in_his_state() -> None:
     (session,) = sessions("يستضيف الأردن، غدا، اجتماعا لوزراء خارجية مصر والعراق ولبنان مع وزير الخارجية السوري.")
     assert (session["kind"], session["country"]) == ("ministerial", "JO")
     assert {actor for actor, _, _ in came(session)} == {"jordan", "egypt", "iraq", "lebanon", "syria"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("وافتتح المؤتمر الوزير سيرغي لافروف.", ("russia", "sergey-lavrov", None)),
+        ("وقاطعت المؤتمر النرويج.", ("norway", None, "absent")),
+        ("وشاركت في المؤتمر النرويج ومصر.", ("norway", None, None)),
+    ],
+)
+def test_who_comes_to_the_only_conference_told(text: str, who: tuple[str | None, ...]) -> None:
+    (session,) = sessions("انطلق مؤتمر حول المياه اليوم في بيروت. " + text)
+    assert who in {(row["actor"], row["person"], row["role"]) for row in session["participant"]}
+
+
+def test_who_comes_to_the_talks_goes_to_the_only_ones_told() -> None:
+    text = "بدأت أمس في بيروت محادثات بين الحكومة اليمنية والحوثيين. وتجري المحادثات بحضور مصر والنرويج بصفة مراقبين."
+    (session,) = sessions(text)
+    assert {("egypt", None, None), ("norway", None, None)} <= came(session)
