@@ -41,12 +41,13 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
 
 
 def _beside(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
-    """The talks of two that a sentence tells of, for "in the presence of" right in it; where it tells of no gathering, too."""
+    """The talks of two that a sentence tells of, and no gathering: for "in the presence of", and for who leads one of the two sides."""
     here = [s for s in desk.sessions for span in s.spans if sentence.span[0] <= span[0] < sentence.span[1]]
-    if not here or not node.kids or "PRESENCE" not in node.kids[0].classes:
+    if not here or here[0].span[0] >= node.end or not all(s is here[0] and s.kind == "bilateral" for s in here):
         return None
-    alone = all(s is here[0] and s.kind == "bilateral" for s in here)
-    return here[0] if alone and here[0].span[0] < node.start else None
+    present = bool(node.kids) and "PRESENCE" in node.kids[0].classes
+    sides = {head["actor"] for head in node.classes.get("HEAD", ())}
+    return here[0] if present or sides & {row["actor"] for row, _, _ in here[0].rows} else None
 
 
 def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:

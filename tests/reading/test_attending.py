@@ -129,3 +129,9 @@ def test_who_comes_to_the_talks_goes_to_the_only_ones_told() -> None:
     text = "بدأت أمس في بيروت محادثات بين الحكومة اليمنية والحوثيين. وتجري المحادثات بحضور مصر والنرويج بصفة مراقبين."
     (session,) = sessions(text)
     assert {("egypt", None, None), ("norway", None, None)} <= came(session)
+
+
+def test_who_leads_the_delegation_that_one_meets_is_with_them() -> None:
+    (session,) = sessions("اجتمع غير بيدرسون أمس في جنيف مع وفد هيئة التفاوض السورية برئاسة سالم ناصر الجبلي.")
+    assert session["kind"] == "bilateral"
+    assert ("negotiation-commission", "سالم ناصر الجبلي", "head") in came(session)
