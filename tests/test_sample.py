@@ -33,7 +33,7 @@ def on(path):
     def commitments(day):
         if day not in kept:
             with mahdar.open_record(path, as_of=day) as opened:
-                kept[day] = opened.commitments.to_pylist()
+                kept[day] = opened.commitments.to_arrow().to_pylist()
         return kept[day]
 
     return commitments
@@ -55,19 +55,19 @@ def test_session(record, row):
     missed = row.get("missed") or []
     facts = {k: v for k, v in row.items() if k not in MARKS}
     sure = {k: v for k, v in facts.items() if missed is True or k not in missed}
-    hits = [s for s in record.sessions.to_pylist() if all((s[k] or "") == v for k, v in sure.items())]
+    hits = [s for s in record.sessions.to_arrow().to_pylist() if all((s[k] or "") == v for k, v in sure.items())]
     found_as_marked(row, hits)
     assert missed is True or all(hits[0][column] != facts[column] for column in missed)
 
 
 def test_no_other_round_has_a_number(record):
-    rounds = {(s["process"], s["number"]) for s in record.sessions.to_pylist() if s["kind"] == "round" and s["number"]}
+    rounds = {(s["process"], s["number"]) for s in record.sessions.to_arrow().to_pylist() if s["kind"] == "round" and s["number"]}
     assert rounds == {(s["process"], s["number"]) for s in EXPECTED["session"] if "number" in s}
 
 
 @each("participants")
 def test_participants(record, row):
-    chosen = [p for p in record.participants.to_pylist() if p["session"] == row["session"] and p["chosen"]]
+    chosen = [p for p in record.participants.to_arrow().to_pylist() if p["session"] == row["session"] and p["chosen"]]
     came = {" ".join(filter(None, (p["actor"], p["role"], p["person"]))) for p in chosen}
     assert came & set(row["missed"]) == set()
     assert came == set(row["came"])
@@ -83,17 +83,17 @@ def test_commitment(on, row):
 
 @each("disagreement")
 def test_disagreement(record, row):
-    told = [d for d in record.disagreements.to_pylist() if d["subject"].startswith(row["subject"]) and d["cell"] == row["cell"]]
+    told = [d for d in record.disagreements.to_arrow().to_pylist() if d["subject"].startswith(row["subject"]) and d["cell"] == row["cell"]]
     values = sorted(d["value"].strip('"') for d in told)
     assert (values == row["values"]) is not row.get("missed", False)
 
 
 def test_no_other_disagreement(record):
-    told = {(d["subject"], d["cell"]) for d in record.disagreements.to_pylist()}
+    told = {(d["subject"], d["cell"]) for d in record.disagreements.to_arrow().to_pylist()}
     assert told == {(d["subject"], d["cell"]) for d in EXPECTED["disagreement"] if "missed" not in d}
 
 
 @each("gap")
 def test_gap(record, row):
-    gaps = {(g["process"], g["what"].partition(":")[0]) for g in record.gaps.to_pylist()}
+    gaps = {(g["process"], g["what"].partition(":")[0]) for g in record.gaps.to_arrow().to_pylist()}
     assert (row["process"], row["what"]) in gaps

@@ -25,9 +25,17 @@ _OPPOSED = frozenset({"opposition", "coalition", "armed-group"})
 
 
 def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
-    """Adds those whom one phrase names to the session that it tells of."""
-    target = _beside(desk, sentence, node) or _target(desk, sentence, node) or _the_only_one(desk, node)
-    if target is None or _is_doubted(sentence, node, target):
+    """Adds those whom one phrase names to the session told; who leads a delegation in talks beside a round leads it there, too."""
+    beside = _beside(desk, sentence, node)
+    if beside is not None:
+        _add(desk, sentence, node, beside)
+    target = _target(desk, sentence, node) or _the_only_one(desk, node) if beside is None or "HEAD" in node.classes else None
+    if target is not None and target is not beside:
+        _add(desk, sentence, node, target)
+
+
+def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
+    if _is_doubted(sentence, node, target):
         return
     span = (node.start, node.end)
     for head in node.classes.get("HEAD", ()):

@@ -784,3 +784,8 @@ def test_the_round_that_will_be_on_some_days_is_the_one_to_come() -> None:
 def test_a_round_before_which_others_met_in_a_city_has_no_city_of_theirs() -> None:
     text = "عقدت روسيا وتركيا اجتماعا في بيروت أمس قبيل الجولة الرابعة من محادثات أستانا المقررة في أيار المقبل."
     assert [s.get("city") for s in sessions(text) if s.get("number") == 4] == [None]
+
+
+@pytest.mark.parametrize("foreseen", ["ومن المنتظر أن يعقد", "ومن المقرر أن يعقد", "ومن المتوقع أن يعقد"])
+def test_talks_that_are_foreseen_at_the_head_of_a_sentence_are_planned(foreseen: str) -> None:
+    assert one(f"{foreseen} سيرغي لافروف اجتماعا مع هاكان فيدان.")["status"] == "planned"
