@@ -27,6 +27,8 @@ _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
 _ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED", "DISCUSSES"})
+# What a plan tells of itself: the day, the place and those who meet.
+_PLAN_DETAILS = frozenset({"DATE", "IN", "ON", "LINK", "CITY", "PLACE", "STATE", "CAPITAL", "ACTORS", "BETWEEN", "THE"})
 # The word of its end stands as near as this before a session ("the work of the round was concluded").
 _ENDS_WITHIN = 4
 # ... and the verb of its beginning, with day and place between.
@@ -157,8 +159,9 @@ def _followed(right: list[Node]) -> str | None:
 
 
 def _of_a_plan(nodes: list[Node]) -> str:
-    """What came of a plan told in a clause of its own: "which was to be held in May, was postponed"."""
-    return _called_off([n for near, n in pairwise(nodes) if "COMMA" in near.features]) or "planned"
+    """What came of a plan, told right after its day and place: "which was to be held in May, was postponed"."""
+    after = next((n for n in nodes[1:] if not ("COMMA" in n.features or _PLAN_DETAILS & n.classes.keys())), None)
+    return _called_off([after] if after else []) or "planned"
 
 
 def _called_off(nodes: list[Node]) -> str | None:

@@ -140,3 +140,21 @@ def test_those_who_come_by_name_and_by_office_are_one() -> None:
 def test_talks_with_a_group_of_states_are_no_bilateral_meeting() -> None:
     (found,) = sessions("Iran and world powers met in Vienna on Sunday to speak about the ceasefire.")
     assert found["kind"] == "meeting"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A peace summit planned in Oslo for Sunday collapsed because Malta stayed away.", "cancelled"),
+        ("The second round of peace talks will kick off in Oslo on Sunday.", "planned"),
+        ("The sixth cycle of peace talks ended in Oslo on Monday.", "held"),
+    ],
+)
+def test_what_becomes_of_a_plan(text: str, status: str) -> None:
+    (found,) = sessions(text)
+    assert (found["status"], found["city"]) == (status, "oslo")
+
+
+def test_who_hosts_a_meeting_of_others_takes_part_as_host() -> None:
+    (found,) = sessions("Norway hosted a peace summit in Oslo on Monday, mediated by Qatar.")
+    assert {row["actor"]: row["role"] for row in found["participant"]} == {"norway": "host", "qatar": "mediator"}
