@@ -98,8 +98,10 @@ def _is_frame(left: list[Node]) -> bool:
 
 
 def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
-    """'Received him for holding talks': the talks are the meeting that the sentence tells of."""
-    noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2])
+    """'Received him for holding talks', "will meet him to resume talks": the talks are the meeting that the sentence tells of."""
+    noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2]) or (
+        bool(told.left) and told.left[0].classes.get("HOLD") == "now" and told.status == "planned"
+    )
     met = (n for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
     return noun and told.process is None and any(n.first < told.node.first for n in met)
 

@@ -123,7 +123,7 @@ def test_what_becomes_of_talks_of_no_process_known(text: str, status: str) -> No
         ("Ceasefire talks between Norway and Malta were held in Doha on Sunday. The talks were attended by Qatar.",
          {"norway": None, "malta": None, "qatar": None}),
         ("Qatar hosted a meeting of the foreign ministers of Norway, Malta and Oman in Doha on Sunday about the ceasefire.",
-         {"norway": None, "malta": None, "oman": None}),
+         {"norway": None, "malta": None, "oman": None, "qatar": "host"}),
         ("The fifth round of Israel-Hamas talks was held in Doha on Sunday.", {"israel": None, "hamas": None}),
     ],
 )  # fmt: skip
@@ -158,3 +158,8 @@ def test_what_becomes_of_a_plan(text: str, status: str) -> None:
 def test_who_hosts_a_meeting_of_others_takes_part_as_host() -> None:
     (found,) = sessions("Norway hosted a peace summit in Oslo on Monday, mediated by Qatar.")
     assert {row["actor"]: row["role"] for row in found["participant"]} == {"norway": "host", "qatar": "mediator"}
+
+
+def test_talks_for_which_two_meet_are_their_meeting() -> None:
+    (found,) = sessions("Sergey Lavrov is to meet Hakan Fidan in Oslo on December 15 to resume talks on the ceasefire.")
+    assert (found["status"], found["dates"], found["city"]) == ("planned", "2031-12-15", "oslo")
