@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mahdar.showing.listings import LISTINGS, Row
+from mahdar.showing.sheets import workbook
 from mahdar.showing.terminal import escaped, safe
 from mahdar.showing.words import Tongue, sentence, word
 
@@ -210,15 +211,26 @@ def as_csv(found: list[Row], columns: list[str]) -> str:
     return safe_lines(out.getvalue())
 
 
+def as_xlsx(name: str, found: list[Row], columns: list[str], manifest: Sequence[tuple[str, str]]) -> bytes:
+    """The rows as a workbook in which nothing acts; a second sheet says what record they are of, and how to cite it."""
+    rows = [[value if type(value) in (int, float) else _told(value) for value in row.values()] for row in found]
+    return workbook({name: (columns, rows), "manifest": (("key", "value"), manifest)})
+
+
 def _flat(value: Any) -> str:
+    text = _told(value)
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, bool | int | float) else text
+
+
+def _told(value: Any) -> str:
+    """A value as one text: lists joined, structures as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
         return "; ".join(str(item) for item in value)
-    text = json.dumps(value, ensure_ascii=False, default=_day) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return json.dumps(value, ensure_ascii=False, default=_day) if isinstance(value, list) else str(value)
 
 
 def safe_lines(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST = 5_000_000  # bytes of an upload: a saved page, not a film
 LONGEST = 4_000  # characters of an address
+_TOO_MUCH = f"a text may have at most {LARGEST} bytes"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -40,7 +42,10 @@ class Guard:
             return
         refusal = self._refusal(scope, Headers(scope=scope))
         answer = PlainTextResponse(refusal[1], refusal[0]) if refusal else self.app
-        await answer(scope, _at_most(receive), _with_headers(send, _kept(scope)))
+        try:
+            await answer(scope, _at_most(receive), _with_headers(send, _kept(scope)))
+        except ClientDisconnect:  # the body went on beyond the largest that is taken, or nobody listens any more
+            await PlainTextResponse(_TOO_MUCH, 413)(scope, receive, _with_headers(send, _kept(scope)))
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """The status and the line, where a request is refused."""
@@ -54,7 +59,7 @@ class Guard:
             return 403, "a form must be sent from a page of this room"
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or int(length) > LARGEST:
-            return 413, f"a text may have at most {LARGEST} bytes"
+            return 413, _TOO_MUCH
         return None
 
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from mahdar.showing.room.pages import View
 
-_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 MOST = 500  # choices that a filter offers in a list; of more, a name is typed
 
 
@@ -67,8 +71,15 @@ def download(name: str, form: str, request: Request) -> Response:
     """All rows that fit the filters that are set."""
     shown = view(request)
     found = listings.rows(shown.connection, name, _wanted(name, shown), also=_searched(name, shown))
-    text = tables.as_json(found) if form == "json" else tables.as_csv(found, listings.columns(shown.connection, name))
-    return Response(text, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
+    held: str | bytes
+    if form == "json":
+        held = tables.as_json(found)
+    elif form == "csv":
+        held = tables.as_csv(found, listings.columns(shown.connection, name))
+    else:
+        manifest = shown.connection.execute("SELECT key, value FROM manifest ORDER BY key <> 'cite', key").fetchall()
+        held = tables.as_xlsx(name, found, listings.columns(shown.connection, name), manifest)
+    return Response(held, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
 
 
 def _wanted(name: str, shown: View) -> dict[str, str]:
