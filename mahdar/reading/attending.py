@@ -21,6 +21,10 @@ _EXPECTED_WITHIN = 8
 # ... before it, within which it may be told as against what was said; and within which it may be called likely.
 _DOUBTED_WITHIN = 10
 _FORESEEN_WITHIN = 2
+_WISHED_WITHIN = 3
+_WISHES = frozenset({"reject", "request", "threaten", "accuse"})
+_TALKS = frozenset({"SESSION", "PROCESS", "PROCESS_NAME"})
+_WHERE = _TALKS | {"PLACE", "CITY", "CAPITAL", "STATE", "DATE"}
 _OPPOSED = frozenset({"opposition", "coalition", "armed-group"})
 
 
@@ -63,8 +67,31 @@ def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
     if any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN):
         return True
     near = [n for n in sentence.nodes if 0 < node.first - n.last <= _DOUBTED_WITHIN]
+    if _is_wished(near) or _elsewhere([n for n in sentence.nodes if n.first > node.last], target):
+        return True
     foreseen = target.status == "held" and any("PLANNED" in n.classes for n in near[-_FORESEEN_WITHIN:])
     return foreseen or any("CONTRARY" in n.classes for n in near) or any("LIKELIHOOD" in n.classes for n in near[-_FORESEEN_WITHIN:])
+
+
+def _is_wished(near: list[Node]) -> bool:
+    """'Called for the participation of X', 'refused the presence of X', by what stands before the words, back to a session."""
+    last = next((k for k in range(len(near) - 1, -1, -1) if "SESSION" in near[k].classes or not near[k].classes), -1)
+    near = near[last + 1 :][-_WISHED_WITHIN:]
+    acts = {act for n in near for name, act in n.classes.items() if name.startswith("SAY") and isinstance(act, str)}
+    return bool(near) and (bool({"TO", "IN"} & near[-1].classes.keys()) or bool(acts & _WISHES) or any("DENIES" in n.classes for n in near))
+
+
+def _elsewhere(after: list[Node], target: Session) -> bool:
+    """'X takes part in the bombing', or in another meeting, or in the round to come where the words would be of the one that was held."""
+    if not after or "IN" not in after[0].classes:
+        return False
+    if not any(_WHERE & n.classes.keys() for n in after[1:2]) and not any(_TALKS & n.classes.keys() for n in after[2:4]):
+        return True
+    said = next((n.classes["SESSION"] for n in after[1:4] if "SESSION" in n.classes), None)
+    if said is None:
+        return False
+    another = not said["definite"] and said["number"] is None and said["process"] is None
+    return another or (said["towards"] == 1 and target.status in ("held", "under_way"))
 
 
 def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:

@@ -47,11 +47,33 @@ def test_who_came_to_a_round(text: str, who: set[tuple[str | None, ...]]) -> Non
         "وحضر السفير، خلافا لما قيل قبل أيام عن حضور غير بيدرسون.",
         "وكان من المتوقع حضور غير بيدرسون في اليوم الأول.",
         "وكثر الحديث عن احتمال حضور غير بيدرسون.",
+        "ودعا الوزير إلى حضور غير بيدرسون.",
+        "ورفضت دمشق حضور غير بيدرسون.",
+        "ونفى الناطق مشاركة غير بيدرسون في المحادثات.",
+        "وأعرب عن أمله في مشاركة غير بيدرسون.",
+        "وقد يشارك غير بيدرسون في الجولة المقبلة.",
+        "وسيشارك غير بيدرسون في الجولة المقبلة.",
+        "وشارك غير بيدرسون في ترميم المدرسة.",
+        "وشارك غير بيدرسون في مؤتمر المياه أمس.",
     ],
 )
 def test_who_was_only_foreseen_did_not_come_to_what_is_over(text: str) -> None:
     (session,) = sessions(ROUND + text)
     assert "geir-pedersen" not in {person for _, person, _ in came(session)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وشارك غير بيدرسون في اليوم الأول.",
+        "وشارك غير بيدرسون في أعمال الجولة.",
+        "وأكدت الوزارة مشاركة غير بيدرسون في الجولة.",
+        "وجرت اللقاءات بحضور غير بيدرسون في بيروت.",
+    ],
+)
+def test_who_came_is_told_with_what_is_over(text: str) -> None:
+    (session,) = sessions(ROUND + text)
+    assert "geir-pedersen" in {person for _, person, _ in came(session)}
 
 
 def test_who_is_foreseen_for_a_round_to_come_is_told_with_it() -> None:
