@@ -61,6 +61,7 @@ diff: env  ## claims gained, lost and changed by your changes since the last com
 bench: dev  ## documents a second, time per stage, memory, beside a bare loop; how reconciling grows to a million claims, and a record on another day
 	$(PY) bench/run.py
 	$(PY) bench/growth.py
+	$(PY) bench/room.py
 	$(PY) bench/days.py
 
 readme: dev  ## paste the output of a real run into the README

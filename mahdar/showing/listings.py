@@ -19,8 +19,8 @@ class Listing(NamedTuple):
     """A listing: what it lists, the columns of its terminal table, its filters (option -> column), and where its rows come from.
 
     `things` is a relation with a row for each thing, `kind` their kind where something stands `behind` them, `more` the columns that
-    are looked up for a row `t` (of those with a kind, only for what is shown), `order` the order of the rows, `days` between which days
-    `since` and `until` find it.
+    are looked up for each row `t`, `lists` a list of rows of another table for each thing that is shown: the name of its column and the
+    query of it. `order` is the order of the rows, `days` between which days `since` and `until` find it.
     """
 
     about: str
@@ -29,6 +29,7 @@ class Listing(NamedTuple):
     things: str
     kind: str | None = None
     more: str = ""
+    lists: tuple[str, str] | None = None
     order: str = "date_start NULLS LAST, id"
     days: tuple[str, str] = ("date_start", "date_end")
 
@@ -49,8 +50,13 @@ class Listing(NamedTuple):
 
     def query(self, where: str = "true", page: str = "") -> str:
         """The rows that fit, in order, with all their columns."""
-        return f"""WITH picked AS (FROM {self.relation()} WHERE {where} ORDER BY {self.order} {page})
-            SELECT t.* EXCLUDE (told){self.more if self.kind else ""} FROM picked t ORDER BY {self.order}"""
+        picked = f"FROM {self.relation()} WHERE {where} ORDER BY {self.order} {page}"
+        if self.lists is None:
+            return f"SELECT * EXCLUDE (told) FROM ({picked}) ORDER BY {self.order}"
+        name, listed = self.lists
+        return f"""WITH picked AS MATERIALIZED ({picked}), listed AS ({listed})
+            SELECT t.* EXCLUDE (told), coalesce(l.{name}, []) AS {name} FROM picked t LEFT JOIN listed l ON l.thing = t.id
+            ORDER BY {self.order}"""
 
 
 LINE = "length(left({text}, {at})) - length(replace(left({text}, {at}), chr(10), '')) + 1"  # the line of a character, from 1
@@ -62,12 +68,14 @@ _ELSEWHERE = {
     "tellings": "(SELECT w.thing, d.outlet AS value FROM tellings w JOIN documents d ON d.id = w.document WHERE w.kind = 'statement')",
 }
 _LISTS = frozenset({"by"})  # columns that hold several values
-_PARTICIPANTS = """, (SELECT coalesce(list(
-    {actor: p.actor, role: p.role, level: p.level, person: p.person, person_role: p.person_role, basis: p.basis}
-  ORDER BY p.actor NULLS LAST, p.person), []) FROM participants p WHERE p.session = t.id AND p.chosen) AS participants"""
-_TELLINGS = """, (SELECT coalesce(list(
-    {document: w.document, span: [w.span_start, w.span_end], text: w.text, mode: w.mode, chain: w.chain}
-  ORDER BY w.document, w.span_start), []) FROM tellings w WHERE w.thing = t.id AND w.kind = 'statement') AS tellings"""
+_PARTICIPANTS = """SELECT session AS thing,
+    list({actor: actor, role: role, level: level, person: person, person_role: person_role, basis: basis}
+      ORDER BY actor NULLS LAST, person) AS participants
+  FROM participants WHERE chosen AND session IN (SELECT id FROM picked) GROUP BY session"""
+_TELLINGS = """SELECT thing,
+    list({document: document, span: [span_start, span_end], text: text, mode: mode, chain: chain}
+      ORDER BY document, span_start) AS tellings
+  FROM tellings WHERE kind = 'statement' AND thing IN (SELECT id FROM picked) GROUP BY thing"""
 
 # What came of a commitment, in the order of a ledger: what is open first, and of that what is late.
 FATES = ("overdue", "no_later_source", "pending", "not_fulfilled", "cancelled", "partly", "late", "fulfilled", "superseded")
@@ -79,7 +87,7 @@ LISTINGS: dict[str, Listing] = {
         {"process": "process", "kind": "kind", "status": "status", "city": "city", "actor": "participants"},
         "sessions",
         "session",
-        _PARTICIPANTS,
+        lists=("participants", _PARTICIPANTS),
     ),
     "outcomes": Listing(
         "List the outcome documents: statements, memoranda, agreements.",
@@ -102,9 +110,9 @@ LISTINGS: dict[str, Listing] = {
         },
         "statements",
         "statement",
-        _TELLINGS,
-        "coalesce(date_start, told), told, sources, id",  # the day of the first report where its own day is not said
-        ("coalesce(date_start, told)", "coalesce(date_end, told)"),
+        lists=("tellings", _TELLINGS),
+        order="coalesce(date_start, told), told, sources[1], id",  # the day of the first report where its own day is not said
+        days=("coalesce(date_start, told)", "coalesce(date_end, told)"),
     ),
     "stances": Listing(
         "List the positions of actors: what they support, oppose and demand on the issues of a process.",
@@ -197,7 +205,8 @@ def rows(
 def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None, also: Also = ANY) -> int:
     """How many rows of a listing fit."""
     where, bound = _where(connection, listing, wanted or {}, also)
-    (found,) = connection.execute(f"SELECT count(*) FROM {LISTINGS[listing].relation()} t WHERE {where}", bound).fetchone() or (0,)
+    whole = LISTINGS[listing].things if where == "true" else LISTINGS[listing].relation()
+    (found,) = connection.execute(f"SELECT count(*) FROM {whole} t WHERE {where}", bound).fetchone() or (0,)
     return int(found)
 
 

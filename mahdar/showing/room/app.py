@@ -18,6 +18,7 @@ from mahdar.showing.room import correcting, coverage, listing, network, overview
 from mahdar.showing.room.asked import Asked
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
+from mahdar.showing.room.remembered import Remembered
 from mahdar.showing.room.shelf import Shelf
 
 if TYPE_CHECKING:

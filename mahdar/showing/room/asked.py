@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -36,11 +37,18 @@ class Asked:
         """The number (from 0) of the first row of the page."""
         return (self.page - 1) * PAGE
 
+    @cached_property
+    def _own(self) -> str:
+        """The day and the language, as an address has them."""
+        return urlencode({key: value for key, value in (("as_of", self.as_of), ("words", self.tongue)) if value})
+
     def url(self, path: str | None = None, **changes: str | int | None) -> str:
         """The address of another view on the same day in the same language; without a path, of this one with its filters.
 
         A change of None takes a filter away; every change but that of the page leads to the first page.
         """
+        if path is not None and not changes:
+            return f"{quote(path)}?{self._own}"
         kept = dict(self.wanted) if path is None else {}
         own = {"as_of": self.as_of, "words": self.tongue}
         asked = {key: str(value) for key, value in {**kept, **own, **changes}.items() if value not in (None, "")}

@@ -28,7 +28,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-MOST = 500  # choices that a filter offers in a list; of more, a name is typed
+MOST = 200  # choices that a filter offers in a list; of more, a name is typed
 
 
 def listing(name: str, request: Request) -> HTMLResponse:
@@ -99,7 +99,7 @@ def _searched(name: str, shown: View) -> listings.Also:
 
 def choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
     """What a filter can be set to: ids with their names, in the order of the names."""
-    known = listings.choices(shown.connection, name, option)
+    known = shown.book.keep((name, option), lambda: listings.choices(shown.connection, name, option))
     named = ((one, shown.names.value(one) if shown.names.value(one) != one else shown.names(one)) for one in known)
     return sorted(named, key=lambda pair: pair[1].casefold())[:MOST]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mahdar.showing.words import Tongue
 
+Answer = TypeVar("Answer")
 DAYS = 12  # as many days are kept at hand: moving back and forth costs nothing
 DRAWINGS = 30  # of each day that are kept at hand
 _RECORD = "record"
@@ -32,12 +33,20 @@ class Book:
         self._attached = attached
         self._names: dict[Tongue, Names] = {}
         self._indexing = threading.Lock()
+        self._kept: dict[Any, Any] = {}
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread."""
         cursor = self._connection.cursor()
         return cursor.execute(f"USE {_RECORD}") if self._attached else cursor
+
+    def keep(self, what: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
+        """An answer that is the same as long as this record is open; asked for once."""
+        if what not in self._kept:
+            self._kept[what] = ask()
+        answer: Answer = self._kept[what]
+        return answer
 
     def searchable(self) -> None:
         """Makes the index of its words, once; whoever searches in the meantime waits."""
