@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mahdar import __version__, corrections
+from mahdar import __version__, corrections, record
 from mahdar.documents import Refused, open_documents, reopened
 from mahdar.engine.pack import Packs, load_packs
 from mahdar.errors import MahdarError
@@ -84,7 +84,7 @@ def build(
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
     known, report = load_packs(packs), Report()
     known_corrections = corrections.read(corrections.beside(into))
-    made_with = {"reader": __version__, "packs": known.fingerprint}
+    made_with = {"reader": __version__, "packs": known.fingerprint, "layout": record.fingerprint()}
     with growing_record(into, " ".join(str(Path(s).absolute()) for s in sources), anew, **made_with) as connection:
         store.add_things(connection, known.things, known.processes, known.issues)
         corrections.add(connection, known_corrections)

@@ -1,5 +1,6 @@
 """Building a record in Python: what is reported, and the same bytes whatever the order and the number of workers."""
 
+import duckdb
 import pytest
 
 import mahdar
@@ -100,3 +101,16 @@ def test_nothing_that_can_be_read(folder, tmp_path):
     with pytest.raises(MahdarError, match="none of its 2 documents"):
         mahdar.build(tmp_path / "void", tmp_path / "r.duckdb")
     assert not (tmp_path / "r.duckdb").exists()
+
+
+def test_a_record_of_an_earlier_mahdar_is_named_and_brought_up_to_date(folder, tmp_path):
+    into = tmp_path / "r.duckdb"
+    mahdar.build(folder / "10.txt", into)
+    with duckdb.connect(str(into)) as record:
+        record.execute("DROP TABLE behind; UPDATE about SET value = 'other' WHERE key = 'layout'")
+    for day in (None, "2024-02-01"):
+        with pytest.raises(MahdarError, match="made by an earlier mahdar; bring it up to date with: mahdar build"):
+            mahdar.open_record(into, as_of=day)
+    report = mahdar.build(folder / "20.txt", into)
+    assert (report.read, report.held) == (2, 2)
+    mahdar.open_record(into).close()

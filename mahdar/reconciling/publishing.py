@@ -114,7 +114,7 @@ def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, an
 
 def made_with(target: Path) -> dict[str, str]:
     """What an existing record was made with."""
-    with store.open_record(target) as old:
+    with store.open_earlier(target) as old:
         return dict(old.execute("SELECT key, value FROM about").fetchall())
 
 
@@ -122,7 +122,7 @@ def _identity(target: Path) -> str | None:
     """What tells this state of the record from another one; None where there is none."""
     if not target.exists():
         return None
-    with store.open_record(target) as old:
+    with store.open_earlier(target) as old:
         return str(old.execute("SELECT value FROM manifest WHERE key = 'collection'").fetchall())
 
 
@@ -144,7 +144,7 @@ def stored_documents(target: Path | str, **made: str) -> Iterator[Document]:
     target = Path(target)
     if not target.exists() or made_with(target) == made:
         return
-    with store.open_record(target) as old:
+    with store.open_earlier(target) as old:
         found = old.execute(f"SELECT {', '.join(_STORED)}, published, sections FROM said_documents ORDER BY id")
         while rows := found.fetchmany(store.BATCH):
             for *fields, published, sections in rows:

@@ -56,13 +56,22 @@ def check_target(target: Path | str) -> None:
     if not target.parent.is_dir():
         raise MahdarError(str(target), f"the folder {target.parent} does not exist", "make it first, or choose another place")
     if target.exists():
-        open_record(target).close()
+        open_earlier(target).close()
     if not os.access(target.parent, os.W_OK):
         raise unwritable(target, PermissionError(13, "permission denied"))
 
 
 def open_record(path: Path | str) -> duckdb.DuckDBPyConnection:
-    """An existing record, for reading only."""
+    """An existing record, for reading only; MahdarError where an earlier mahdar made it, whose tables were others."""
+    connection = open_earlier(path)
+    if not _is_of_today(connection, "current_database()"):
+        connection.close()
+        raise _earlier(path)
+    return connection
+
+
+def open_earlier(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """An existing record, for reading only, whichever mahdar made it: only what it was made from can be relied on."""
     path = _there(path)
     try:
         connection = duckdb.connect(str(path), read_only=True)
@@ -85,6 +94,16 @@ def _is_a_record(connection: duckdb.DuckDBPyConnection, manifest: str) -> bool:
         return connection.execute(f"SELECT value FROM {manifest} WHERE key = 'schema'").fetchall() == [(SCHEMA,)]
     except duckdb.Error:
         return False
+
+
+def _is_of_today(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
+    """Whether a database has all the tables of a record."""
+    found = connection.execute(f"SELECT table_name FROM duckdb_tables() WHERE database_name = {database}").fetchall()
+    return set(record.tables()) <= {table for (table,) in found}
+
+
+def _earlier(path: Path | str) -> MahdarError:
+    return MahdarError(str(path), "was made by an earlier mahdar", "bring it up to date with: mahdar build SOURCE... --into FILE")
 
 
 def _not_a_record(path: Path) -> MahdarError:
@@ -273,3 +292,6 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path | str, name: str) -
     if not _is_a_record(connection, f"{name}.manifest"):
         connection.execute(f"DETACH {name}")
         raise _not_a_record(path)
+    if not _is_of_today(connection, f"'{name}'"):
+        connection.execute(f"DETACH {name}")
+        raise _earlier(path)

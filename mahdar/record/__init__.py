@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
+import xxhash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,12 @@ def _statements(text: str) -> list[duckdb.Statement]:
 def tables() -> list[str]:
     """The names of all documented tables, in alphabetical order."""
     return sorted(f.name.removesuffix(".sql") for f in files(__name__).iterdir() if f.name.endswith(".sql"))
+
+
+@cache
+def fingerprint() -> str:
+    """What tells the tables of this mahdar from those of another one: a hash of all that makes them."""
+    return xxhash.xxh3_64_hexdigest("\0".join(f"{name}\0{sql(name)}" for name in tables()).encode())
 
 
 class Column(NamedTuple):

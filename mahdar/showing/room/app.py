@@ -40,7 +40,11 @@ def application(
     """
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=HERE / "static"))],
-        middleware=[Middleware(Guard, hosts=hosts), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)],
+        middleware=[
+            Middleware(Guard, hosts=hosts),
+            Middleware(Remembered, path=Path(record)),
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
+        ],
         exception_handlers={MahdarError: _refused, HTTPException: _failed},
     )
     app.state.room = Room(Shelf(record), tongue, token, packs)
