@@ -37,9 +37,10 @@ demo: env  ## the record of the sample, or of your own folder: make demo FROM=fo
 	$(MAHDAR) statements $(INTO)
 	$(MAHDAR) disagreements $(INTO)
 	$(MAHDAR) why $(INTO)
+	@echo && echo "Read it in the browser: $(MAHDAR) serve $(INTO)      A brief to print: $(MAHDAR) brief $(INTO) -o brief.docx"
 
 test: dev  ## all tests
-	$(PY) -m pytest -q -n 2
+	$(PY) -m pytest -q -n 2 -rs
 
 lint: dev  ## ruff and mypy --strict
 	$(PY) -m ruff check .
