@@ -163,3 +163,15 @@ def test_who_hosts_a_meeting_of_others_takes_part_as_host() -> None:
 def test_talks_for_which_two_meet_are_their_meeting() -> None:
     (found,) = sessions("Sergey Lavrov is to meet Hakan Fidan in Oslo on December 15 to resume talks on the ceasefire.")
     assert (found["status"], found["dates"], found["city"]) == ("planned", "2031-12-15", "oslo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway said that talks between Malta and Oman were held in Doha on Sunday.",
+        "The mediator said that Malta and Oman met in Doha on Sunday.",
+    ],
+)
+def test_a_report_of_talks_is_read_without_the_name_of_a_process(text: str) -> None:
+    (found,) = sessions(text)
+    assert found["city"] == "doha"
