@@ -229,6 +229,7 @@ def test_each_doubt_has_its_evidence_and_what_can_be_done(reader):
     assert [words(mark) for mark in main(page).css("#d1 ~ .versions mark")] != []
     assert {button["do"][0] for button in buttons(page, "f1")} == {"settle", "reject", "split"}
     assert [button["do"][0] for button in buttons(page, "f2")] == ["identify"]
+    assert {form.attributes["hx-boost"] for form in main(page).css("form.correct")} == {"false"}, "htmx leaves out buttons beside a form"
     (merge,) = (button for button in buttons(page, "f3") if button["do"] == ["merge"])
     assert len(merge["things"]) == 2
 
