@@ -40,10 +40,13 @@ class Listing(NamedTuple):
         dated = {"dates", "due", "published"} & set(self.shown)
         return [*own, *(days if dated else []), ("document", "Only what this source tells: its id or the beginning of it.")]
 
-    def relation(self) -> str:
-        """The rows, with what stands behind them: `backing`, `families`, `sources`, `inferred`, and `told` for their order."""
+    def relation(self, whole: bool = True) -> str:
+        """The rows, with what stands behind them: `backing`, `families`, `sources`, `inferred`, and `told` for their order.
+
+        Not `whole`, it may lack `sources`: enough where rows are counted, and by far sooner there.
+        """
         if self.kind is None:
-            return f"(SELECT t.*{self.more}, NULL::DATE AS told FROM {self.things} t)"
+            return f"(SELECT t.*{self.more if whole else ''}, NULL::DATE AS told FROM {self.things} t)"
         return f"""(SELECT t.*, coalesce(len(b.families), 0) AS backing, coalesce(b.families, []) AS families,
             coalesce(b.sources, []) AS sources, coalesce(b.inferred, []) AS inferred, b.told
           FROM {self.things} t LEFT JOIN behind b ON b.thing = t.id AND b.kind = '{self.kind}')"""
@@ -205,7 +208,7 @@ def rows(
 def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None, also: Also = ANY) -> int:
     """How many rows of a listing fit."""
     where, bound = _where(connection, listing, wanted or {}, also)
-    whole = LISTINGS[listing].things if where == "true" else LISTINGS[listing].relation()
+    whole = LISTINGS[listing].things if where == "true" else LISTINGS[listing].relation("document" in (wanted or {}))
     (found,) = connection.execute(f"SELECT count(*) FROM {whole} t WHERE {where}", bound).fetchone() or (0,)
     return int(found)
 
@@ -216,7 +219,8 @@ def groups(
     """The values of some columns among the rows that fit: how many rows each has (`rows`), and how many groups there are (`groups`)."""
     where, bound = _where(connection, listing, wanted)
     own, page = ", ".join(f'"{column}"' for column in by), f"LIMIT {most} OFFSET {first}"
-    counted = f"SELECT {own}, count(*) AS rows FROM {LISTINGS[listing].relation()} t WHERE {where} GROUP BY {own}"
+    relation = LISTINGS[listing].relation("document" in wanted)
+    counted = f"SELECT {own}, count(*) AS rows FROM {relation} t WHERE {where} GROUP BY {own}"
     return fetched(connection, f"SELECT *, count(*) OVER () AS groups FROM ({counted}) ORDER BY {own} {page}", bound)
 
 
