@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"([\[{]?(?:\d{4}|XXXX)-\d\d[\d./,X-]*[\]}]?)")
 HERE = Path(__file__).parent
+_INTERVAL = re.compile(r"([0-9X~?%-]+)/([0-9X~?%-]+)")
 # Where a thing of each kind has its page.
 PAGES = {
     "session": "sessions", "statement": "statements", "commitment": "commitments", "outcome": "outcomes",
@@ -184,8 +185,9 @@ def _longest_chain(tellings: list[dict[str, Any]]) -> list[str]:
 
 
 def spaced(edtf: str | None) -> str:
-    """A date in EDTF as a reader likes it: an interval with a dash."""
-    return (edtf or "").replace("/", " – ")
+    """A date in EDTF as a reader likes it: an interval with a dash. What is no interval stays as it is."""
+    interval = _INTERVAL.fullmatch(edtf or "")
+    return f"{interval[1]} – {interval[2]}" if interval else edtf or ""
 
 
 FILTERS: dict[str, Callable[..., Any]] = {"pieces": _pieces, "short": _short, "at": _at, "longest_chain": _longest_chain, "spaced": spaced}

@@ -92,3 +92,9 @@ def test_no_page_has_a_script_or_a_style_of_its_own(room):
 def test_a_browser_may_keep_what_pages_are_made_of_but_no_record(room):
     assert room.get("/static/room.css").headers["cache-control"] == "no-cache"
     assert room.get("/sessions").headers["cache-control"] == "no-store"
+
+
+def test_a_symbol_is_no_interval(room):
+    page = room.get("/outcomes").text
+    assert "S/RES/2254 (2015)" in page
+    assert "2024-11-11 – 2024-11-12" in room.get("/sessions").text
