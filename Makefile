@@ -9,7 +9,7 @@ SHARED ?= ../shared
 SINCE ?= HEAD
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev demo test lint score unread diff bench readme lock
+.PHONY: help env dev demo test lint score unread diff bench readme docs lock
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -65,8 +65,11 @@ bench: dev  ## documents a second, time per stage, memory, beside a bare loop; h
 	$(PY) bench/room.py
 	$(PY) bench/days.py
 
-readme: dev  ## paste the output of a real run into the README
+readme: dev  ## paste the output of real runs into the README and the pages of docs/
 	$(PY) docs/readme.py
+
+docs: dev  ## the pages of docs/ with reference and figures, as a site: build/site/index.html
+	$(PY) docs/site.py
 
 COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet
