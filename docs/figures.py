@@ -45,7 +45,7 @@ def _reports(candidates: list[Candidate], names: Names) -> list[Box]:
     found = {}
     for voice in _told(candidates).values():
         for one in voice.evidence:
-            kind, whose = ("copy", "in the words of another") if one.copy_of else ("report", f"line {one.number}")
+            kind, whose = ("copy", "copied") if one.copy_of else ("report", f"line {one.number}")
             lines = names(one.outlet or one.document), f"{one.published or 'day not known'}, {whose}"
             found[one.document] = Box(f"report {one.document}", lines, kind)
     return list(found.values())

@@ -65,7 +65,7 @@ def _command(command: click.Command, above: click.Context, level: int) -> Iterat
     yield f"{'#' * level} {context.command_path}\n"
     yield f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
     yield f"{_plain(command.help or '')}\n"
-    yield from _table(("option", "what it does"), [row for row in options if "--help" not in row[0]])
+    yield from _table(("option", "what it does"), [row for row in options if row[1] and "--help" not in row[0]])
     for inner in command.commands.values() if isinstance(command, click.Group) else ():
         yield from _command(inner, context, level + 1)
 

@@ -29,7 +29,7 @@ SITE = HOME.parent / "build" / "site"
 FIGURE = ".svg"  # an image so named is drawn from the sample: astana-round-22.dates.svg is why that cell says what it says
 _SIGN = r"[^\sA-Za-z]"
 _WORD = rf"{_SIGN}*[\u0600-\u06ff]{_SIGN}*(?<![:,)])"
-_ARABIC = re.compile(rf"{_WORD}(?:[:,)]? (?:{_SIGN}+ )*{_WORD})*")
+_ARABIC = re.compile(rf"(?![(:,)]){_WORD}(?:[:,)]? (?:{_SIGN}+ )*{_WORD})*")
 
 
 class Page(NamedTuple):

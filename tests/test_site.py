@@ -93,6 +93,7 @@ def test_nothing_is_fetched_and_nothing_runs(pages: dict[str, LexborHTMLParser])
 def test_arabic_stands_apart_from_what_is_beside_it(pages: dict[str, LexborHTMLParser]) -> None:
     for page in pages.values():
         assert {part.attributes["dir"] for part in page.css("bdi")} == {"rtl"}
+        assert not [part.text() for part in page.css("bdi") if part.text()[0] in "(:," or part.text()[-1] in "):,"]
         left = LexborHTMLParser(page.html)
         left.strip_tags(["bdi", "svg"])
         assert not re.search(r"[\u0600-\u06ff]", left.body.text())
