@@ -41,3 +41,9 @@ def made(tmp_path_factory):
         return TestClient(application(path, **how), base_url="http://127.0.0.1")
 
     return make
+
+
+@pytest.fixture
+def another(sample):
+    """The room of the sample, of which no page was asked for yet."""
+    return TestClient(application(sample), base_url="http://127.0.0.1")

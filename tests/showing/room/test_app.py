@@ -1,10 +1,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from mahdar import building
 from mahdar.showing.listings import LISTINGS
+from mahdar.showing.room.app import application
+
+SAMPLE = Path(__file__).parents[3] / "examples" / "astana"
 
 PAGES = ["/", *(f"/{listing}" for listing in LISTINGS)]
 
@@ -98,3 +105,14 @@ def test_a_symbol_is_no_interval(room):
     page = room.get("/outcomes").text
     assert "S/RES/2254 (2015)" in page
     assert "2024-11-11 – 2024-11-12" in room.get("/sessions").text
+
+
+def test_a_page_is_remembered_until_the_record_is_another(sample, tmp_path):
+    record = tmp_path / "r.duckdb"
+    shutil.copyfile(sample, record)
+    client = TestClient(application(record), base_url="http://127.0.0.1")
+    first = client.get("/sessions").text
+    assert client.get("/sessions").text == first
+    building.build([SAMPLE / "weekday-only-doha-plan.txt"], record, jobs=1, anew=True)
+    assert "astana-round-16" in first
+    assert "astana-round-16" not in client.get("/sessions").text

@@ -70,9 +70,9 @@ def test_a_plan_is_no_meeting(room):
     assert days["ties"] == []
 
 
-def test_of_too_many_the_strongest_are_drawn_and_all_are_counted(room, drawn, monkeypatch):
+def test_of_too_many_the_strongest_are_drawn_and_all_are_counted(another, drawn, monkeypatch):
     monkeypatch.setattr(network, "MOST", 3)
-    few = room.get("/network.json?words=en").json()
+    few = another.get("/network.json?words=en").json()
     assert [one["id"] for one in few["actors"]] == [one["id"] for one in drawn["actors"][:3]]
     assert few["all"] == len(drawn["actors"]) > 3
     shown = {one["id"] for one in few["actors"]}

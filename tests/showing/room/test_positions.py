@@ -46,9 +46,9 @@ def test_filters_and_the_day_of_the_record_move_it(room):
     assert row(room.get("/stances?stance=oppose&since=2024-11-01").text, "russia") == [["oppose"], ["oppose"]]
 
 
-def test_of_too_many_actors_those_with_most_positions_are_shown(room, monkeypatch):
+def test_of_too_many_actors_those_with_most_positions_are_shown(another, monkeypatch):
     monkeypatch.setattr(positions, "MOST", 2)
-    page, everyone = room.get("/stances").text, {one["actor"] for one in room.get("/stances.json").json()}
+    page, everyone = another.get("/stances").text, {one["actor"] for one in another.get("/stances.json").json()}
     assert table(page).count('<th scope="row">') == 2 < len(everyone)
     assert f"shown, of {len(everyone)}" in page
 

@@ -45,9 +45,9 @@ def test_who_comes_up_most_has_the_first_colour(room):
     assert [(one["id"], one["n"]) for one in actors] == [("opposition-factions", 4)]
 
 
-def test_of_too_many_those_that_changed_last_are_drawn(room, monkeypatch):
+def test_of_too_many_those_that_changed_last_are_drawn(another, monkeypatch):
     monkeypatch.setattr(territory, "MOST", 1)
-    drawn = room.get("/map.json?words=en").json()
+    drawn = another.get("/map.json?words=en").json()
     assert ([one["place"] for one in drawn["places"]], drawn["all"]) == (["homs"], 5)
 
 
