@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -22,6 +24,8 @@ from mahdar.showing.room.remembered import Remembered
 from mahdar.showing.room.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.requests import Request
 
     from mahdar.showing.words import Tongue
@@ -29,6 +33,16 @@ if TYPE_CHECKING:
 # The pages, in the order in which an address is looked for.
 MODULES = (overview, correcting, review, coverage, timeline, network, territory, listing, sources, reading, things)
 ROUTES: list[Route] = [route for module in MODULES for route in module.ROUTES]
+
+
+AT_ONCE = 4  # requests that ask the record at the same time: more would only share its memory
+
+
+@contextlib.asynccontextmanager
+async def _few_at_once(app: Starlette) -> AsyncIterator[None]:
+    """While the room is open, all others wait for their turn."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def application(
@@ -39,6 +53,7 @@ def application(
     Raises MahdarError where there is no such record.
     """
     app = Starlette(
+        lifespan=_few_at_once,
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=HERE / "static"))],
         middleware=[
             Middleware(Guard, hosts=hosts),
