@@ -68,7 +68,7 @@ def application(
 
 def _refused(request: Request, problem: Exception) -> Response:
     """What cannot be answered as it was asked: one line, with the cure."""
-    return _said(request, 404 if getattr(problem, "unknown", False) else 400, str(problem))
+    return _said(request, 400, str(problem))
 
 
 def _failed(request: Request, problem: Exception) -> Response:

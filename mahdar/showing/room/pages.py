@@ -125,7 +125,8 @@ def _label(listing: str, row: dict[str, Any], names: Names) -> str:
 
 def _days(room: Room) -> tuple[date, date] | None:
     """The first and the last day of which the record has a source."""
-    first = room.shelf.book().cursor().execute("SELECT min(date_start), max(date_start) FROM documents").fetchone()
+    book = room.shelf.book()
+    first = book.keep(("days",), lambda: book.cursor().execute("SELECT min(date_start), max(date_start) FROM documents").fetchone())
     return first if first and first[0] else None
 
 
@@ -156,9 +157,9 @@ def _isolated(text: str) -> Markup:
     return Markup("").join(isolate.format(part) if n % 2 else part for n, part in enumerate(_DATE.split(safe(text))))
 
 
-def _pieces(evidence: Evidence | dict[str, Any]) -> Iterator[tuple[str, bool]]:
+def _pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:
     """The line of a claim around its words, in pieces: the text of each, and whether it is marked."""
-    line, marks = (evidence["line"], evidence["marks"]) if isinstance(evidence, dict) else (evidence.line, evidence.marks)
+    line, marks = evidence.line, evidence.marks
     at, end = (max(0, marks[0][0] - AROUND), marks[-1][1] + AROUND) if marks else (0, 2 * AROUND)
     yield "… " if at else "", False
     for first, last in marks:

@@ -22,7 +22,7 @@ from mahdar.reconciling import store
 from mahdar.showing.listings import fetched
 from mahdar.showing.room.guard import LARGEST
 from mahdar.showing.room.pages import page, view
-from mahdar.showing.room.sources import lines
+from mahdar.showing.room.sources import SECTIONS, lines
 from mahdar.showing.tables import Names
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _SEATS = ("1", "2")
 _HTML = (".html", ".htm", ".xhtml")
 _CLAIMS = """SELECT id, kind, thing, cell, value, spans, basis, modality FROM claims
   WHERE document = ? AND thing IS NOT NULL AND value IS NOT NULL AND len(spans) > 0 ORDER BY span_start, span_end, id"""
-_SECTIONS = "SELECT span_start, span_end, role FROM sections WHERE document = ? ORDER BY span_start"
 _SHARED = """SELECT thing, kind FROM claims WHERE thing IS NOT NULL AND kind <> 'document'
   GROUP BY ALL HAVING count(DISTINCT document) > 1 ORDER BY kind, thing"""
 _CONFLICTS = "SELECT subject, kind, cell, class, value, families FROM disagreements ORDER BY subject, cell, chosen DESC, value"
@@ -108,7 +107,7 @@ def _found(connection: duckdb.DuckDBPyConnection, names: Names) -> Row:
 
 def _one(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
     claims = [{**row, "value": json.loads(row["value"])} for row in fetched(connection, _CLAIMS, [document["id"]])]
-    sections = fetched(connection, _SECTIONS, [document["id"]])
+    sections = fetched(connection, SECTIONS, [document["id"]])
     things: dict[tuple[str, str], list[Row]] = {}
     for claim in claims:
         if claim["kind"] != "document":

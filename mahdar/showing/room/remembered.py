@@ -43,7 +43,8 @@ class Remembered:
             await self.app(scope, receive, self._keeping(key, send))
 
     def _key(self, scope: Scope) -> tuple[object, ...] | None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not self.path.exists():
+        """What an answer is kept under; None where it is not: a browser keeps what is static itself, and asks whether it is still so."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not self.path.exists() or scope["path"].startswith("/static/"):
             return None
         headers, state = Headers(scope=scope), self.path.stat()
         if "cookie" in headers:

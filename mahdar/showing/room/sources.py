@@ -11,9 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from mahdar.showing import citing
+from mahdar.showing import citing, why
 from mahdar.showing.room.pages import page, view
-from mahdar.showing.why import line_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,7 +24,7 @@ Row = dict[str, Any]
 _CLAIMS = """SELECT c.id, c.kind, c.thing, c.cell, c.value, c.spans, c.basis, c.modality, c.chain, e.chosen FROM claims c
   LEFT JOIN cells e ON e.thing = c.thing AND e.kind = c.kind AND e.cell = c.cell AND list_contains(e.claims, c.id)
   WHERE c.document = ? AND c.thing IS NOT NULL AND c.value IS NOT NULL AND len(c.spans) > 0 ORDER BY c.span_start, c.span_end, c.id"""
-_SECTIONS = "SELECT span_start, span_end, role FROM sections WHERE document = ? ORDER BY span_start"
+SECTIONS = "SELECT span_start, span_end, role FROM sections WHERE document = ? ORDER BY span_start"
 _COPIES = "SELECT id FROM documents WHERE family = ? AND id <> ? ORDER BY date_start, id LIMIT 50"
 _EVIDENCE = """SELECT c.*, e.chosen, e.backing, e.families, i.reason AS same FROM claims c
   LEFT JOIN cells e ON e.thing = c.thing AND e.kind = c.kind AND e.cell = c.cell AND list_contains(e.claims, c.id)
@@ -55,7 +54,7 @@ def source(request: Request) -> HTMLResponse:
     shown = view(request)
     document = _document(shown, request.path_params["id"])
     claims = [{**row, "value": json.loads(row["value"])} for row in shown.rows(_CLAIMS, document["id"])]
-    sections = shown.rows(_SECTIONS, document["id"])
+    sections = shown.rows(SECTIONS, document["id"])
     return page(
         request,
         "source.html",
@@ -82,8 +81,6 @@ def evidence(request: Request) -> HTMLResponse:
     if not found:
         raise HTTPException(404, f"{claim}: the record has no such evidence on this day; take one from the page of a source")
     document = _document(shown, found[0]["document"])
-    number, line, marks = line_of(document["text"], [(start, end) for start, end in found[0]["spans"]])
-    words = [document["text"][start:end] for start, end in found[0]["spans"]]
     uses = [{**row, "value": json.loads(row["value"])} for row in found]
     return page(
         request,
@@ -92,9 +89,7 @@ def evidence(request: Request) -> HTMLResponse:
         claim=uses[0],
         uses=uses,
         document=document,
-        number=number,
-        line={"line": line, "marks": marks},
-        words=words,
+        line=why.evidence(shown.connection, [claim])[claim],
         citation=citing.cited(document, shown.names),
     )
 
