@@ -190,6 +190,24 @@ def make_delegation(match: Match) -> dict[str, Any]:
     return {"DELEGATION_OF": match.value("of", *_WHOSE)}
 
 
+@maker("epithet", "", "EPITHET")
+def make_epithet(match: Match) -> dict[str, Any]:
+    """'Saudi-backed': words that tell more of a side, and name none themselves."""
+    return {"EPITHET": 1}
+
+
+@maker("body", "d of", "ORG")
+def make_body(match: Match) -> dict[str, Any]:
+    """A body of a state that is said to be its ("Yemen's Houthis"), or its army by that word, where it has one that is known."""
+    of, body, kind = match.value("of", *_WHOSE), match.value("d", "ORG"), match.value("d", "BODY_KIND")
+    things, known = match.context.packs.things, match.context.packs.bodies.get((kind, of), ())
+    if body and things.get(body, {}).get("of") != of:
+        raise Refused("a body of another state, or of none")
+    if not body and len(known) != 1:
+        raise Refused("no such body of the state, or several")
+    return {"ORG": body or known[0]}
+
+
 @maker("actors", "l a c", "ACTORS")
 def make_actors(match: Match) -> dict[str, Any]:
     """A list of actors with the level at which they come ("the foreign ministers of ...")."""

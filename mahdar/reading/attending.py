@@ -116,10 +116,16 @@ def _the_only(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 
 
 def _the_only_one(desk: Desk, node: Node) -> Session | None:
-    """The only gathering told: for those who lead one of its delegations, for "A came for X, and B for Y", and if it is to come."""
+    """The only gathering told: for those who lead one of its delegations, for "A came for X, and B for Y", and if it is to come.
+
+    Who leads a side of two that met, in a report of no other meeting of that side, led it there.
+    """
     told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
     sides = {head["actor"] for head in node.classes.get("HEAD", ())}
     known = {row["actor"] for s in told for row, _, _ in s.rows}
+    theirs = [s for s in desk.sessions if s.kind != "call" and sides & {row["actor"] for row, _, _ in s.rows}]
+    if len(theirs) == 1:
+        return theirs[0]
     if len(told) != 1:
         return None
     to_come = told[0].process is not None and told[0].status == "planned"

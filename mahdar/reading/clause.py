@@ -169,6 +169,11 @@ def _called_off(nodes: list[Node]) -> str | None:
     return next((name.lower() for n in nodes for name in ("CANCELLED", "POSTPONED", "SUSPENDED") if name in n.classes), None)
 
 
+def was_planned(nodes: list[Node]) -> bool:
+    """Whether the plan told was one of the past ("was to begin on Wednesday"): its day need not be still to come."""
+    return any(n.classes.get("PLANNED") == "then" for n in nodes)
+
+
 def governor(left: list[Node]) -> int | None:
     """How far before a session the verb or noun of holding stands that governs it; between the two only its day and place."""
     for k, node in enumerate(left[:12]):

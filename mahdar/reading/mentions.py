@@ -9,11 +9,12 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import Place, after, before, begins, date_near, governor, has_ended, is_day, place_before, place_near, status_of
+from mahdar.reading.clause import Place, after, before, begins, date_near, governor, has_ended, is_day, place_before, place_near, status_of, was_planned
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
 from mahdar.reading.gathering import Session, agree, like
 from mahdar.reading.page import Sentence
+from mahdar.reading.places import country_of
 
 _NUMBERED = frozenset({"round", "meeting"})
 _OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
@@ -130,7 +131,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     status = _status(desk, node, left, right, day)
     day = _put_off_to(right) or day if status == "postponed" else day
     own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
-    if own and (status == "planned" or _now(left, right)):
+    if own and (status == "planned" or _now(left, right)) and not was_planned([*left[:_GOVERNS], *right[:_NEAR]]):
         desk.look_ahead(day)
         status = status or desk.by_date(day)
     if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
@@ -257,15 +258,21 @@ def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
 
 
 def _named_by_place(desk: Desk, told: _Mention) -> Session | None:
-    """'The Geneva conference' after one that was told to be in Geneva, of no process known."""
+    """'The Geneva conference' after one that was told to be in Geneva, of no process known; "the talks" there after those of two."""
     if told.process is not None or told.place[0] is None or told.kind in ("bilateral", "call"):
         return None
     for known in desk.sessions:
-        city = known.cells.get("city", (None,))[0]
-        same = (known.process, known.kind, city) == (None, told.kind, told.place[0]) and not _is_another(known, told)
+        alike = known.kind == told.kind or (known.kind == "bilateral" and told.said["definite"] and "talks" in told.said["nouns"])
+        same = known.process is None and alike and _is_there(desk, known, told.place[0]) and not _is_another(known, told)
         if same and agree(known, told.status, told.when):
             return known
     return None
+
+
+def _is_there(desk: Desk, known: Session, city: str) -> bool:
+    """Whether a session was told to be in a city, or in its country and no city."""
+    where = known.cells.get("city") or known.cells.get("country") or (None,)
+    return where[0] is not None and where[0] in (city, None if "city" in known.cells else country_of(desk.things, city))
 
 
 def _the_round(desk: Desk, told: _Mention) -> Session | None:
