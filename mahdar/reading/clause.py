@@ -29,6 +29,10 @@ _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS
 _ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED", "DISCUSSES"})
 # What a plan tells of itself: the day, the place and those who meet.
 _PLAN_DETAILS = frozenset({"DATE", "IN", "ON", "LINK", "CITY", "PLACE", "STATE", "CAPITAL", "ACTORS", "BETWEEN", "THE"})
+# The verb after a session stands as near as this, unless what the session is on stands between; that ends at these.
+_FOLLOWS = 8
+_TOPIC = 8
+_ASIDE = frozenset({"WHO", "FROM_THEN", "SINCE", "MEET"})
 # The word of its end stands as near as this before a session ("the work of the round was concluded").
 _ENDS_WITHIN = 4
 # ... and the verb of its beginning, with day and place between.
@@ -141,7 +145,7 @@ def _held(verb: Node) -> str | None:
 
 def _followed(right: list[Node]) -> str | None:
     """What the words after a session make of it."""
-    for k, node in enumerate(right[:8]):
+    for k, node in enumerate(follows(right, _FOLLOWS)):
         if "HOLD" in node.classes and not {"PLANNED", "PROPOSED"} & node.classes.keys():
             return "planned" if _is_to_come(node, right[k - 1 : k]) or {"TO_COME"} <= node.classes.keys() else _held(node)
         if "NOT_HELD" in node.classes:
@@ -158,6 +162,17 @@ def _followed(right: list[Node]) -> str | None:
     return None
 
 
+def follows(right: list[Node], near: int) -> list[Node]:
+    """The nodes after a session in which its verb may stand: `near` of them, or past what it is on and those whom it is between."""
+    if not right or not _has_topic(right[0]):
+        return right[:near]
+    return right[: next((k for k, n in enumerate(right) if k >= near and ("COMMA" in n.features or _ASIDE & n.classes.keys())), len(right))]
+
+
+def _has_topic(node: Node) -> bool:
+    return not {"LINK", "BETWEEN"}.isdisjoint(node.classes)
+
+
 def _of_a_plan(nodes: list[Node]) -> str:
     """What came of a plan, told right after its day and place: "which was to be held in May, was postponed"."""
     after = next((n for n in nodes[1:] if not ("COMMA" in n.features or _PLAN_DETAILS & n.classes.keys())), None)
@@ -171,7 +186,7 @@ def _called_off(nodes: list[Node]) -> str | None:
 
 def was_planned(nodes: list[Node]) -> bool:
     """Whether the plan told was one of the past ("was to begin on Wednesday"): its day need not be still to come."""
-    return any(n.classes.get("PLANNED") == "then" for n in nodes)
+    return any("WAS_PLANNED" in n.classes for n in nodes)
 
 
 def governor(left: list[Node]) -> int | None:
@@ -198,7 +213,8 @@ def _turns(near: list[Node], k: int) -> bool:
 
 def after(nodes: list[Node], i: int) -> list[Node]:
     """The nodes after a session that can belong to it: up to a verb of saying, or another session but one at whose margins it is."""
-    return _upto(nodes[i + 1 : i + 1 + _REACH], _BREAKS)
+    reach = _REACH + (_TOPIC if any(_has_topic(node) for node in nodes[i + 1 : i + 2]) else 0)
+    return _upto(nodes[i + 1 : i + 1 + reach], _BREAKS)
 
 
 def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:

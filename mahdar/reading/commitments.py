@@ -125,6 +125,8 @@ class _Desk:
         """A word of denial right before the verb, or one of doubt or condition in its clause: what was not agreed."""
         verb = node.slots["v"][0] if node.slots.get("v") else node.slots["w"][0]
         before = [n for n in sentence.nodes if n.last < verb.first][-1 : -_UNSAID_WITHIN - 1 : -1]
+        if _undone([n for n in sentence.nodes if n.first > verb.last]):
+            return True
         if not before:
             return False
         cut = next((k for k, n in enumerate(before) if "COMMA" in n.features), len(before))
@@ -423,6 +425,12 @@ def _same(one: Commitment, other: Commitment, page: Page) -> bool:
     if number is not None and number == other_number:
         return None in (process, other_process) or process == other_process
     return process is not None and (kind, process) == (other_kind, other_process)
+
+
+def _undone(after: list[Node]) -> bool:
+    """'Agreed to come, but now refuses': whether the words after a promise take it back."""
+    turn = next((k for k, n in enumerate(after) if "BUT" in n.classes), len(after))
+    return any("UNDONE" in n.classes for n in after[turn:])
 
 
 def _to_come(node: Node) -> bool:

@@ -3,9 +3,9 @@
 A form keeps what the words say and nothing else, so that it can be resolved again once the day published is known:
 `y m d` numbers (`d`, `m` and `wd` may be lists), `to` (last day of a range), `d2 m2 y2` (a second day, of another month; `span` when
 it ends a range), `either` (another month given for the same day), `h` a month of the Hijri calendar, `wd` a weekday (Monday is 0),
-`ahead` (a weekday still to come), `rel` -1, 0 or 1 with `unit` (`day week month year`), `part`, `half`, `quarter`, `week` (nth of a
-month), `season`, `decade`, `of` (the month or year of the date named before), `after` (days, months or years after that date), `ago`
-(units back), `session_day` (the nth day of a session: open until the session is known).
+`ahead` (a weekday still to come), `near` (the nearest such weekday), `rel` -1, 0 or 1 with `unit` (`day week month year`), `part`,
+`half`, `quarter`, `week` (nth of a month), `season`, `decade`, `of` (the month or year of the date named before), `after` (days, months
+or years after that date), `ago` (units back), `session_day` (the nth day of a session: open until the session is known).
 """
 
 from __future__ import annotations

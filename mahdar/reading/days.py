@@ -19,6 +19,8 @@ from mahdar.reading.when import ALL, When, bounded, exact, joined, parts, span
 
 # A month and day without a year lie, in news, at most this far from the day published: tuned on dated reports of 2017 to 2024.
 _DAYS_AHEAD = 90
+# A weekday of a plan of then is the next one up to so many days ahead, else the last one.
+_NEAREST = 3
 _DAYS_BESIDE = 60
 _YEAR = 365
 _BEFORE = "date named before"
@@ -314,7 +316,10 @@ def _years(form: Form, when: When) -> Day:
 
 
 def _weekday(form: Form, when: When) -> Day:
-    """A bare weekday in news is today or the last one; "last" is before today, "next" after it; of several the last one leads."""
+    """A bare weekday in news is today or the last one; "last" is before today, "next" after it; of several the last one leads.
+
+    That of a plan of then ("was to begin on Friday") is the nearest one: the plan may be kept still.
+    """
     today = when.today
     if today is None:
         return Day(said=("weekday",))
@@ -324,8 +329,8 @@ def _weekday(form: Form, when: When) -> Day:
     if form.get("unit") == "week":
         monday = today - timedelta(today.weekday()) + timedelta(7 * (rel or 0))
         return exact(monday + timedelta(weekdays[0] - 7 * (weekdays[0] > 4)), ("weekday",), ALL)
-    if rel == 1 or form.get("ahead"):
-        lead, rest = (weekdays[0] - today.weekday()) % 7, weekdays[1:]
+    lead, rest = (weekdays[0] - today.weekday()) % 7, weekdays[1:]
+    if rel == 1 or form.get("ahead") or (form.get("near") and lead <= _NEAREST):
         first = today + timedelta(lead or (7 if rel == 1 else 0))
         days = [first, *(first + timedelta((w - weekdays[0]) % 7) for w in rest)]
     else:

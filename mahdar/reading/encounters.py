@@ -130,7 +130,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "number": kind["number"] if kind else None,
             "members": members,
             "sides": len(sides),
-            "verb": match.value("v", "MEET"),
+            "verb": match.value("v", "MEET", "MEET_EACH"),
             "office": office,
             "apart": apart,
             "each": fixed.get("each", False),

@@ -40,7 +40,7 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
         return  # "has been holding talks for years"
     process = tracks.named_near(desk, [], right) or tracks.composed(desk, meeting["members"])
     kind = _kind(desk, meeting, process, sentence)
-    kind = "bilateral" if meeting["each"] and kind in ("meeting", "ministerial") else kind
+    kind = "bilateral" if meeting["each"] and kind in ("meeting", "ministerial", "summit") else kind
     process = None if kind in ("call", "bilateral") else process
     if process is None and kind == "meeting" and len(meeting["members"]) < 2:
         return
@@ -236,6 +236,8 @@ def _inside(desk: Desk, session: Session) -> None:
     """A bilateral told within the report of a round is on its margins: its city, the day of the talks told, its delegations."""
     current = desk.current
     if session.kind != "bilateral" or current is None or current.kind != "round" or current.status not in ("held", "under_way", None):
+        return
+    if current.status is None and "dates" not in current.cells:
         return
     if clash(current, session):
         return

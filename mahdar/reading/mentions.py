@@ -9,7 +9,21 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading import attending, tracks
-from mahdar.reading.clause import Place, after, before, begins, date_near, governor, has_ended, is_day, place_before, place_near, status_of, was_planned
+from mahdar.reading.clause import (
+    Place,
+    after,
+    before,
+    begins,
+    date_near,
+    follows,
+    governor,
+    has_ended,
+    is_day,
+    place_before,
+    place_near,
+    status_of,
+    was_planned,
+)
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
 from mahdar.reading.gathering import Session, agree, like
@@ -213,7 +227,7 @@ def _of_a_paper(told: _Mention) -> bool:
 def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
     if told.number is not None:
-        talks = "talks" in told.said["nouns"] and told.status is not None and bool(told.day or told.place[2])
+        talks = _of_talks(desk, told) and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
     if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]):
         return False
@@ -221,17 +235,23 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
         return False
     verb = governor(told.left)
     reach = verb + 1 if verb is not None else 0 if told.left and "FROM_THEN" in told.left[0].classes else _GOVERNS
-    held = paper or any(_HELD & n.classes.keys() for n in [*told.left[:reach], *told.right[:_NEAR]])
+    held = paper or any(_HELD & n.classes.keys() for n in [*told.left[:reach], *follows(told.right, _NEAR)])
     hosted = told.place[0] is not None and verb is not None and "HOST" in told.left[verb].classes
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
     if _long_ago(desk, [*told.left, *told.right]):
         return False
-    dated = told.day is not None and (told.kind == "summit" or bool(told.said["nations"]) or "talks" in told.said["nouns"][1:])
+    dated = told.day is not None and (told.kind == "summit" or bool(told.said["nations"]) or _of_talks(desk, told, 1))
     if told.said["ordinal"] is not None and told.day is not None and told.place[2] is not None:
         return True
     named = told.status is not None or hosted or (told.day is not None and _now(told.left, told.right))
     return named and (told.place[2] is not None or dated) and (held or bool(told.said["nations"]) or _foretold(told))
+
+
+def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
+    """Whether a round is called one of talks, or another round of talks has been told of."""
+    rounds = told.kind == "round" and any(s.kind == "round" and s.process is None for s in desk.sessions)
+    return rounds or "talks" in told.said["nouns"][first:]
 
 
 def _foretold(told: _Mention) -> bool:

@@ -20,10 +20,11 @@ def make_city(match: Match) -> dict[str, Any]:
     return {"CITY": place}
 
 
-@maker("forum", "", "FORUM")
+@maker("forum", "", "FORUM CONTEST")
 def make_forum(match: Match) -> dict[str, Any]:
     """A forum is an event at whose margins others meet; its own number is no round's."""
-    return {"FORUM": match.context.text[match.nodes[0].start : match.nodes[-1].end]}
+    words = match.context.text[match.nodes[0].start : match.nodes[-1].end]
+    return {"FORUM": words, "CONTEST": words} if match.rule.fixed.get("contest") else {"FORUM": words}
 
 
 def country_of(things: dict[str, Any], place: str | None) -> str | None:

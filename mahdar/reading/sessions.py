@@ -23,6 +23,7 @@ from mahdar.reading.tracks import composed
 
 _PAST = (None, "held", "under_way")
 _BEGUN = ("held", "under_way")
+_ENCOUNTERS = frozenset({"MEETING", "CONTEST"})
 _TO_COME = (None, "planned", "proposed", "postponed")
 
 
@@ -44,7 +45,8 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     """Takes the sessions, encounters and participants of one sentence."""
     desk.settle_day(sentence)
     noted = desk.page.noted("meetings", sentence)
-    told = _widest([e for e in noted if "MEETING" in e.classes])
+    widest = _widest([e for e in noted if not _ENCOUNTERS.isdisjoint(e.classes)])
+    told = [e for e in widest if "MEETING" in e.classes]  # two teams that meet in a contest do not
     for i, node in enumerate(sentence.nodes if "SESSION" in sentence.classes else ()):
         if "SESSION" in node.classes and (_is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
             mention(desk, sentence, i)
@@ -54,7 +56,8 @@ def _read(desk: Desk, sentence: Sentence) -> None:
         else:
             encounter(desk, sentence, node)
     for node in noted:
-        if "MEETING" not in node.classes and not any(e.first <= node.first and node.last <= e.last for e in told):
+        inside = any(e.first <= node.first and node.last <= e.last for e in told)
+        if "MEETING" not in node.classes and (not inside or node.classes.get("PART_TAKEN", {}).get("role")):
             take_part(desk, sentence, node)
     guarantors(desk, sentence)
     heads(desk, sentence)

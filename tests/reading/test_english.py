@@ -130,3 +130,28 @@ def test_support_that_others_are_said_to_express_is_support(words: str, act: str
     text = f"Maltese Foreign Minister Ahmad Jabali said the guests {words} the harbour."
     made = read(from_text(text, packs(), language="en", published=DAY), packs())
     assert [c.value for c in made.claims if (c.kind, c.cell) == ("statement", "act")] == [act]
+
+
+def promised(text: str) -> list[dict[str, list[Any]]]:
+    """The commitments of a text in reading order."""
+    found: dict[str, dict[str, list[Any]]] = {}
+    for claim in read(from_text(text, packs(), language="en", published="2031-04-12"), packs()).claims:
+        if claim.kind == "commitment":
+            found.setdefault(claim.subject, {}).setdefault(claim.cell, []).append(claim.value)
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Malta agreed to attend the peace talks, but Malta now refuses.",
+        "Norway did not write whether Malta had agreed to attend the peace talks.",
+    ],
+)
+def test_what_is_taken_back_or_open_binds_nobody(text: str) -> None:
+    assert promised(text) == []
+
+
+def test_those_who_will_meet_on_a_day_are_bound_to() -> None:
+    (made,) = promised("Russian and Turkish negotiators will meet in Doha on 20 April 2031 for peace talks.")
+    assert (made["by"], made["due"], made["place"]) == (["russia", "turkiye"], ["2031-04-20"], ["doha"])

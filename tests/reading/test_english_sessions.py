@@ -175,3 +175,59 @@ def test_talks_for_which_two_meet_are_their_meeting() -> None:
 def test_a_report_of_talks_is_read_without_the_name_of_a_process(text: str) -> None:
     (found,) = sessions(text)
     assert found["city"] == "doha"
+
+
+def test_teams_that_meet_in_a_contest_hold_no_talks() -> None:
+    assert sessions("Norway met Malta in the first round of the World Cup in Oslo on Monday, far from the ceasefire talks.") == []
+
+
+def test_those_who_host_talks_of_others_do_not_meet_each_other() -> None:
+    (found,) = sessions("Norway and Malta are hosting ceasefire talks between the Sudanese army and the Rapid Support Forces in Oslo.")
+    roles = {row["actor"]: row["role"] for row in found["participant"]}
+    assert roles == {"sudanese-armed-forces": "party", "rapid-support-forces": "party", "norway": "host", "malta": "host"}
+
+
+def test_who_leads_a_side_of_two_that_met_led_it_there() -> None:
+    (found,) = sessions("Talks between Norway and Malta were held in Doha on Sunday. The Norwegian delegation was led by Sergey Lavrov.")
+    assert {row["actor"]: row["person"] for row in found["participant"]} == {"norway": "sergey-lavrov", "malta": None}
+
+
+def test_talks_in_a_city_are_those_of_two_in_its_country() -> None:
+    (found,) = sessions("Talks between Norway and Malta took place in Qatar on Sunday. The talks were held in Doha behind closed doors.")
+    assert (found["city"], [row["actor"] for row in found["participant"]]) == ("doha", ["norway", "malta"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ceasefire talks on the mending of the old bridge over the river near the mill began in Doha on Sunday.",
+        "Talks between Norway's embattled government and the Norwegian-backed Houthi rebels on a ceasefire began in Doha on Sunday.",
+    ],
+)
+def test_what_talks_are_on_may_stand_before_their_verb(text: str) -> None:
+    (found,) = sessions(text)
+    assert (found["city"], found["dates"]) == ("doha", "2031-12-07")
+
+
+def test_a_round_counts_on_from_the_one_told() -> None:
+    text = "The third round of ceasefire talks ended in Doha on Monday. The fourth round will take place in Oslo on December 20."
+    _, second = sessions(text)
+    assert (second["number"], second["status"], second["city"]) == (4, "planned", "oslo")
+
+
+def test_a_plan_of_then_need_not_be_still_to_come() -> None:
+    (found,) = sessions("The second round of ceasefire talks was scheduled to begin in Doha on Wednesday.")
+    assert (found["status"], found["dates"]) == ("planned", "2031-12-10")
+
+
+def test_one_who_meets_each_of_two_meets_twice() -> None:
+    text = "Antony Blinken met separately with Sergey Lavrov and Hakan Fidan in Oslo on Monday about the ceasefire."
+    assert [[row["person"] for row in found["participant"]] for found in sessions(text)] == [
+        ["antony-blinken", "sergey-lavrov"],
+        ["antony-blinken", "hakan-fidan"],
+    ]
+
+
+def test_the_roles_told_within_the_words_of_a_meeting_are_its() -> None:
+    (found,) = sessions("Peace talks hosted by Egypt between Hamas and Fatah opened in Cairo on Monday.")
+    assert {row["actor"]: row["role"] for row in found["participant"]} == {"hamas": None, "fatah": None, "egypt": "host"}
