@@ -62,6 +62,12 @@ def ministry_of(packs: Packs, state: str, office: str) -> str:
     return next((body for body in packs.bodies.get(("ministry", state), ()) if name in body), f"{state}-{name}")
 
 
+@maker("body", "b", "ORG")
+def make_body(match: Match) -> dict[str, Any]:
+    """A body that the world does not know, by the words that name it."""
+    return {"ORG": match.context.words(match.slots["b"])}
+
+
 @maker("person", "o p n c of loose", "PERSON TITLED")
 def make_person(match: Match) -> dict[str, Any]:
     """A person with the office said of them, if any; an unknown one by the native name."""
@@ -77,6 +83,21 @@ def make_person(match: Match) -> dict[str, Any]:
     if _is_aide(match):
         raise Refused("one who acts for the person named after")
     return {"PERSON": known, **({"TITLED": titled} if titled else {})}
+
+
+@maker("namesake", "g p", "PERSON TITLED")
+def make_namesake(match: Match) -> dict[str, Any]:
+    """A known surname after a given name that its bearer does not have: somebody else, by the native name.
+
+    Given names are spelled in many ways: one that begins with the letter of any name of the bearer may be his.
+    """
+    language = match.context.language.code
+    known = match.context.packs.things.get(match.value("p", "SURNAME") or "", {})
+    parts = [normal(part) for name in known.get("names", {}).get(language, ()) for part in name.split()]
+    given = match.slots["g"][0]
+    if not parts or any(part[0] == given.norm[0] for part in parts):
+        raise Refused("the bearer of the surname himself")
+    return {"PERSON": match.context.text[given.start : match.slots["p"][-1].end], "TITLED": {"office": None, "of": None, "about": None}}
 
 
 def _bare_title(match: Match) -> dict[str, Any] | None:

@@ -29,12 +29,16 @@ _RIGHT_AWAY = 4
 _INSERTED_WORDS = 3
 # Nodes within which a clause that begins with its topic comes to its verb of saying.
 _TOPIC_WORDS = 14
+# What a verb may follow that looks like a noun.
+_BEFORE_VERB = frozenset({"COMMA", "QC", "ALSO", "BUT", "HAD", "ACCORDING", "DASH", "BULLET"})
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 # A dateline's nodes, and how many it has at most.
 _PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT"})
 _DATELINE = 9
 _PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "LINK", "BOUND_FOR", "SINCE", "COMPLETED"})
+# Nodes from the beginning of the words told, their opening word and mark with them, within which "if" makes a mere case of them.
+_SUPPOSED_WITHIN = 4
 _TELLS = frozenset({"SAY", "SAY_ON", "RELAY"})
 # What a thing that is stressed or welcomed begins with.
 _THINGS = frozenset({"STANCE_NOUN", "THE", "A", "HIS", "SESSION", "ORG", "STATE", "NATIONALITY"})
@@ -164,7 +168,7 @@ class _Talk:
         before = next((n for n in reversed(sentence.nodes) if verb is not None and n.last == verb.first - 1), None)
         if before is None or verb is None:
             return False
-        if "NOUN_LIKE" in verb.classes and "w" not in verb.flags and not before.features & {"COMMA", "QC"}:
+        if "NOUN_LIKE" in verb.classes and "w" not in verb.flags and not before.features & _BEFORE_VERB:
             return True
         governed = before.classes.keys() & {"ABOUT", "ON", "TO", "OF"} or ("GOVERNS_NOUN" in before.classes and "w" not in verb.flags)
         return bool(governed) and "ACCORDING" not in before.classes
@@ -195,11 +199,13 @@ class _Talk:
         if said["speaker"] is None and self.last_told is not None and voice is self.last_told.voice:
             relays = (*relays, *(x for x in self.last_told.relays if x not in relays))
         stop = self._stop(node, later, closing, sentence)
-        pieces, mode = self._words(said["content"], stop)
+        pieces, mode = self._words(said["content"], stop, whole=said["object"])
         if not pieces or pieces[-1][1] - pieces[0][0] < 8 or self._mere_name(said["content"], pieces, mode):
             return
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
         telling.other = self._other(said)
+        if telling.other is not None and said["verb"] is not None and "WARNS" in said["verb"].classes:
+            telling.act = str(said["verb"].classes["WARNS"])
         out.append(telling)
         self.last_told = telling
         self.voices.remember(voice, said)
@@ -310,8 +316,11 @@ class _Talk:
             return True
         return before is not None and bool(before.features & {"ACCORDING", "BUT", "ALSO"})
 
-    def _words(self, content: Node, stop: int) -> tuple[list[Span], str]:
-        """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one."""
+    def _words(self, content: Node, stop: int, whole: bool = False) -> tuple[list[Span], str]:
+        """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one.
+
+        A quotation that is the thing told ("criticised 'the raids' on") does not end the words unless it is the `whole` of them.
+        """
         text = self.page.text
         nodes = self.page.nodes_from(content.start, max(stop, content.end))[:4]
         opening = next((n for n in nodes if not n.features & _OPENERS), None)
@@ -321,7 +330,7 @@ class _Talk:
                 inner = opening.end
                 end = self.page.tokens[quote[1]].start if quote[1] < len(self.page.tokens) else stop
                 rest = trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop, _TRIM)
-                if rest is None or opening is nodes[0] or self._closes(quote[1], stop):
+                if rest is None or (opening is nodes[0] and not whole) or self._closes(quote[1], stop):
                     span = trimmed(text, inner, min(end, max(stop, inner)) if quote[1] >= len(self.page.tokens) else end, _TRIM)
                     return ([span] if span else []), "quote"
         span = trimmed(text, content.start, stop, _TRIM)
@@ -332,12 +341,14 @@ class _Talk:
         return mark >= len(self.page.tokens) or self.page.text[self.page.tokens[mark].end : stop].lstrip()[:1] in _PAUSES
 
     def _act(self, said: dict[str, Any], pieces: list[Span]) -> str:
-        """The verb's act; a plain verb takes that of a word of position near the beginning of the words."""
+        """The verb's act; a plain verb takes that of a word of position near the beginning of the first thing told."""
         if said["act"] != "state":
             return str(said["act"])
         start, end = pieces[0]
         near = self.page.nodes_from(start, end)[:_ACT_WORDS]
         for k, (before, node) in enumerate(zip([None, *near], near, strict=False)):
+            if k and "ALSO_ON" in node.classes:
+                break
             act = node.classes.get("ACT_CUE") or (node.classes.get("STANCE_NOUN") if k < _ACT_NOUN_WORDS else None)
             if act and act != "state" and not (before and {"DENIED", "WHO"} & before.classes.keys()):
                 return str(act)
@@ -403,8 +414,11 @@ class _Talk:
                     self.voices.remember(voice)
 
     def _is_last(self, closing: Node, sentence: Sentence) -> bool:
-        """Whether a relay ends its sentence: nothing is told after it."""
+        """Whether a relay ends its sentence, nothing being told after it, or its clause, standing between commas."""
         rest = [n for n in sentence.nodes if n.first > closing.last]
+        told = any("AS_TOLD" in kid.classes for kid in closing.kids[:2])
+        if told and rest and "COMMA" in rest[0].features:
+            return True
         return closing.last >= sentence.end - _AFTER_CLOSING and not any({"THAT", "QO", "COLON"} & n.features for n in rest)
 
     def _closing_voice(self, node: Node, out: list[Telling]) -> Voice | None:
@@ -500,7 +514,8 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
     subject = telling.subject = page.subject("statement")
     more: dict[str, Any] = {"chain": telling.chain_after(reposts), "pattern": telling.pattern}
     start, end = spans[0][0], spans[-1][1]
-    page.claim(subject, "statement", "content", page.text[start:end], spans, **more)
+    supposed = {"modality": "hypothetical"} if _is_supposed(page, telling) else {}
+    page.claim(subject, "statement", "content", page.text[start:end], spans, **more, **supposed)
     who = ((voice.node.start, voice.node.end),) if voice.node is not None else spans
     for cell, value in (("speaker", voice.speaker), ("office", voice.office), ("of", voice.of)):
         page.claim(subject, "statement", cell, value, who, basis=voice.basis, origin=voice.origin, **more)
@@ -515,6 +530,12 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
     if day is not None:
         mention = page.dates[day.start]
         page.claim(subject, "statement", "dates", mention.day.edtf, ((day.start, day.end),), when=mention.form, **more)
+
+
+def _is_supposed(page: Page, telling: Telling) -> bool:
+    """Whether the words told begin with a case that may not come ("if", "may be")."""
+    near = page.nodes_from(telling.content.start, telling.pieces[-1][1])[:_SUPPOSED_WITHIN]
+    return any({"UNREAL", "SUPPOSES"} & node.classes.keys() for node in near)
 
 
 def _told_in(page: Page, tellings: list[Telling]) -> dict[int, list[Telling]]:

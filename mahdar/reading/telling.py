@@ -42,32 +42,15 @@ def make_source(match: Match) -> dict[str, Any]:
 @maker("saying", "v s c r q headline object", "SAYING")
 def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
-    verb = match.one("v")
-    speakers = match.slots.get("s", [])
+    verb, speakers = match.one("v"), match.slots.get("s", [])
     if match.slots.get("q"):
         match.slots["c"] = _opening_mark(match)
-    if match.rule.fixed.get("headline") and "THE_OUTLET" in speakers[0].classes:
-        raise Refused("where the report is from")
-    if match.rule.fixed.get("headline") and _is_label(match):
-        raise Refused("what a title is about")
-    if _mere_name(match) or (match.slots.get("q") and _mere_term(match)):
-        raise Refused("a name in quotation marks")
-    if verb is not None and "AFFIRMS" in verb.classes and "ON" in match.slots["c"][0].classes and _affirms_a_thing(match):
-        raise Refused("what is affirmed stands before the preposition")
-    if verb is not None and _is_governed(match):
-        raise Refused("a noun after a preposition, not what is told")
-    act = _act(verb, match.slots["c"][0])
+    _must_tell(match, verb, speakers[:1])
     participle = bool(verb and "PARTICIPLE" in verb.classes)
-    if verb and not speakers and any({"PERSON", "OFFICE_OF"} & n.classes.keys() and not n.flags & {"l", "b"} for n in _gap(match, verb)):
-        raise Refused("somebody stands between the verb and the words")
-    if verb is not None and speakers and _is_told(match, verb, speakers[0]):
-        raise Refused("one who is told, after the one who tells")
-    if speakers and "PAPER" in speakers[0].classes and speakers[0].flags & {"b"}:
-        raise Refused("a paper that is spoken in, not a speaker")
     return {
         "SAYING": {
             "verb": verb,
-            "act": act,
+            "act": _act(verb, match.slots["c"][0]),
             "speaker": speakers[0] if speakers and not participle and not _is_object(verb, speakers[0]) else None,
             "relays": match.slots.get("r", []),
             "content": match.slots["c"][0],
@@ -79,10 +62,66 @@ def make_saying(match: Match) -> dict[str, Any]:
     }
 
 
+def _must_tell(match: Match, verb: Node | None, speakers: list[Node]) -> None:
+    """Refuses what looks like a telling and is none."""
+    if _mere_name(match) or (match.slots.get("q") and _mere_term(match)):
+        raise Refused("a name in quotation marks")
+    for wrong, why in _WRONG if verb is not None else ():
+        if wrong(match, verb):
+            raise Refused(why)
+    for speaker in speakers:
+        _must_speak(match, verb, speaker)
+
+
+def _must_speak(match: Match, verb: Node | None, speaker: Node) -> None:
+    """Refuses one who is named in the place of the speaker and does not speak."""
+    if match.rule.fixed.get("headline"):
+        _must_head(match, speaker)
+    if "PAPER" in speaker.classes and speaker.flags & {"b"}:
+        raise Refused("a paper that is spoken in, not a speaker")
+    if verb is not None and _is_told(match, verb, speaker):
+        raise Refused("one who is told, after the one who tells")
+    if verb is not None and _speaks_after(match, verb, speaker):
+        raise Refused("the one who speaks stands after the verb")
+
+
+def _must_head(match: Match, speaker: Node) -> None:
+    """Refuses a headline whose words before the colon are nobody who speaks."""
+    if "THE_OUTLET" in speaker.classes:
+        raise Refused("where the report is from")
+    if _is_label(match):
+        raise Refused("what a title is about")
+    if _is_sentence(match.slots["c"][0]):
+        raise Refused("where a sentence is from")
+
+
+# Who may stand before the colon of a title and be meant to speak; a state or place there is what the report is about.
+_HEADS = frozenset({"PERSON", "OFFICE_OF", "ORG", "SOURCE"})
+
+
 def _is_label(match: Match) -> bool:
     """Whether a state or place before the colon of a title line may be what the report is about."""
     speaker = match.slots["s"][0]
-    return match.context.sentence_of(speaker.first).role == "title" and not {"PERSON", "OFFICE_OF", "ORG"} & speaker.classes.keys()
+    return match.context.sentence_of(speaker.first).role == "title" and not _HEADS & speaker.classes.keys()
+
+
+def _is_sentence(content: Node) -> bool:
+    """Whether the words after a colon are a sentence that tells itself who says what."""
+    return "SAY" in content.classes and not {"PARTICIPLE", "FIRST_PERSON"} & content.classes.keys()
+
+
+def _is_relay(match: Match, verb: Node) -> bool:
+    """Whether a verb stands in "as was told by": it says whom the clause before comes from, and has no words of its own."""
+    before = match.context.nodes[: match.first + 1][-1 if match.nodes[0] is not verb else -2 :][:1]
+    return bool(before) and before[0].last == verb.first - 1 and "AS_TOLD" in before[0].classes
+
+
+def _speaks_after(match: Match, verb: Node, speaker: Node) -> bool:
+    """Whether a verb that has no object is followed by somebody: what stands before it is a place or an outlet, not who speaks."""
+    if "SPEAKS" not in verb.classes or speaker.first > verb.first:
+        return False
+    after = next((n for n in match.nodes if n.first == verb.last + 1), None)
+    return after is not None and bool(_TELLERS & after.classes.keys()) and not after.flags & {"b", "l", "k", "w"}
 
 
 def _is_object(verb: Node | None, node: Node) -> bool:
@@ -182,6 +221,23 @@ def _words(page: Any, first: int, end: int) -> int:
     return len(list(islice(words, _MORE_WORDS)))
 
 
+def _is_thing_affirmed(match: Match, verb: Node) -> bool:
+    """Whether what is affirmed stands before the preposition that the words would begin with."""
+    return "AFFIRMS" in verb.classes and "ON" in match.slots["c"][0].classes and _affirms_a_thing(match)
+
+
+def _is_of_another(match: Match, verb: Node) -> bool:
+    """Whether somebody stands between a verb without its speaker and the words."""
+    people = (n for n in _gap(match, verb) if {"PERSON", "OFFICE_OF"} & n.classes.keys())
+    return not match.slots.get("s") and any(not n.flags & {"l", "b"} for n in people)
+
+
+_WRONG = (
+    (_is_relay, "a relay of the clause before"),
+    (_is_thing_affirmed, "what is affirmed stands before the preposition"),
+    (lambda match, _: _is_governed(match), "a noun after a preposition, not what is told"),
+    (_is_of_another, "somebody stands between the verb and the words"),
+)
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
 _VERBS = (
     "SAY", "SAY_STANCE", "SAY_WITH", "SAY_ON", "SAY_TO", "SAY_OF", "SAY_ABOUT", "SAY_OBJ", "SAY_AGREE", "SHOWS",

@@ -36,7 +36,7 @@ _GOVERNORS = frozenset(
 )
 
 _BODIES = ("ORG", "DELEGATION_OF")
-_BEGINNINGS = frozenset({"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH", "WHERE"})
+_BEGINNINGS = frozenset({"COMMA", "ACCORDING", "BUT", "HAD", "QC", "ALSO", "AND", "DASH", "WHERE", "WHILE"})
 _first = attrgetter("first")
 
 
@@ -99,8 +99,12 @@ class Voices:
             if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
         for node in sentence.nodes if "ORG" in sentence.classes and not self.ministry_spoke else ():
-            if isinstance(node.classes.get("ORG"), str) and node.classes["ORG"].endswith("ministry"):
+            if self._is_ministry(node.classes.get("ORG")):
                 self.last_ministry = node.classes["ORG"]
+
+    def _is_ministry(self, body: Any) -> bool:
+        """Whether a body is a ministry: one of the world's, or one made from its state's id."""
+        return isinstance(body, str) and (body.endswith("ministry") or self.things.get(body, {}).get("kind") == "ministry")
 
     def remember(self, voice: Voice, said: dict[str, Any] | None = None) -> None:
         """The voice of a telling is the one that the next verb without a subject carries over; its verb tells its gender."""
@@ -114,7 +118,7 @@ class Voices:
         before = self.page.nodes_from(verb.end, said["content"].start) if said and verb and "content" in said else []
         if any("PAPER" in n.classes for n in before) and not any("ACCORDING" in n.classes for n in before):
             self.issuer = voice
-        if voice.speaker and voice.speaker.endswith("ministry"):
+        if self._is_ministry(voice.speaker):
             self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
             self.last_outlet = voice.speaker
@@ -266,7 +270,7 @@ class Voices:
         """Who stands right after the last verb of saying before a participle, be the words of that verb made out or not."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first]
         for verb, after in reversed([*pairwise(before)]):
-            if {"SAY", "SAY_OBJ"} & verb.classes.keys() and "PARTICIPLE" not in verb.classes and self.page.in_quotation(verb.first) is None:
+            if _says(verb) and "PARTICIPLE" not in verb.classes and self.page.in_quotation(verb.first) is None:
                 free = _SPEAKS & after.classes.keys() and not after.flags & {"b", "l", "k", "w"}
                 return self.named(after) if free else None
         return None
@@ -326,7 +330,7 @@ class Voices:
         if "THE_MINISTRY" in classes and "ORG" not in classes:
             return Voice(self.last_ministry, node=node, transmits=True) if self.last_ministry else None
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
-            return self._known_office(classes["OFFICE"], node)
+            return None if self._is_of_another(node) else self._known_office(classes["OFFICE"], node)
         return self._body(node)
 
     def _meant(self, sort: str) -> Voice | None:
@@ -354,7 +358,10 @@ class Voices:
         return Voice(self.last_outlet, node=node, transmits=True) if self.last_outlet and not unlike else None
 
     def _the_body(self, node: Node) -> Voice | None:
-        """'The commission': the one body named before whose name begins with that word; of several, the one that spoke last."""
+        """'The commission': the one body named before whose name begins with that word; of several, the one that spoke last.
+
+        With none named before, it is called by its own word.
+        """
         if "ORG" in node.classes:
             return self._body(node)
         article = self.page.language.settings.get("letters", {}).get("al", "")
@@ -363,6 +370,8 @@ class Voices:
         named = [(n, n.classes[c]) for top in before for c in _BODIES for n in top.find(c)]
         called = {body for n, body in named if normal(self.page.words([n]).split()[0]).removeprefix(article) == word}
         spoke = self.last.speaker if self.last is not None else None
+        if not called:
+            return Voice(self.page.words([node]), node=node, transmits=True)
         body = called.pop() if len(called) == 1 else spoke if spoke in called else None
         return Voice(body, basis="inferred", node=node, transmits=True) if body else None
 
@@ -417,6 +426,14 @@ class Voices:
         """Whether the first word of a node has the article."""
         article = self.page.language.settings.get("letters", {}).get("al", "")
         return bool(article) and normal(self.page.words([node])).startswith(article)
+
+    def _is_of_another(self, node: Node) -> bool:
+        """Whether an office without the article is that of the unknown words after it ("the head of a club")."""
+        after = self.page.next_nodes(node.end, 1)
+        article = self.page.language.settings.get("letters", {}).get("al", "")
+        words = self.page.tokens[node.first : node.last + 1]
+        bare = bool(article) and not any(token.norm.startswith(article) for token in words)
+        return bare and bool(after) and bool(after[0].features & {"W", "BODY_NOUN", "INSTITUTION"})
 
     def _holder(self, office: str | None, of: str | None, day: str | None, about: str | None) -> str | None:
         """The one holder that the world knows, of an office that one alone holds; in a text without a day, one whose time is known."""
@@ -525,7 +542,8 @@ class Voices:
             together = self._together(node)
             by, origin = (together.by, together.origin) if together else ((), ())
             return Voice(by=by, through=(JOINT,), basis="inferred", node=node, origin=origin)
-        return self.issuer or self.last
+        outlet = self.last is not None and "OUTLET" in _classes_of(self.last)
+        return self.issuer or (Voice(self.page.words([node]), node=node) if outlet else self.last)
 
     def _place(self, node: Node) -> str:
         """Where in the document a node stands, as the origin of what is inferred from it."""
@@ -546,6 +564,11 @@ class Voices:
             if {"ORG", "PERSON"} & other.classes.keys() and of:
                 return self.named(other)
         return None
+
+
+def _says(node: Node) -> bool:
+    """Whether a node is a verb of saying, whatever its words begin with."""
+    return any(name.startswith("SAY") for name in node.classes)
 
 
 def _classes_of(voice: Voice) -> dict[str, Any]:

@@ -172,8 +172,8 @@ def test_a_name_is_given_to_whom_it_belongs_and_is_asked_about_no_more(editor):
 
 def test_the_name_of_who_corrects_is_asked_once(editor):
     assert {n.attributes["value"] for n in main(editor.get("/review")).css("input[name=who]")} == {""}
-    send(editor, who="نور \"x\"; a=b", do="settle", cell="river-talks-round-3.city", value="lakeside")
-    assert {n.attributes["value"] for n in main(editor.get("/review")).css("input[name=who]")} == {"نور \"x\"; a=b"}
+    send(editor, who='نور "x"; a=b', do="settle", cell="river-talks-round-3.city", value="lakeside")
+    assert {n.attributes["value"] for n in main(editor.get("/review")).css("input[name=who]")} == {'نور "x"; a=b'}
 
 
 @pytest.mark.parametrize(

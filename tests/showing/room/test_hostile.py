@@ -21,11 +21,11 @@ TOKEN = "made-for-this-run"
 OWN = {"origin": "http://127.0.0.1"}
 ACTING = [
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "</title><style>*{display:none}</style>",
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
-    "=HYPERLINK(\"http://evil.invalid\")",
+    '=HYPERLINK("http://evil.invalid")',
     "@SUM(1+1)|cmd",
     "\x1b]0;owned\x07\x1b[31m",
     "\u202egnp.exe\u2066",
@@ -89,7 +89,6 @@ def test_what_a_source_says_is_downloaded_as_text(room, listing):
     assert book.get_sheet_by_name("manifest").to_python()[1][0] == "cite"
     sheet = book.get_sheet_by_name(listing).to_python()
     assert len(sheet) - 1 == len(room.get(f"/{listing}.json").json())
-
 
 
 ADDRESSES = sorted({route.path for route in ROUTES})
