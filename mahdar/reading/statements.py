@@ -17,10 +17,12 @@ from mahdar.engine.text import trimmed
 from mahdar.model import Span
 from mahdar.reading.actors import actor_of, ministry_of
 from mahdar.reading.page import Page, Sentence
-from mahdar.reading.voices import Voice, Voices
+from mahdar.reading.voices import Voice, Voices, on_topic
 
 # How far into the words a verb of position may stand that makes their act, and a noun of position.
 _ACT_WORDS, _ACT_NOUN_WORDS = 20, 3
+# ... and one that tells what somebody did: further on that is somebody else.
+_DEED_WORDS = 5
 # Tokens after a relay at a sentence's end: its full stop, or to whom it was said.
 _AFTER_CLOSING = 6
 # Nodes between an agency's words and the verb of the body that they quote.
@@ -134,6 +136,7 @@ class _Talk:
         self._drop_nested(out)
         if not out:
             self._overhear(sentence)
+        out.sort(key=lambda t: t.pieces[0])
         return [t for t in out if t.voice.known and not self.voices.is_own(t.voice)]
 
     def _overhear(self, sentence: Sentence) -> None:
@@ -168,7 +171,7 @@ class _Talk:
         before = next((n for n in reversed(sentence.nodes) if verb is not None and n.last == verb.first - 1), None)
         if before is None or verb is None:
             return False
-        if "NOUN_LIKE" in verb.classes and "w" not in verb.flags and not before.features & _BEFORE_VERB:
+        if "NOUN_LIKE" in verb.classes and "w" not in verb.flags and not (before.features & _BEFORE_VERB or on_topic(sentence)):
             return True
         governed = before.classes.keys() & {"ABOUT", "ON", "TO", "OF"} or ("GOVERNS_NOUN" in before.classes and "w" not in verb.flags)
         return bool(governed) and "ACCORDING" not in before.classes
@@ -349,6 +352,8 @@ class _Talk:
         for k, (before, node) in enumerate(zip([None, *near], near, strict=False)):
             if k and "ALSO_ON" in node.classes:
                 break
+            if k >= _DEED_WORDS and "ACT_TOLD" in node.classes:
+                continue
             act = node.classes.get("ACT_CUE") or (node.classes.get("STANCE_NOUN") if k < _ACT_NOUN_WORDS else None)
             if act and act != "state" and not (before and {"DENIED", "WHO"} & before.classes.keys()):
                 return str(act)
@@ -466,7 +471,9 @@ def _apart(opening: list[Node], sayings: list[Node]) -> tuple[list[Node], list[N
         rivals = [n for n in sayings if (v := n.classes["SAYING"]["verb"]) and relay.first <= v.first < said["speaker"].first]
         if not rivals:
             continue
-        if said["content"] is not None and said["content"].first < rivals[0].classes["SAYING"]["content"].first:
+        words = rivals[0].classes["SAYING"]["content"]
+        first = said["content"] is not None and said["content"].first < words.first
+        if first and ("THAT" not in words.classes or "AS_TOLD" in relay.kids[0].classes):
             sayings = [n for n in sayings if n not in rivals]
         else:
             opening = [o for o in opening if o is not relay]
@@ -535,7 +542,7 @@ def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:
 def _is_supposed(page: Page, telling: Telling) -> bool:
     """Whether the words told begin with a case that may not come ("if", "may be")."""
     near = page.nodes_from(telling.content.start, telling.pieces[-1][1])[:_SUPPOSED_WITHIN]
-    return any({"UNREAL", "SUPPOSES"} & node.classes.keys() for node in near)
+    return any({"UNREAL", "SUPPOSES"} & node.classes.keys() and "w" not in node.flags for node in near)
 
 
 def _told_in(page: Page, tellings: list[Telling]) -> dict[int, list[Telling]]:

@@ -245,7 +245,7 @@ class Voices:
     def _topic(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """A verb without a subject, the first of its sentence: the sentence's own subject; at the sentence's head, the last speaker."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
-        if _on_topic(sentence):
+        if on_topic(sentence):
             return self._carried(said)
         subjects = [n for k, n in enumerate(before) if _SUBJECTS & n.classes.keys() and _is_free(before, k)]
         if subjects:
@@ -290,22 +290,23 @@ class Voices:
     def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
         verb = said["verb"]
-        if verb is None or said["participle"] or verb.flags & {"w", "f"} or _on_topic(sentence):
+        if verb is None or said["participle"] or verb.flags & {"w", "f"} or on_topic(sentence):
             return True
         before = next((n for n in reversed(sentence.nodes) if n.last < verb.first), None)
         return before is None or bool(before.features & _BEGINNINGS)
 
     def _subject_before(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
-        """'The minister ... delivered a statement in which he said': the nearest person named before the verb in its sentence."""
+        """'The minister ... delivered a statement in which he said': the nearest one named before the verb in its sentence.
+
+        A verb that may be a person's is that of a person, if one is named.
+        """
         verb = said["verb"]
-        people = [
-            n
-            for n in sentence.nodes
-            if n.last < verb.first and {"PERSON", "ORG", "OFFICE_OF"} & n.classes.keys() and self.page.in_quotation(n.first) is None
-        ]
-        return (
-            self.named(people[-1]) if people and "IN_IT" in {c for n in sentence.nodes if n.first > verb.last for c in n.classes} else None
-        )
+        if "IN_IT" not in {c for n in sentence.nodes if n.first > verb.last for c in n.classes}:
+            return None
+        before = [n for n in sentence.nodes if n.last < verb.first and self.page.in_quotation(n.first) is None]
+        named = [n for n in before if {"PERSON", "ORG", "OFFICE_OF"} & n.classes.keys()]
+        people = [n for n in named if "ORG" not in n.classes] if "FEMININE" not in verb.classes else []
+        return self.named((people or named)[-1]) if named else None
 
     def named(self, node: Node) -> Voice | None:
         """Who a node is, as a speaker or a transmitter."""
@@ -351,7 +352,8 @@ class Voices:
         """'The source': the unnamed one that spoke last, else its own words. 'The paper': the outlet named last, if it can be one."""
         kind = node.classes["THE_OUTLET"]
         if kind == "source":
-            speaker = self.last_source.speaker if self.last_source else self.last_outlet or self.page.words([node])
+            outlet = self.last_outlet if self.last_outlet != self.own else None
+            speaker = self.last_source.speaker if self.last_source else outlet or self.page.words([node])
             return Voice(speaker, node=node, transmits=True)
         known = self.things.get(self.last_outlet or "", {}).get("kind", kind)
         unlike = (known == _AGENCY) != (kind == _AGENCY) and kind != "outlet"
@@ -601,7 +603,7 @@ def _as_many(actors: list[str], many: int) -> bool:
     return number == many if many > 1 else number > 1
 
 
-def _on_topic(sentence: Sentence) -> bool:
+def on_topic(sentence: Sentence) -> bool:
     """Whether a sentence begins with what it is about ("as to the talks, he said"): its verb of saying goes on with the last speaker."""
     return bool(sentence.nodes) and "TOPIC" in sentence.nodes[0].classes
 

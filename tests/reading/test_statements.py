@@ -620,3 +620,85 @@ def test_another_who_is_named_after_the_body_goes_on() -> None:
 def test_who_speaks_according_to_a_statement_has_not_issued_it() -> None:
     text = f"قالت وزارة الخارجية الدنماركية في بيان إن الجسر جاهز. وأعرب {MINISTER}، وفقا للبيان، عن أمله. وأضاف البيان أن الطريق مفتوح."
     assert told(text)[-1] == ("denmark-foreign-ministry", "أن الطريق مفتوح")
+
+
+# --- speakers whom no list knows
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قال نائب رئيس نادي القوارب سالم رعدان الجبلي، إن الطريق سيفتح.", "سالم رعدان الجبلي"),
+        ("أكد الرسام النرويجي المقيم في القرية ياسر الجبلي أن الطريق سيفتح.", "ياسر الجبلي"),
+        ("أعلنت رابطة القوارب النرويجية، الأربعاء، أن الطريق سيفتح.", "رابطة القوارب النرويجية"),
+        ("وأشار أحد الرسامين إلى أن الطريق سيفتح.", "أحد الرسامين"),
+        ("وقالت الرابطة إن الطريق سيفتح.", "الرابطة"),
+        ("لكن مصدرا آخر قال إن الطريق سيفتح.", "مصدرا آخر"),
+        ("قال مازن لافروف إن الطريق سيفتح.", "مازن لافروف"),
+    ],
+)
+def test_a_speaker_whom_no_list_knows(text: str, speaker: str) -> None:
+    assert [(who, words.endswith(("أن الطريق سيفتح", "إن الطريق سيفتح"))) for who, words in told(text)] == [(speaker, True)]
+
+
+def test_the_body_is_the_one_named_before_though_no_list_knows_it() -> None:
+    text = "أعلنت رابطة القوارب النرويجية أن الطريق سيفتح. وأوضحت الرابطة أن الجسر جاهز."
+    assert [who for who, _ in told(text)] == ["رابطة القوارب النرويجية"] * 2
+
+
+def test_an_office_of_another_body_is_not_the_one_known_by_that_name() -> None:
+    text = f"قال {MINISTER} إن الطريق سيفتح. وأشار وزير الري والموارد إلى أن الجسر جاهز."
+    assert NAME not in [who for who, words in told(text) if "الجسر" in words]
+
+
+def test_where_a_report_is_from_does_not_speak() -> None:
+    assert told(f"أنقرة- موسكو: قال {MINISTER} إن الطريق سيفتح.") == [(NAME, "إن الطريق سيفتح")]
+
+
+def test_a_participle_goes_on_from_any_verb_of_speech() -> None:
+    text = f"قال {OTHER} إن الجسر جاهز. وانتقد {MINISTER} بشدة نظيره الدنماركي، مدعيا أنه لا يأخذ الترميم على محمل الجد."
+    assert told(text)[-1] == (NAME, "أنه لا يأخذ الترميم على محمل الجد")
+
+
+def test_a_paper_in_which_a_person_said_is_his_and_not_that_of_the_house_he_stood_in() -> None:
+    text = f"عقد {MINISTER} مؤتمرا صحفيا من مقر الأمم المتحدة، أكد فيه أن الطريق سيفتح."
+    assert told(text) == [(NAME, "أن الطريق سيفتح")]
+
+
+def test_a_relay_between_commas_is_of_the_words_before_it() -> None:
+    text = "يصل الوفد إلى القرية غدا، وفق ما أفاد مصدران مطلعان، وسط حديث عن «جسر جديد فوق النهر»."
+    assert told(text) == [("مصدران مطلعان", "يصل الوفد إلى القرية غدا")]
+
+
+def test_an_answer_that_is_handed_over_is_no_saying() -> None:
+    assert not told("سلم الوفد رد الرابطة النرويجية على المقترح الدنماركي.")
+
+
+# --- what the words do
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (f"حذر {MINISTER} الدنمارك من إغلاق الطريق.", "threaten"),
+        (f"حذر {MINISTER} من انهيار الجسر.", "state"),
+        (f"أكد {MINISTER} على ترميم الجسر وعلى رفض إغلاق الطريق.", "state"),
+        (f"حض {MINISTER} على ترميم الجسر.", "request"),
+        (f"قال {MINISTER} إن المهندس الذي زار الجسر صباح أمس مع فريقه رفض الترميم.", "state"),
+        (f"قال {MINISTER} إنه رفض الترميم.", "reject"),
+    ],
+)
+def test_acts_of_verbs_and_of_the_first_thing_told(text: str, act: str) -> None:
+    assert statements(text)[0]["act"] == act
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("إنه لو فُتح الطريق لعاد التجار", "hypothetical"),
+        ("إن الطريق مفتوح وربما الجسر", "asserted"),
+        ("إن الترميم قد يستغرق عاما", "hypothetical"),
+    ],
+)
+def test_a_case_that_may_not_come_is_no_assertion(words: str, modality: str) -> None:
+    assert [c.modality for c in contents(f"قال {MINISTER} {words}.")] == [modality]
