@@ -66,8 +66,8 @@ def _must_tell(match: Match, verb: Node | None, speakers: list[Node]) -> None:
     """Refuses what looks like a telling and is none."""
     if _mere_name(match) or (match.slots.get("q") and _mere_term(match)):
         raise Refused("a name in quotation marks")
-    for wrong, why in _WRONG if verb is not None else ():
-        if wrong(match, verb):
+    for wrong, why in _WRONG:
+        if verb is not None and wrong(match, verb):
             raise Refused(why)
     for speaker in speakers:
         _must_speak(match, verb, speaker)
