@@ -62,8 +62,8 @@ def ministry_of(packs: Packs, state: str, office: str) -> str:
     return next((body for body in packs.bodies.get(("ministry", state), ()) if name in body), f"{state}-{name}")
 
 
-@maker("body", "b", "ORG")
-def make_body(match: Match) -> dict[str, Any]:
+@maker("unlisted", "b", "ORG")
+def make_unlisted(match: Match) -> dict[str, Any]:
     """A body that the world does not know, by the words that name it."""
     return {"ORG": match.context.words(match.slots["b"])}
 
