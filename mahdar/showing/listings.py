@@ -5,7 +5,6 @@ A listing is asked in SQL: filters, order and page are settled on narrow rows be
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +19,8 @@ class Listing(NamedTuple):
 
     `things` is a relation with a row for each thing, `kind` their kind where something stands `behind` them, `more` the columns that
     are looked up for each row `t`, `lists` a list of rows of another table for each thing that is shown: the name of its column and the
-    query of it. `order` is the order of the rows, `days` between which days `since` and `until` find it.
+    query of it. `order` is the order of the rows, `days` between which days `since` and `until` find it. Of a listing that is `held`,
+    `things` is a table with all this in it (see `hold`).
     """
 
     about: str
@@ -32,6 +32,7 @@ class Listing(NamedTuple):
     lists: tuple[str, str] | None = None
     order: str = "date_start NULLS LAST, id"
     days: tuple[str, str] = ("date_start", "date_end")
+    held: bool = False
 
     def options(self) -> list[tuple[str, str]]:
         """Every filter with its help."""
@@ -45,6 +46,8 @@ class Listing(NamedTuple):
 
         Not `whole`, it may lack `sources`: enough where rows are counted, and by far sooner there.
         """
+        if self.held:
+            return self.things
         if self.kind is None:
             return f"(SELECT t.*{self.more if whole else ''}, NULL::DATE AS told FROM {self.things} t)"
         return f"""(SELECT t.*, coalesce(len(b.families), 0) AS backing, coalesce(b.families, []) AS families,
@@ -53,13 +56,23 @@ class Listing(NamedTuple):
 
     def query(self, where: str = "true", page: str = "") -> str:
         """The rows that fit, in order, with all their columns."""
+        if self.held:
+            own = ", ".join(["n", "told", *(_FOUND.format(option) for option in self.elsewhere())])
+            return f"SELECT * EXCLUDE ({own}) FROM {self.things} WHERE {where} ORDER BY n {page}"
         picked = f"FROM {self.relation()} WHERE {where} ORDER BY {self.order} {page}"
+        return f"SELECT * EXCLUDE (told) FROM ({self.joined(picked)}) ORDER BY {self.order}"
+
+    def elsewhere(self) -> list[str]:
+        """The filters whose values are those of another table."""
+        return [option for option, column in self.filters.items() if column in _ELSEWHERE]
+
+    def joined(self, picked: str) -> str:
+        """The rows that a query picked, each with its list of rows of another table."""
         if self.lists is None:
-            return f"SELECT * EXCLUDE (told) FROM ({picked}) ORDER BY {self.order}"
+            return picked
         name, listed = self.lists
         return f"""WITH picked AS MATERIALIZED ({picked}), listed AS ({listed})
-            SELECT t.* EXCLUDE (told), coalesce(l.{name}, []) AS {name} FROM picked t LEFT JOIN listed l ON l.thing = t.id
-            ORDER BY {self.order}"""
+            SELECT t.*, coalesce(l.{name}, []) AS {name} FROM picked t LEFT JOIN listed l ON l.thing = t.id"""
 
 
 LINE = "length(left({text}, {at})) - length(replace(left({text}, {at}), chr(10), '')) + 1"  # the line of a character, from 1
@@ -70,6 +83,7 @@ _ELSEWHERE = {
     "participants": "(SELECT session AS thing, unnest([actor, person]) AS value FROM participants WHERE chosen)",
     "tellings": "(SELECT w.thing, d.outlet AS value FROM tellings w JOIN documents d ON d.id = w.document WHERE w.kind = 'statement')",
 }
+_FOUND = "found_{}"  # the column of a listing that is held, in which a filter finds what the others look for elsewhere
 _LISTS = frozenset({"by"})  # columns that hold several values
 _PARTICIPANTS = """SELECT session AS thing,
     list({actor: actor, role: role, level: level, person: person, person_role: person_role, basis: basis}
@@ -178,6 +192,26 @@ LISTINGS: dict[str, Listing] = {
 }
 
 
+def hold(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> Listing:
+    """Makes `table`, all rows of a listing with all that is joined to them, and gives the listing of it: a page is read from it sooner.
+
+    `n` numbers the rows in their order, from 1; what a filter looks for elsewhere is in a column of its own.
+    """
+    listing = LISTINGS[name]
+    found = [(_FOUND.format(option), _ELSEWHERE[listing.filters[option]]) for option in listing.elsewhere()]
+    joins = "".join(
+        f" LEFT JOIN (SELECT thing, list(DISTINCT lower(value)) AS {f} FROM {v} GROUP BY thing) {f} ON {f}.thing = t.id" for f, v in found
+    )
+    own = "".join(f", {f}.{f}" for f, _ in found)
+    connection.execute(f"""CREATE OR REPLACE TABLE {table} AS
+        SELECT row_number() OVER (ORDER BY {listing.order}) AS n, t.*{own}
+        FROM ({listing.joined(f"FROM {listing.relation()}")}) t{joins} ORDER BY n""")
+    return listing._replace(things=table, held=True)
+
+
+_NAMED = "SELECT id FROM things WHERE list_contains(list_transform(names ->> '$.*[*]', lambda name: lower(name)), lower(?))"
+
+
 class Also(NamedTuple):
     """A condition beside the filters, with what it is bound to."""
 
@@ -190,7 +224,7 @@ ANY = Also()
 
 def rows(
     connection: duckdb.DuckDBPyConnection,
-    listing: str,
+    listing: str | Listing,
     wanted: Mapping[str, str] | None = None,
     first: int = 0,
     most: int | None = None,
@@ -202,32 +236,38 @@ def rows(
     """
     where, bound = _where(connection, listing, wanted or {}, also)
     page = "" if most is None else f"LIMIT {most} OFFSET {first}"
-    return fetched(connection, LISTINGS[listing].query(where, page), bound)
+    return fetched(connection, _known(listing).query(where, page), bound)
 
 
-def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None, also: Also = ANY) -> int:
+def count(connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted: Mapping[str, str] | None = None, also: Also = ANY) -> int:
     """How many rows of a listing fit."""
     where, bound = _where(connection, listing, wanted or {}, also)
-    whole = LISTINGS[listing].things if where == "true" else LISTINGS[listing].relation("document" in (wanted or {}))
+    known = _known(listing)
+    whole = known.things if where == "true" else known.relation("document" in (wanted or {}))
     (found,) = connection.execute(f"SELECT count(*) FROM {whole} t WHERE {where}", bound).fetchone() or (0,)
     return int(found)
 
 
 def groups(
-    connection: duckdb.DuckDBPyConnection, listing: str, by: Sequence[str], wanted: Mapping[str, str], first: int = 0, most: int = 50
+    connection: duckdb.DuckDBPyConnection,
+    listing: str | Listing,
+    by: Sequence[str],
+    wanted: Mapping[str, str],
+    first: int = 0,
+    most: int = 50,
 ) -> list[Row]:
     """The values of some columns among the rows that fit: how many rows each has (`rows`), and how many groups there are (`groups`)."""
     where, bound = _where(connection, listing, wanted)
     own, page = ", ".join(f'"{column}"' for column in by), f"LIMIT {most} OFFSET {first}"
-    relation = LISTINGS[listing].relation("document" in wanted)
+    relation = _known(listing).relation("document" in wanted)
     counted = f"SELECT {own}, count(*) AS rows FROM {relation} t WHERE {where} GROUP BY {own}"
     return fetched(connection, f"SELECT *, count(*) OVER () AS groups FROM ({counted}) ORDER BY {own} {page}", bound)
 
 
-def fitting(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def fitting(connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """What fits as a relation for another query, with what it is bound to; columns that are looked up for a page are left out."""
     where, bound = _where(connection, listing, wanted)
-    return f"(FROM {LISTINGS[listing].relation()} t WHERE {where})", bound
+    return f"(FROM {_known(listing).relation()} t WHERE {where})", bound
 
 
 def fetched(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -237,30 +277,38 @@ def fetched(connection: duckdb.DuckDBPyConnection, query: str, parameters: Seque
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def columns(connection: duckdb.DuckDBPyConnection, listing: str) -> list[str]:
+def columns(connection: duckdb.DuckDBPyConnection, listing: str | Listing) -> list[str]:
     """The names of all columns of a listing."""
-    return [column[0] for column in connection.execute(LISTINGS[listing].query(page="LIMIT 0")).description or ()]
+    return [column[0] for column in connection.execute(_known(listing).query(page="LIMIT 0")).description or ()]
 
 
-def _where(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str], also: Also = ANY) -> tuple[str, dict[str, Any]]:
+def _known(listing: str | Listing) -> Listing:
+    return LISTINGS[listing] if isinstance(listing, str) else listing
+
+
+def _where(
+    connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted: Mapping[str, str], also: Also = ANY
+) -> tuple[str, dict[str, Any]]:
     """The filters as a condition, and what it is asked with."""
     bound = {option: value if option in _FIXED else _ids(connection, value) for option, value in wanted.items()}
-    return " AND ".join([also.condition, *_conditions(listing, wanted)]), {**also.bound, **bound}
+    return " AND ".join([also.condition, *_conditions(_known(listing), wanted)]), {**also.bound, **bound}
 
 
 _FIXED = {
-    "document": "EXISTS (SELECT 1 FROM (SELECT unnest(sources) AS source) WHERE starts_with(source, $document))",
+    "document": "len(list_filter(sources, lambda source: starts_with(source, $document))) > 0",
     "since": "{last} >= $since::DATE",
     "until": "{first} <= $until::DATE",
 }
 
 
-def _conditions(listing: str, wanted: Mapping[str, str]) -> Iterator[str]:
+def _conditions(listing: Listing, wanted: Mapping[str, str]) -> Iterator[str]:
     for option in wanted:
-        column = LISTINGS[listing].filters.get(option)
+        column = listing.filters.get(option)
         if column is None:
-            first, last = LISTINGS[listing].days
+            first, last = listing.days
             yield _FIXED[option].format(first=first, last=last)
+        elif column in _ELSEWHERE and listing.held:
+            yield f"list_has_any({_FOUND.format(option)}, ${option})"
         elif column in _ELSEWHERE:
             yield f"id IN (SELECT thing FROM {_ELSEWHERE[column]} WHERE list_contains(${option}, lower(value)))"
         elif column in _LISTS:
@@ -271,9 +319,7 @@ def _conditions(listing: str, wanted: Mapping[str, str]) -> Iterator[str]:
 
 def _ids(connection: duckdb.DuckDBPyConnection, value: str) -> list[str]:
     """What a filter's word may stand for: itself, and the things of the world that have this name in any language."""
-    found = connection.execute("SELECT id, names FROM things").fetchall()
-    named = {i for i, names in found if any(value.casefold() == n.casefold() for every in json.loads(names).values() for n in every)}
-    return sorted({value.lower(), *(i.lower() for i in named)})
+    return sorted({value.lower(), *(thing.lower() for (thing,) in connection.execute(_NAMED, [value]).fetchall())})
 
 
 def choices(connection: duckdb.DuckDBPyConnection, listing: str, option: str) -> list[str]:

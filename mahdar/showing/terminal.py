@@ -27,7 +27,7 @@ _CELL = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*)(.*?)(\s*)$", re.S)
 
 def safe(text: str) -> str:
     """The text without what could steer a terminal: control characters become one visible sign, bidi controls go."""
-    return _CONTROL.sub("\ufffd", _BIDI.sub("", text))
+    return text if text.isascii() and text.isprintable() else _CONTROL.sub("\ufffd", _BIDI.sub("", text))
 
 
 def escaped(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,14 +36,23 @@ MODULES = (overview, correcting, review, coverage, timeline, network, territory,
 ROUTES: list[Route] = [route for module in MODULES for route in module.ROUTES]
 
 
-AT_ONCE = 4  # requests that ask the record at the same time: more would only share its memory
+AT_ONCE = 4  # requests that ask the record at the same time: more would only share its memory; all others wait for their turn
+AHEAD = 1.0  # seconds after which the room makes ready what will be asked for: the first page goes first
 
 
 @contextlib.asynccontextmanager
-async def _few_at_once(app: Starlette) -> AsyncIterator[None]:
-    """While the room is open, all others wait for their turn."""
+async def _open(app: Starlette) -> AsyncIterator[None]:
+    """While the room is open."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
-    yield
+    held = app.state.room.shelf.book().held
+    ahead = threading.Timer(AHEAD, held.all)
+    ahead.start()
+    try:
+        yield
+    finally:
+        ahead.cancel()
+        held.stop()
+        ahead.join()
 
 
 def application(
@@ -53,7 +63,7 @@ def application(
     Raises MahdarError where there is no such record.
     """
     app = Starlette(
-        lifespan=_few_at_once,
+        lifespan=_open,
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=HERE / "static"))],
         middleware=[
             Middleware(Guard, hosts=hosts),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mahdar.showing.words import Tongue
 
-PAGE = 50  # rows of a listing that a page shows
+PAGE = 25  # rows of a listing that a page shows
 _OWN = ("as_of", "words", "page")
 _DAYS = ("as_of", "since", "until")
 

@@ -51,9 +51,10 @@ def listing(name: str, request: Request) -> HTMLResponse:
 
 def _rows(name: str, shown: View, wanted: dict[str, str]) -> dict[str, Any]:
     """The rows of the page, and how many there are in all."""
-    searched = _searched(name, shown)
-    found = listings.rows(shown.connection, name, wanted, shown.asked.first, PAGE, searched)
-    return {"rows": found, "total": listings.count(shown.connection, name, wanted, searched)}
+    searched, listed = _searched(name, shown), shown.book.held.listing(name)
+    found = listings.rows(shown.connection, listed, wanted, shown.asked.first, PAGE, searched)
+    counted = ("count", name, *map(str, sorted(shown.asked.wanted.items())))
+    return {"rows": found, "total": shown.book.keep(counted, lambda: listings.count(shown.connection, listed, wanted, searched))}
 
 
 SEARCHED = frozenset({"statements"})  # listings whose words can be searched, as `q`
@@ -70,15 +71,16 @@ _OWN: dict[str, Callable[[str, View, dict[str, str]], dict[str, Any]]] = {
 def download(name: str, form: str, request: Request) -> Response:
     """All rows that fit the filters that are set."""
     shown = view(request)
-    found = listings.rows(shown.connection, name, _wanted(name, shown), also=_searched(name, shown))
+    listed = shown.book.held.listing(name)
+    found = listings.rows(shown.connection, listed, _wanted(name, shown), also=_searched(name, shown))
     held: str | bytes
     if form == "json":
         held = tables.as_json(found)
     elif form == "csv":
-        held = tables.as_csv(found, listings.columns(shown.connection, name))
+        held = tables.as_csv(found, listings.columns(shown.connection, listed))
     else:
         manifest = shown.connection.execute("SELECT key, value FROM manifest ORDER BY key <> 'cite', key").fetchall()
-        held = tables.as_xlsx(name, found, listings.columns(shown.connection, name), manifest)
+        held = tables.as_xlsx(name, found, listings.columns(shown.connection, listed), manifest)
     return Response(held, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
 
 
@@ -94,12 +96,19 @@ def _wanted(name: str, shown: View) -> dict[str, str]:
 def _searched(name: str, shown: View) -> listings.Also:
     """What is searched for, where the listing can be searched."""
     words = shown.asked.wanted.get("q") if name in SEARCHED else None
-    return search(shown.searchable(), words) if words else listings.ANY
+    if not words:
+        return listings.ANY
+    shown.book.held.words()
+    return search(words)
 
 
 def choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
     """What a filter can be set to: ids with their names, in the order of the names."""
-    known = shown.book.keep((name, option), lambda: listings.choices(shown.connection, name, option))
+    return shown.book.keep(("choices", name, option, shown.asked.tongue), lambda: _choices(name, option, shown))
+
+
+def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
+    known = listings.choices(shown.connection, name, option)
     named = ((one, shown.names.value(one) if shown.names.value(one) != one else shown.names(one)) for one in known)
     return sorted(named, key=lambda pair: pair[1].casefold())[:MOST]
 

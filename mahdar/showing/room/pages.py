@@ -54,11 +54,6 @@ class View(NamedTuple):
     connection: duckdb.DuckDBPyConnection
     names: Names
 
-    def searchable(self) -> duckdb.DuckDBPyConnection:
-        """The connection, once the words of the record can be searched."""
-        self.book.searchable()
-        return self.connection
-
     def rows(self, query: str, *bound: Any, **named: Any) -> list[dict[str, Any]]:
         """The rows of a query, which is bound to values by place or by name."""
         return fetched(self.connection, query, named or bound)

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import NamedTuple
 
+import anyio
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,7 +23,7 @@ class _Page(NamedTuple):
 class Remembered:
     """Sends what was sent before to the same address, as long as the record at `path` is the same file, unchanged.
 
-    Who may correct is sent everything anew.
+    Who asks for what is being drawn for another one waits for that. Who may correct is sent everything anew.
     """
 
     def __init__(self, app: ASGIApp, path: Path) -> None:
@@ -30,17 +31,31 @@ class Remembered:
         self._pages: OrderedDict[tuple[object, ...], _Page] = OrderedDict()
         self._held = 0
         self._lock = threading.Lock()
+        self._drawing: dict[tuple[object, ...], anyio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         key = self._key(scope)
         if key is None:
             await self.app(scope, receive, send)
-        elif page := self._found(key):
+            return
+        if drawing := self._drawing.get(key):
+            await drawing.wait()
+        if page := self._found(key):
             await send(page.start)
             await send({"type": "http.response.body", "body": page.body})
         else:
+            await self._draw(key, scope, receive, send)
+
+    async def _draw(self, key: tuple[object, ...], scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers what was not asked for before; those who ask in the meantime are told when that is done."""
+        done = self._drawing[key] = anyio.Event()
+        try:
             await self.app(scope, receive, self._keeping(key, send))
+        finally:
+            if self._drawing.get(key) is done:
+                del self._drawing[key]
+            done.set()
 
     def _key(self, scope: Scope) -> tuple[object, ...] | None:
         """What an answer is kept under; None where it is not: a browser keeps what is static itself, and asks whether it is still so."""

@@ -27,44 +27,52 @@ SURE = 2  # letters joined to a word that is searched for: one alone is as often
 LEAST_SOUNDS = 3  # consonants by which a name is found in another script; fewer are too many names
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(rf"(?:\w|{_MARKS.pattern})+")
-_TEXTS = "SELECT thing, text FROM tellings WHERE kind = 'statement'"
-_WORDS = f"SELECT DISTINCT unnest(regexp_extract_all(text, '[\\p{{L}}\\p{{M}}\\p{{N}}\\x{{0640}}]+')) AS word, thing FROM ({_TEXTS})"
-_NAMED = """SELECT id FROM statements WHERE list_contains({ids}, speaker) OR list_contains({ids}, "of") OR list_contains({ids}, addressee)
-  OR list_contains({ids}, target) OR list_has_any("by", {ids})
-  UNION ALL SELECT thing FROM tellings WHERE kind = 'statement' AND list_has_any(chain, {ids})"""
-_TOLD = """SELECT s.id FROM found.uses u JOIN found.said s USING (n)
-  WHERE u.word IN (SELECT unnest(words) FROM found.words WHERE starts_with(key, {start}) OR list_contains({keys}, key))"""
+_WORDS = """SELECT DISTINCT unnest(regexp_extract_all(telling.text, '[\\p{{L}}\\p{{M}}\\p{{N}}\\x{{0640}}]+')) AS word, n
+  FROM (SELECT n, unnest(tellings) AS telling FROM {statements})"""
+# Whom a statement names: who says it, for whom, to whom, about whom, and through whom it came.
+_SPOKEN = """SELECT DISTINCT n,
+    unnest(list_concat([speaker, "of", addressee, target], "by", flatten(list_transform(tellings, lambda t: t.chain)))) AS thing
+  FROM {statements}"""
+_FOUND = """n IN (
+  SELECT u.n FROM held.uses u WHERE u.word IN (
+    SELECT unnest(words) FROM held.words WHERE starts_with(key, {start})
+    UNION ALL SELECT unnest(words) FROM held.words WHERE key IN (SELECT unnest({keys})))
+  UNION ALL SELECT s.n FROM held.spoken s WHERE s.thing IN (SELECT thing FROM held.named WHERE key IN (SELECT unnest({keys}))))"""
 
 
-def search(connection: duckdb.DuckDBPyConnection, asked: str) -> Also:
-    """The statements that hold every word of what is asked, in their words or in the names of who speaks, is told or is meant."""
+def search(asked: str) -> Also:
+    """The statements that hold every word of what is asked, in their words or in the names of who speaks, is told or is meant.
+
+    A condition on the listing of statements that is held, once their words are indexed.
+    """
     conditions, bound = ["true"], dict[str, Any]()
     for number, word in enumerate(_WORD.findall(asked)[:MOST]):
-        start, own, ids = f"start{number}", f"keys{number}", f"named{number}"
-        bound |= {start: fold(word), own: sorted(keys(word, SURE)), ids: _named(connection, word)}
-        found = f"{_TOLD.format(start=f'${start}', keys=f'${own}')} UNION ALL {_NAMED.format(ids=f'${ids}')}"
-        conditions.append(f"id IN ({found})")
+        start, own = f"start{number}", f"keys{number}"
+        bound |= {start: fold(word), own: sorted(keys(word, SURE))}
+        conditions.append(_FOUND.format(start=f"${start}", keys=f"${own}"))
     return Also(" AND ".join(conditions), bound)
 
 
-def index(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the index of a record, in memory; once for each database that is open."""
-    connection.execute("ATTACH IF NOT EXISTS ':memory:' AS found (READ_WRITE)")
-    if connection.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'found' AND table_name = 'words'").fetchall():
-        return
-    connection.execute("CREATE OR REPLACE TABLE found.said AS SELECT row_number() OVER (ORDER BY id)::INTEGER AS n, id FROM statements")
-    connection.execute(f"CREATE OR REPLACE TABLE found.raw AS SELECT w.word, s.n FROM ({_WORDS}) w JOIN found.said s ON s.id = w.thing")
-    words = [word for (word,) in connection.execute("SELECT DISTINCT word FROM found.raw ORDER BY word").fetchall()]
+def index(connection: duckdb.DuckDBPyConnection, statements: str) -> None:
+    """Indexes the words of the table of `statements`, and the names of those they are about, in memory."""
+    connection.execute(f"CREATE OR REPLACE TABLE held.raw AS {_WORDS.format(statements=statements)}")
+    words = [word for (word,) in connection.execute("SELECT DISTINCT word FROM held.raw ORDER BY word").fetchall()]
     numbered = pa.table({"word": pa.array(words, pa.string()), "number": pa.array(range(len(words)), pa.int32())})
-    keys = pa.table(_keyed(words), schema=pa.schema([("key", pa.string()), ("number", pa.int32())]))
     connection.register("numbered", numbered)
-    connection.register("keyed", keys)
-    connection.execute("""
-        CREATE OR REPLACE TABLE found.uses AS
-          SELECT DISTINCT w.number AS word, r.n FROM found.raw r JOIN numbered w USING (word) ORDER BY ALL;
-        DROP TABLE found.raw;
-        CREATE TABLE found.words AS SELECT key, list(DISTINCT number ORDER BY number) AS words FROM keyed GROUP BY key ORDER BY key;
+    connection.register("keyed", pa.table(_keyed(words), schema=pa.schema([("key", pa.string()), ("number", pa.int32())])))
+    connection.register("namings", pa.table(_named(connection), schema=pa.schema([("key", pa.string()), ("thing", pa.string())])))
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE held.uses AS
+          SELECT DISTINCT w.number AS word, r.n::INTEGER AS n FROM held.raw r JOIN numbered w USING (word) ORDER BY ALL;
+        DROP TABLE held.raw;
+        CREATE OR REPLACE TABLE held.words AS
+          SELECT key, list(DISTINCT number ORDER BY number) AS words FROM keyed GROUP BY key ORDER BY key;
+        CREATE OR REPLACE TABLE held.named AS SELECT DISTINCT key, thing FROM namings ORDER BY ALL;
+        CREATE OR REPLACE TABLE held.spoken AS
+          SELECT thing, n::INTEGER AS n FROM ({_SPOKEN.format(statements=statements)}) WHERE thing IS NOT NULL ORDER BY ALL;
     """)
+    for given in ("numbered", "keyed", "namings"):
+        connection.unregister(given)
 
 
 def _keyed(words: Iterable[str]) -> dict[str, list[Any]]:
@@ -99,15 +107,11 @@ def _sound_key(word: str) -> str:
     return f"~{heard}" if len(heard) >= LEAST_SOUNDS else ""
 
 
-def _named(connection: duckdb.DuckDBPyConnection, word: str) -> list[str]:
-    """The things of the world one of whose names has this word, in this spelling or one that sounds like it."""
-    wanted = keys(word, SURE)
-    return [thing for thing, known in _names(connection) if not wanted.isdisjoint(known)]
-
-
-def _names(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, set[str]]]:
+def _named(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The things of the world by every key of every word of their names."""
     things = connection.execute("SELECT id, names FROM things WHERE class IN ('person', 'state', 'organisation')").fetchall()
-    return [(thing, _keys_of(names)) for thing, names in things]
+    pairs = [(key, thing) for thing, names in things for key in _keys_of(names)]
+    return {"key": [key for key, _ in pairs], "thing": [thing for _, thing in pairs]}
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 
 from mahdar.reconciling import as_of_view, store
-from mahdar.showing.room.search import index
+from mahdar.showing.room.held import Held
 from mahdar.showing.tables import Names
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 DAYS = 12  # as many days are kept at hand: moving back and forth costs nothing
+ANSWERS = 2000  # of each day that are kept at hand
 DRAWINGS = 30  # of each day that are kept at hand
 _RECORD = "record"
 MEMORY = "600MB"  # that DuckDB may take for a record on disk
@@ -32,9 +33,9 @@ class Book:
         self._connection = connection
         self._attached = attached
         self._names: dict[Tongue, Names] = {}
-        self._indexing = threading.Lock()
-        self._kept: dict[Any, Any] = {}
+        self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
+        self.held = Held(self.cursor)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread."""
@@ -43,15 +44,13 @@ class Book:
 
     def keep(self, what: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
         """An answer that is the same as long as this record is open; asked for once."""
-        if what not in self._kept:
-            self._kept[what] = ask()
-        answer: Answer = self._kept[what]
+        if what in self._kept:
+            answer: Answer = self._kept[what]
+            return answer
+        answer = self._kept[what] = ask()
+        while len(self._kept) > ANSWERS:
+            self._kept.popitem(last=False)
         return answer
-
-    def searchable(self) -> None:
-        """Makes the index of its words, once; whoever searches in the meantime waits."""
-        with self._indexing:
-            index(self.cursor())
 
     def names(self, tongue: Tongue) -> Names:
         """The names of things in a language."""
@@ -80,7 +79,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._books: OrderedDict[str | None, Book] = OrderedDict()
         self._state: tuple[int, int] | None = None
-        threading.Thread(target=self.book().searchable, daemon=True).start()
+        self.book()
 
     def book(self, day: str | None = None) -> Book:
         """The record as it stood on `day`, or as it is."""

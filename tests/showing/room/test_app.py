@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from mahdar import building
+from mahdar.showing import listings
 from mahdar.showing.listings import LISTINGS
 from mahdar.showing.room.app import application
 
@@ -116,3 +119,18 @@ def test_a_page_is_remembered_until_the_record_is_another(sample, tmp_path):
     building.build([SAMPLE / "weekday-only-doha-plan.txt"], record, jobs=1, anew=True)
     assert "astana-round-16" in first
     assert "astana-round-16" not in client.get("/sessions").text
+
+
+def test_who_asks_for_the_same_page_at_once_is_answered_by_one_drawing(sample, monkeypatch):
+    drawn, rows = [], listings.rows
+
+    def slowly(*asked):
+        drawn.append(asked)
+        time.sleep(0.2)
+        return rows(*asked)
+
+    monkeypatch.setattr(listings, "rows", slowly)
+    with TestClient(application(sample), base_url="http://127.0.0.1") as room, ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(lambda _: room.get("/sessions"), range(8)))
+    assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}
+    assert len(drawn) == 1

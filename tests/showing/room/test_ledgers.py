@@ -3,6 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from mahdar.showing.room.asked import PAGE
 from tests.reconciling.made import Doc
 
 
@@ -109,12 +110,12 @@ def test_who_came_by_one_source_and_stayed_away_by_another_is_one_conflict(diffe
 
 
 def test_a_page_of_conflicts_holds_fields_and_not_values(made):
-    told = [(paper, n, f"2031-{month:02}-{3 + n % 20:02}") for n in range(1, 61) for paper, month in (("wire", 2), ("cable", 3))]
+    told = [(paper, n, f"2031-{month:02}-{3 + n % 20:02}") for n in range(1, PAGE + 11) for paper, month in (("wire", 2), ("cable", 3))]
     room = made(*(held(f"{paper}-{n}", "2031-12-09", day, n, outlet=paper) for paper, n, day in told))
     first, second = (main(room.get(f"/disagreements?cell=dates&page={n}")) for n in (1, 2))
-    assert [len(page.css(".versions")) for page in (first, second)] == [50, 10]
-    assert [len(page.css("article")) for page in (first, second)] == [100, 20]
-    assert "1–50 of 60" in words(first)
+    assert [len(page.css(".versions")) for page in (first, second)] == [PAGE, 10]
+    assert [len(page.css("article")) for page in (first, second)] == [2 * PAGE, 20]
+    assert f"1–{PAGE} of {PAGE + 10}" in words(first)
 
 
 def test_what_is_not_found_stands_by_process_with_how_many_sources_were_searched(made):
