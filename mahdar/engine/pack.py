@@ -34,7 +34,7 @@ _WORLD = {
     "office": {"singular": "OFFICE", "plural": "OFFICES"},
     "place": {"names": "PLACE", "guarded": "PLACE_GUARDED"},
     "outlet": {"names": "OUTLET", "guarded": "OUTLET_GUARDED"},
-    "process": {"names": "PROCESS_NAME", "titles": "PROCESS", "cities": "PROCESS_CITY"},
+    "process": {"names": "PROCESS_NAME", "titles": "PROCESS", "talks": "PROCESS_TALKS", "cities": "PROCESS_CITY"},
 }
 CAPITAL_LETTER = "cap"  # the flag of an unknown word with a capital letter, in a language whose capitals tell names from words
 _CAPITALISED: dict[frozenset[str], frozenset[str]] = {}
@@ -299,7 +299,13 @@ def _load_processes(root: Path, packs: Packs) -> None:
         process = _read_pack(path)
         if "id" not in process:
             raise MahdarError(f"{path}:1", "a process without an id", 'give it id = "..."')
-        packs.processes[process["id"]] = {**process, "class": "process"}
+        packs.processes[process["id"]] = {**process, "titles": _joined(process, "titles", "talks"), "class": "process"}
+
+
+def _joined(thing: dict[str, Any], *keys: str) -> dict[str, list[str]]:
+    """The names of several lists as one, by language: what names the talks of a process names the process, too."""
+    lists = [thing.get(key, {}) for key in keys]
+    return {code: [name for names in lists for name in names.get(code, ())] for names_by in lists for code in names_by}
 
 
 def _load_languages(root: Path, packs: Packs) -> None:

@@ -30,7 +30,7 @@ _LEADS = {
 _ROLES = ["guarantors", "parties", "observers", "hosts", "mediators"]
 _PROCESS_LEADS = {**dict.fromkeys(_ROLES, "actor"), "homes": "place", "about": "state"}
 _PROCESS_TABLES = {"compose", "resolutions", "gate", "expect", "issue", "delegations"}
-_PROCESS_KEYS = {"id", "titles", "cities", "numbered", "began", *_PROCESS_TABLES, *_PROCESS_LEADS, *_NAMES}
+_PROCESS_KEYS = {"id", "titles", "talks", "cities", "numbered", "began", *_PROCESS_TABLES, *_PROCESS_LEADS, *_NAMES}
 _DELEGATIONS = {"delegations": "actor"}
 _ACTORS = frozenset({"state", "organisation", "person"})
 
@@ -90,7 +90,7 @@ def _block(kind: str, block: dict[str, Any], known: dict[str, set[str]], seen: d
 
 def _names(block: dict[str, Any], packs: Packs) -> Iterator[str]:
     """Faults of every list of names; in a language that is not read, where names are only shown, two of one normal form may stand."""
-    for key in ("names", "adjectives", "surnames", "singular", "plural", "guarded", "titles", "cities"):
+    for key in ("names", "adjectives", "surnames", "singular", "plural", "guarded", "titles", "talks", "cities"):
         for code, names in block.get(key, {}).items():
             forms: dict[str, str] = {}
             for name in names:

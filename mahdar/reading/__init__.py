@@ -22,6 +22,7 @@ from mahdar.reading import (
     places,
     published,
     sessions,
+    sides,
     stances,
     statements,
     telling,
@@ -74,7 +75,7 @@ def _resolve(page: Page) -> None:
 
 
 # Modules that only hold makers: importing them registers what their patterns mean.
-MAKERS = (dates, encounters, places, telling)
+MAKERS = (dates, encounters, places, sides, telling)
 
 PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("dates", _stage("clocks", "dates")),

@@ -175,12 +175,22 @@ def _is_aide(match: Match) -> bool:
 @maker("aide", "o h p", "OFFICE_OF")
 def make_aide(match: Match) -> dict[str, Any]:
     """The spokesperson or adviser of a person: an office of the body that the person serves, and nobody's name."""
-    if not _is_aide(match):
+    if not _is_aide(match) and not _acts_for_a_leader(match):
         raise Refused("no office of one who acts for another")
     chief = match.value("h", "OFFICE_OF") or {}
     return {
         "OFFICE_OF": {"office": match.value("o", "OFFICE"), "of": chief.get("of") or _sender(match) or _said_in(match, 1), "about": None}
     }
+
+
+def _acts_for_a_leader(match: Match) -> bool:
+    """Whether an envoy's or adviser's office stands before one who leads, and is no envoy himself: "the envoy of President A"."""
+    holds = match.context.packs.things.get(match.value("p", "PERSON", "SURNAME"), {}).get("holds", [])
+    offices = [h.get("office") for h in holds]
+    page, first = match.context, match.slots["o"][0].first
+    article = page.language.settings.get("letters", {}).get("al", "")
+    bound = bool(article) and not page.tokens[first].norm.startswith(article)
+    return bound and _speaks_for(match.value("o", "OFFICE")) and any(map(_leads, offices)) and not any(map(_speaks_for, offices))
 
 
 _VOICE = "spokesperson"

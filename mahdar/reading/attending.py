@@ -30,6 +30,11 @@ _OPPOSED = frozenset({"opposition", "coalition", "armed-group"})
 
 def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     """Adds those whom one phrase names to the session told; who leads a delegation in talks beside a round leads it there, too."""
+    if node.classes.get("PART_TAKEN", {}).get("own"):
+        own = (node.kids[0].start, node.kids[0].end)
+        for session in [s for s in desk.sessions if own in s.spans]:
+            _add(desk, sentence, node, session)
+        return
     beside = _beside(desk, sentence, node)
     if beside is not None:
         _add(desk, sentence, node, beside)
@@ -108,7 +113,7 @@ def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 
 def _the_only(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     """'The summit', or "them", in a report that has told of one gathering only, of no process known or still to come."""
-    told = [s for s in desk.sessions if s.kind != "call"]
+    told = [s for s in desk.sessions if s.kind != "call" and not (s.kind == "bilateral" and any(row["person"] for row, _, _ in s.rows))]
     named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes) or any("THEM" in n.classes for n in node.kids)
     if not named or len(told) != 1:
         return None
@@ -178,6 +183,8 @@ def heads(desk: Desk, sentence: Sentence) -> None:
 
 def propose(desk: Desk, session: Session, sentence: Sentence, node: Node) -> None:
     """Who proposes a session, and to whom: the persons named before it, the one after "to" being asked."""
+    if any("RECEIVES" in n.classes for n in sentence.nodes if n.first < node.first):
+        return  # he was invited
     before = None
     for other in sentence.nodes:
         if other.first >= node.first:

@@ -14,6 +14,8 @@ from mahdar.engine.cascade import Node
 _REACH = 14
 # Nodes between a statement and the session that it ended.
 _OF_IT = 2
+# Nodes between a verb of holding in a relative clause and the city that it is told of: "the city, in the west, which saw ...".
+_OF_THE_CITY = 9
 # Nodes between a session and the noun of holding that it is the object of.
 _NOUN_WITHIN = 4
 # Nodes between a word of planning and the session that it is said of, with no noun of holding between.
@@ -52,7 +54,8 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     found = _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
-    if found is None and len(left) == 1 and "OPENING_NOUN" in left[0].classes and not left[0].flags & {"l", "b"}:
+    alone = len(left) == 1 or (len(left) > 1 and "COMMA" in left[1].features)
+    if found is None and alone and "OPENING_NOUN" in left[0].classes and not left[0].flags & {"l", "b"}:
         return "under_way"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
 
@@ -150,7 +153,7 @@ def _followed(right: list[Node]) -> str | None:
             return "planned" if _is_to_come(node, right[k - 1 : k]) or {"TO_COME"} <= node.classes.keys() else _held(node)
         if "NOT_HELD" in node.classes:
             return "denied"
-        if "UNDER_WAY" in node.classes:
+        if "UNDER_WAY" in node.classes and not _lasts(right[k + 1 : k + 2]):
             return "under_way"
         if "PROPOSED" in node.classes and "HOLD" in node.classes:
             return "proposed"
@@ -171,6 +174,11 @@ def follows(right: list[Node], near: int) -> list[Node]:
 
 def _has_topic(node: Node) -> bool:
     return not {"LINK", "BETWEEN"}.isdisjoint(node.classes)
+
+
+def _lasts(after: list[Node]) -> bool:
+    """Whether a word of going on tells how long: "which lasts two days"."""
+    return any({"UNIT_TWO", "CARDINAL", "D12"} & {*n.classes, *n.features} for n in after)
 
 
 def _of_a_plan(nodes: list[Node]) -> str:
@@ -259,7 +267,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     """
     verb = governor(left)
     between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
-    for k, (near, node) in enumerate(zip([None, *right], right, strict=False)):
+    for k, (near, node) in enumerate(zip([None, *right], _of_itself(right), strict=False)):
         if not node.classes:
             continue
         of_another = "WHO" in node.classes and not any("HOLD" in n.classes for n in right[k + 1 : k + 2])
@@ -282,6 +290,15 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     return None
 
 
+def _of_itself(right: list[Node]) -> list[Node]:
+    """The nodes after a session up to what another clause tells: "and he returned in July", "an agreement signed in May"."""
+    for k, node in enumerate(right):
+        turns = k > 0 and "COMMA" in right[k - 1].features and "w" in node.features and not any(is_day(n, None) for n in right[k : k + 3])
+        if turns or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
+            return right[:k]
+    return right
+
+
 def place_at(node: Node, things: dict[str, Any]) -> Place:
     """The place that a node names: a city, or only its state."""
     if "CITY" in node.classes:
@@ -300,7 +317,7 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
         if not node.classes:
             held = inside = False
             continue
-        if (k > 1 and "TO" in node.classes) or _talks_of(node, k):
+        if (k > 1 and "TO" in node.classes) or _talks_of(node, k) or _of_another(right, k):
             break
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
@@ -309,9 +326,17 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
             return place["id"], None, node
         if (k <= 2 or held) and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] not in about:
             return None, things[node.classes["STATE"]].get("iso2"), node
-        held = bool({"HOLD", "DATE"} & node.classes.keys()) or (held and "IN" in node.classes)
-        inside = "IN" in node.classes
+        hosts = "HOSTS_IT" in node.classes
+        held = hosts or bool({"HOLD", "HOLDING", "DATE"} & node.classes.keys()) or (held and "IN" in node.classes)
+        inside = hosts or "IN" in node.classes
     return NOWHERE
+
+
+def _of_another(right: list[Node], k: int) -> bool:
+    """Whether a relative clause begins that is of a noun told after the session: "the round after the agreements that were made in X"."""
+    near = right[k - 1] if k else None
+    noun = near is not None and not near.classes and "W" in near.features
+    return noun and "WHO" in right[k].classes and not any({"HOLD", "HOSTS_IT", *_CALLED} & n.classes.keys() for n in right[k + 1 : k + 2])
 
 
 def _talks_of(node: Node, k: int) -> bool:
@@ -321,14 +346,20 @@ def _talks_of(node: Node, k: int) -> bool:
 
 def place_before(left: list[Node], things: dict[str, Any]) -> Place:
     """The city before a verb of holding: "in the capital was held", "the capital hosted"."""
+    goal = _goal(left, things)
+    if goal[2]:
+        return goal
     found = governor(left)
     verb = 3 if found is None else found
     hosts = found is not None and bool({"HOST", "HOSTING"} & left[found].classes.keys())
-    for k, node in enumerate(left[: verb + 4]):
+    relative = found is not None and any("WHO" in n.classes for n in left[found + 1 : found + 2])
+    for k, node in enumerate(left[: verb + (_OF_THE_CITY if relative else 4)]):
         if not node.classes:
             continue
         if "SAY" in node.classes or "THAT" in node.classes or (k == 0 and "FROM_THEN" in node.classes):
             break
+        if found is None and "PLANNED" in node.classes:
+            break  # "met in the city to prepare the talks"
         place = things.get(node.classes.get("PLACE", ""), {})
         put = (
             (hosts and k < verb)
@@ -340,6 +371,20 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
             named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes else NOWHERE
             return named if named[0] else (node.classes.get("CITY") or place["id"], None, node)
     return _state_before(left[: (found or 0) + 1], things, hosts)
+
+
+def _goal(left: list[Node], things: dict[str, Any]) -> Place:
+    """The city to which somebody comes for a session: "the delegations arrived in the city to hold the round"."""
+    comes = next((k for k, n in enumerate(left) if {"ARRIVAL", "TRAVELS"} & n.classes.keys()), None)
+    aim = any({"FOR_PART", "PURPOSE", "PLANNED"} & n.classes.keys() or ("HOLDING" in n.classes and "l" in n.flags) for n in left[:comes])
+    near = pairwise(left[: (comes or 0) + 1])
+    goals = [goal for n, before in near if ("CITY" in n.classes or _leads_to(before)) and (goal := place_at(n, things))[2]]
+    return goals[-1] if aim and goals else NOWHERE
+
+
+def _leads_to(near: Node) -> bool:
+    """Whether the word before a place says that somebody comes there."""
+    return bool({"TO", "BOUND_FOR", "ARRIVAL", "TRAVELS"} & near.classes.keys())
 
 
 def _state_before(upto: list[Node], things: dict[str, Any], hosts: bool) -> Place:

@@ -16,6 +16,7 @@ from mahdar.reading.encounters import rows_of
 from mahdar.reading.gathering import Session, within
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of, named_then
+from mahdar.reading.sides import speaks_of
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
@@ -39,6 +40,7 @@ class Desk:
         self.day: str | None = None
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
+        self._spoken: dict[str, bool] = {}
         self.process = self._main_process()
 
     @property
@@ -61,6 +63,12 @@ class Desk:
         about = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
         return said | {str(t["of"]) for t in things if "of" in t} | about
 
+    def speaks_of(self, process: str) -> bool:
+        """Whether the article names what a process is about, and a word that no report on it can do without."""
+        if process not in self._spoken:
+            self._spoken[process] = speaks_of(self.page, self.processes[process], self.topics)
+        return self._spoken[process]
+
     def _main_process(self) -> str | None:
         """The process that the article names first: as a track, in a session's name, or by its bloc."""
         nodes = [n for s in self.sentences for n in s.nodes]
@@ -68,10 +76,11 @@ class Desk:
             (n.classes.get("PROCESS") or n.classes.get("SESSION", {}).get("process") for n in nodes),
             (self.things.get(n.classes["ORG"], {}).get("process") for n in nodes if isinstance(n.classes.get("ORG"), str)),
         ):
-            process = next((p for p in found if p), None)
+            process = next((p for p in found if p and (self.processes[p].get("guarantors") or self.speaks_of(p))), None)
             if process:
                 return str(process)
-        return None
+        ours = [p for p, rules in self.processes.items() if len(self.topics & set(rules.get("parties", ()))) > 1 and self.speaks_of(p)]
+        return ours[0] if len(ours) == 1 else None
 
     def go_on(self, session: Session) -> None:
         """The text goes on about this session, unless it is an earlier round told beside the one that it is about."""

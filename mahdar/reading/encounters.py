@@ -92,7 +92,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     if "call" in kinds:
         return "call"
     for adjective in ("bilateral", "technical", "ministerial"):
-        if adjective in adjectives:
+        if adjective in adjectives and not (adjective == "technical" and number is not None and "round" in kinds):
             return adjective
     first = kinds[0] if kinds else "meeting"
     if "summit" in kinds:
@@ -126,6 +126,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
     apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     return {
         "MEETING": {
+            **_NOTHING_TOLD,
             "kind": kind["kind"] if kind else None,
             "number": kind["number"] if kind else None,
             "members": members,
@@ -147,6 +148,25 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "now": match.value("v", "HOLD") == "now",
         }
     }
+
+
+# A meeting of which no more is told than that it took place.
+_NOTHING_TOLD: dict[str, Any] = {
+    **dict.fromkeys(("kind", "number", "verb", "office", "process")),
+    **dict.fromkeys(("apart", "each", "governed", "alone", "within", "as_counterpart", "purpose", "held", "to_come", "now"), False),
+    "members": [],
+    "sides": 0,
+}
+
+
+@maker("committee", "v o", "MEETING")
+def make_committee(match: Match) -> dict[str, Any]:
+    """A committee whose meetings are a process comes together; its members are not named."""
+    body = match.context.packs.things.get(match.value("o", "ORG"), {})
+    if "process" not in body or body.get("kind") == "bloc":
+        raise Refused("no committee whose meetings are a process")
+    verb = match.one("v")
+    return {"MEETING": {**_NOTHING_TOLD, "process": body["process"], "to_come": bool(verb and "s" in verb.flags)}}
 
 
 def _is_counterpart(node: Node) -> bool:
@@ -233,9 +253,12 @@ def _by_the_same_verb(node: Node) -> list[tuple[str, str]]:
     return [(side["NATIONALITY"], person["PERSON"]) for side, person in listed if "NATIONALITY" in side and "PERSON" in person]
 
 
-@maker("part", "a role delegations bloc", "PART_TAKEN")
+@maker("part", "a role delegations bloc own", "PART_TAKEN")
 def make_part(match: Match) -> dict[str, Any]:
-    """Who takes part, in what role where the words say so. A list of states that are talked about is no list of delegations."""
+    """Who takes part, in what role where the words say so. A list of states that are talked about is no list of delegations.
+
+    `own`: in the session that the words begin with, and in no other.
+    """
     nodes = match.slots["a"]
     if match.rule.fixed.get("delegations") and not any(_is_delegation(n) for n in nodes):
         raise Refused("no delegations")
@@ -245,7 +268,7 @@ def make_part(match: Match) -> dict[str, Any]:
     rows = [row for node in nodes for row in rows_of(match.context, node)]
     if not rows:
         raise Refused("nobody is named")
-    return {"PART_TAKEN": {"rows": rows, "role": match.rule.fixed.get("role")}}
+    return {"PART_TAKEN": {"rows": rows, "role": match.rule.fixed.get("role"), **({"own": True} if match.rule.fixed.get("own") else {})}}
 
 
 def _is_delegation(node: Node) -> bool:

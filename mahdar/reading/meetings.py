@@ -38,10 +38,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     left, right = _around(sentence, node)
     if meeting["now"] and any("FROM_THEN" in n.classes for n in right[:1]):
         return  # "has been holding talks for years"
-    process = tracks.named_near(desk, [], right) or tracks.composed(desk, meeting["members"])
-    kind = _kind(desk, meeting, process, sentence)
-    kind = "bilateral" if meeting["each"] and kind in ("meeting", "ministerial", "summit") else kind
-    process = None if kind in ("call", "bilateral") else process
+    process = meeting["process"] or tracks.known_to(desk, tracks.named_near(desk, [], right)) or tracks.composed(desk, meeting["members"])
+    kind, process = _kind_of(desk, meeting, process, sentence)
     if process is None and kind == "meeting" and len(meeting["members"]) < 2:
         return
     day = _day(meeting, node, left, right)
@@ -59,14 +57,28 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
         _keep(desk, session, day, place, right)
 
 
+def _kind_of(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Sentence) -> tuple[str, str | None]:
+    """The kind of an encounter and its process: the talks of the parties to one are its own, other encounters of two are of none."""
+    kind = _kind(desk, meeting, process, sentence)
+    if meeting["each"] and kind in ("meeting", "ministerial", "summit"):
+        return "bilateral", None
+    own = tracks.of_its_parties(desk, meeting["members"]) if kind == "bilateral" else meeting["process"]
+    if own is not None:
+        return tracks.kind_in(desk, "meeting", own, []), own
+    if kind in ("call", "bilateral"):
+        return kind, None
+    return kind, process or (desk.process if kind == "round" and meeting["number"] else None)
+
+
 def _at_home(
     desk: Desk, kind: str, process: str | None, sentence: Sentence, node: Node, place: Place, right: list[Node]
 ) -> tuple[str, str | None]:
     """Talks between the parties in the home city of a process are of that process."""
     session = next((n for n in node.slots.get("k", ()) if "SESSION" in n.classes), None)
-    if process is not None or session is None:
+    if process is not None or session is None or any(row["person"] for row in node.classes["MEETING"]["members"]):
         return kind, process
-    process = tracks.known_to(desk, tracks.at_home(desk, sentence, place[0], kind, session, [*_inner(node), *right]))
+    met = frozenset(str(row["actor"]) for row in node.classes["MEETING"]["members"])
+    process = tracks.known_to(desk, tracks.at_home(desk, sentence, place, kind, session, [*_inner(node), *right], met))
     return tracks.kind_in(desk, kind, process, right), process
 
 
@@ -107,7 +119,7 @@ def _leading(node: Node) -> list[Node]:
 def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node]) -> Node | None:
     """The day told among the words of the meeting, else near it; one who left yesterday for talks did not hold them yesterday."""
     own = None if meeting["purpose"] else next((n for n in node.kids if is_day(n, None)), None)
-    return own or date_near([] if meeting["purpose"] else left, right, encounter=True)
+    return own or date_near([] if meeting["purpose"] else left, right, encounter=not meeting["governed"])
 
 
 def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place, node: Node) -> bool:
@@ -115,9 +127,10 @@ def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, 
     if status in ("held", "under_way", "cancelled"):
         return True
     if status is None:
-        return bool(day and place[0])
+        return bool((day or meeting["number"]) and place[0])
     foreseen = meeting["governed"] and any("PLANNED" in n.classes for n in _inner(node))
-    return bool(day or place[2] or foreseen or meeting["kind"] == "summit" or all(m["person"] or m["level"] for m in meeting["members"]))
+    named = bool(meeting["members"]) and all(m["person"] or m["level"] for m in meeting["members"])
+    return bool(day or place[2] or foreseen or meeting["kind"] == "summit" or named)
 
 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:
@@ -197,7 +210,8 @@ def _again(known: Session, session: Session) -> bool:
     """Whether both tell of one encounter: a reception and the talks after it are one, of one day."""
     alike = known.kind == session.kind or ({known.kind, session.kind} == {"bilateral", "meeting"} and len(known.rows) == len(session.rows))
     told_so = like(known.status, session.status) or ("held" in (known.status, session.status) and (known.aimed_at or session.aimed_at))
-    return alike and told_so and known.process == session.process and covers(known, session) and not clash(known, session)
+    same = covers(known, session) or (known.process is not None and not session.rows)
+    return alike and told_so and known.process == session.process and same and not clash(known, session)
 
 
 def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Sentence) -> str:

@@ -118,7 +118,7 @@ def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
         bool(told.left) and told.left[0].classes.get("HOLD") == "now" and told.status == "planned"
     )
     met = (n for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
-    return noun and told.process is None and any(n.first < told.node.first for n in met)
+    return noun and (told.process is None or told.day is None) and any(n.first < told.node.first for n in met)
 
 
 def _is_the_one(desk: Desk, told: _Mention) -> bool:
@@ -150,7 +150,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
         status = status or desk.by_date(day)
     if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
         process = desk.process
-    process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place[0], said["kind"], node, right))
+    process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place, said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
     return _Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
 
@@ -231,7 +231,8 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
         return told.process is not None or talks
     if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]):
         return False
-    if told.process is None and (any("MARGINS" in n.classes for n in told.left[:1]) or _of_another(told.said["nouns"], told.right)):
+    aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
+    if told.process is None and (aside or _of_another(told.said["nouns"], told.right)):
         return False
     verb = governor(told.left)
     reach = verb + 1 if verb is not None else 0 if told.left and "FROM_THEN" in told.left[0].classes else _GOVERNS
@@ -257,6 +258,8 @@ def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
 def _foretold(told: _Mention) -> bool:
     """Whether a session is called by its day, or planned in so many words beside it, or called off."""
     near = [*told.left[:2], *told.right[:2]]
+    if told.status == "proposed" and told.day is not None and told.place[0] is not None:
+        return True
     planned = told.said["towards"] == 1 or told.status in _CALLED_OFF or any("PLANNED" in n.classes for n in near)
     return _day_in_name(told.node) is not None or (planned and (told.day is not None or told.place[0] is not None))
 
@@ -330,13 +333,15 @@ def _can_be(known: Session, told: _Mention) -> bool:
     if _is_another(known, told):
         return False
     city = known.cells.get("city", (None,))[0]
-    again = told.process is None and told.place[0] and told.status and like(known.status, told.status) and city == told.place[0]
+    goes_on = city is None and known.status is not None and told.said["definite"] and known.kind not in ("bilateral", "call")
+    here = city == told.place[0] or (goes_on and told.number is None)
+    again = told.process is None and told.place[0] and told.status and like(known.status, told.status) and here
     if not again and (told.process is None or known.process != told.process):
         return False
     if told.number is not None and known.number != told.number:
         return False
     unnumbered = known.number is None or bool(told.number) or not told.day
-    return agree(known, told.status, told.when) and told.place[0] in (None, city) and unnumbered
+    return agree(known, told.status, told.when) and (told.place[0] in (None, city) or bool(again)) and unnumbered
 
 
 def _session(desk: Desk, told: _Mention) -> Session:

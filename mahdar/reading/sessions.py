@@ -19,7 +19,7 @@ from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import named_then
-from mahdar.reading.tracks import composed
+from mahdar.reading.tracks import composed, kind_in, of_its_parties
 
 _PAST = (None, "held", "under_way")
 _BEGUN = ("held", "under_way")
@@ -95,7 +95,7 @@ def _close(desk: Desk) -> list[Session]:
     _join_days(desk)
     for session in desk.sessions:
         if session.kind not in ("call", "bilateral"):
-            session.process = composed(desk, [row for row, _, _ in session.rows], session.kind) or session.process
+            _of_process(desk, session)
         session.kind = "ministerial" if session.kind == "meeting" and _of_ministers(session) else session.kind
         _talks_days(desk, session)
         _city_then(desk, session)
@@ -103,6 +103,16 @@ def _close(desk: Desk) -> list[Session]:
     _join_summits(desk)
     add_earlier(desk)
     return desk.sessions
+
+
+def _of_process(desk: Desk, session: Session) -> None:
+    """Settles of which process a session is, by who met."""
+    rows = [row for row, _, _ in session.rows]
+    city, country = (session.cells.get(cell, (None,))[0] for cell in ("city", "country"))
+    session.process = composed(desk, rows, session.kind) or session.process
+    if session.process is None:
+        session.process = of_its_parties(desk, rows, city, country)
+        session.kind = kind_in(desk, session.kind, session.process, [])
 
 
 def _join_summits(desk: Desk) -> None:
@@ -148,6 +158,17 @@ def _join_rounds(desk: Desk) -> None:
             if len(homes) == 1:
                 _join(desk, homes[0], session)
     _join_coming(desk)
+    _join_plans(desk)
+
+
+def _join_plans(desk: Desk) -> None:
+    """'The talks between A and B that are to be held', and "the talks in the city": of one process, one plan."""
+    plans = [s for s in desk.sessions if s.process and s.number is None and s.status == "planned" and s.kind in ("round", "meeting")]
+    for k, session in enumerate(plans):
+        alike = (s for s in plans[:k] if s in desk.sessions and (s.process, s.kind) == (session.process, session.kind))
+        home = next((s for s in alike if not clash(s, session)), None)
+        if home is not None:
+            _join(desk, home, session)
 
 
 def _join_coming(desk: Desk) -> None:

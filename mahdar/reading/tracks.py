@@ -6,8 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Node
+from mahdar.reading.clause import NOWHERE, Place, place_at
 from mahdar.reading.desk import Desk
 from mahdar.reading.page import Sentence
+from mahdar.reading.places import country_of
+
+_ACTORS = ("STATE", "ORG", "NATIONALITY", "DELEGATION_OF", "CAPITAL")
+# Nodes after a session, or after "between", in which those who meet are named.
+_NEAR = 5
 
 
 def series(desk: Desk, right: list[Node]) -> str | None:
@@ -31,22 +37,68 @@ def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
         if frame and node.classes.get("SESSION", {}).get("process"):
             return str(node.classes["SESSION"]["process"])
         bloc = desk.things.get(node.classes.get("ORG", ""), {})
-        if "process" in bloc and ("l" in node.flags or (near is not None and {"SESSION_NOUN", "LINK"} & near.classes.keys())):
+        body = node is plain[0] if plain and bloc.get("kind") != "bloc" else False
+        if "process" in bloc and (body or "l" in node.flags or (near is not None and {"SESSION_NOUN", "LINK"} & near.classes.keys())):
             return str(bloc["process"])
     return _of_those_who_hold(desk, left)
 
 
 def _of_those_who_hold(desk: Desk, left: list[Node]) -> str | None:
-    """The process whose bloc holds the session."""
+    """The process whose bloc or committee holds the session, its name before the verb or right after it."""
     held = next((k for k, n in enumerate(left[:8]) if "HOLD" in n.classes), len(left))
-    blocs = (desk.things.get(n.classes.get("ORG", ""), {}) for n in left[held + 1 : held + 3])
-    return next((str(b["process"]) for b in blocs if b.get("kind") == "bloc" and "process" in b), None)
+    bodies = (desk.things.get(n.classes.get("ORG", ""), {}) for n in left[max(held - 1, 0) : held + 3])
+    return next((str(b["process"]) for b in bodies if "process" in b), None)
 
 
-def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
-    """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's."""
-    if city is None or kind in ("bilateral", "call"):
+def at_home(
+    desk: Desk, sentence: Sentence, place: Place, kind: str, node: Node, right: list[Node], met: frozenset[str] = frozenset()
+) -> str | None:
+    """Talks in a process's home city that its mediator speaks of, or that are about what it is about, are that process's.
+
+    `met` are those who are known to have met.
+    """
+    if kind in ("bilateral", "call"):
         return None
+    by_mediator = _by_mediator(desk, sentence, place[0], kind, node, right) if place[0] else None
+    return by_mediator or _by_city(desk, sentence, place, node, met or _between(right))
+
+
+def _by_city(desk: Desk, sentence: Sentence, place: Place, node: Node, met: frozenset[str]) -> str | None:
+    """The one process that the article speaks of and that has its home there: of talks, or of a gathering called by its city."""
+    before = [n for n in sentence.nodes if n.last == node.first - 1]
+    after = [n for n in sentence.nodes if n.first == node.last + 1]
+    called = next((found for n in [*after, *node.kids[:2], *before] if (found := place_at(n, desk.things))[2]), NOWHERE)
+    nouns = set(node.classes["SESSION"]["nouns"])
+    if "summit" in nouns:
+        return None  # heads of state meet in many cities
+    talks = bool({"talks", "round"} & nouns)
+    city, country, where = place if talks and place[2] else called
+    if where is None:
+        return None
+    ours = [p for p in desk.processes if desk.speaks_of(p) and _has_home(desk, p, city, country)]
+    return only(desk, [p for p in ours if not met or met & set(desk.processes[p].get("parties", ()))])
+
+
+def _between(right: list[Node]) -> frozenset[str]:
+    """Those between whom the talks are said to be."""
+    between = next((k for k, n in enumerate(right[:_NEAR]) if "BETWEEN" in n.classes), None)
+    after = right[between + 1 : between + _NEAR] if between is not None else []
+    listed = {member for n in after if "ACTORS" in n.classes for member in n.classes["ACTORS"]["members"]}
+    return frozenset(listed | {n.classes[name] for n in after for name in _ACTORS if isinstance(n.classes.get(name), str)})
+
+
+def _has_home(desk: Desk, process: str, city: str | None, country: str | None) -> bool:
+    """Whether a process has its home in a city, or, where only a state is named, there."""
+    homes = desk.processes[process].get("homes", ())
+    return city in homes if city else country in {country_of(desk.things, home) for home in homes}
+
+
+def only(desk: Desk, found: list[str]) -> str | None:
+    """The one process found, or of several the one that the article is about."""
+    return found[0] if len(found) == 1 else desk.process if desk.process in found else None
+
+
+def _by_mediator(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: Node, right: list[Node]) -> str | None:
     topics = {n.classes["STATE"] for before, n in pairwise(right) if "STATE" in n.classes and "LINK" in before.classes}
     about = next((k for k, n in enumerate(right[:2]) if "LINK" in n.classes), None)
     topics |= {n.classes["STATE"] for n in right[about : about + 4] if "STATE" in n.classes} if about is not None else set()
@@ -58,18 +110,40 @@ def at_home(desk: Desk, sentence: Sentence, city: str | None, kind: str, node: N
         people, topics = people | desk.topics, topics | desk.topics
     if nouns == ["meeting"]:
         people = set()  # one who mediates meets many
+    people = {one for one in people if desk.things.get(one, {}).get("class") == "person"}
     ours = [
         str(p["id"])
         for p in desk.processes.values()
         if city in p.get("homes", ()) and (people & set(p.get("mediators", ())) or (p.get("guarantors") and p.get("about") in topics))
+        if p.get("guarantors") or desk.speaks_of(p["id"])
     ]
     return desk.process if desk.process in ours else next(iter(ours), None)
 
 
 def known_to(desk: Desk, process: str | None) -> str | None:
     """The process, unless the article names nothing of it but a city: talks on another conflict were held there, too."""
-    about = desk.processes.get(process or "", {}).get("about")
-    return process if about is None or desk.processes[str(process)].get("guarantors") or about in desk.topics else None
+    rules = desk.processes.get(process or "", {})
+    return process if rules.get("guarantors") or (rules and desk.speaks_of(str(process))) else None
+
+
+def of_its_parties(desk: Desk, rows: list[dict[str, Any]], city: str | None = None, country: str | None = None) -> str | None:
+    """The process whose parties met: all of them, or some, one being no state, at its home if a place is told and it has one."""
+    if any(row["person"] or row["level"] for row in rows) and city is None:
+        return None
+    actors = {row["actor"] for row in rows} - {None}
+    return only(desk, [p for p in desk.processes if _are_parties(desk, p, actors) and (not city or _meets_in(desk, p, city, country))])
+
+
+def _are_parties(desk: Desk, process: str, actors: set[str]) -> bool:
+    """Whether those who met are two or more parties of a process that the article speaks of, and those of no other."""
+    parties = set(desk.processes[process].get("parties", ()))
+    met = actors & parties
+    armed = any(desk.things[one]["class"] != "state" for one in met)
+    return len(met) > 1 and (parties <= actors or armed) and desk.speaks_of(process)
+
+
+def _meets_in(desk: Desk, process: str, city: str | None, country: str | None) -> bool:
+    return not desk.processes[process].get("homes") or _has_home(desk, process, city, country)
 
 
 def composed(desk: Desk, rows: list[dict[str, Any]], kind: str | None = None) -> str | None:

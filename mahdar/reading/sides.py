@@ -1,0 +1,35 @@
+"""'The government', 'the army' in a report on one conflict: the party of that kind to the process that the report speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mahdar.engine.cascade import Match, Refused, maker
+from mahdar.reading.page import Page
+
+_NAMES = ("STATE", "NATIONALITY")
+
+
+@maker("side", "k", "ORG")
+def make_side(match: Match) -> dict[str, Any]:
+    """A party named by its kind alone, where the processes that the report speaks of have one of that kind."""
+    page, kind = match.context, match.value("k", "SIDE_KIND")
+    parties = {one for rules in _spoken_of(page) for one in rules.get("parties", ()) if page.packs.things[one].get("kind") == kind}
+    if len(parties) != 1:
+        raise Refused("not one party of that kind")
+    return {"ORG": parties.pop()}
+
+
+def speaks_of(page: Page, rules: dict[str, Any], topics: set[str]) -> bool:
+    """Whether what a process is about is among the topics of a report, and a word in it that no report on the process can do without."""
+    words = rules.get("gate", {}).get(page.language.code, ())
+    return rules.get("about") in (None, *topics) and (not words or any(word in page.text for word in words))
+
+
+def _spoken_of(page: Page) -> list[dict[str, Any]]:
+    """The processes that a report speaks of, by the states that it names; looked for once."""
+    if "spoken_of" not in page.found:
+        topics = {n.classes[name] for n in page.nodes for name in _NAMES if name in n.classes}
+        page.found["spoken_of"] = [rules for rules in page.packs.processes.values() if speaks_of(page, rules, topics)]
+    found: list[dict[str, Any]] = page.found["spoken_of"]
+    return found

@@ -1,0 +1,88 @@
+"""Of which process talks are: claimed where the report speaks of it, by its name, its city, its committee or its parties; else of none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.reading.made import things
+
+PUBLISHED = "2031-04-12"
+
+
+def one(text: str) -> dict[str, Any]:
+    (session,) = things(text, "session", published=PUBLISHED)
+    return session
+
+
+def roles(session: dict[str, Any]) -> dict[str | None, str | None]:
+    return {row["actor"]: row["role"] for row in session.get("participant", [])}
+
+
+@pytest.mark.parametrize(
+    ("text", "process"),
+    [
+        ("انطلقت محادثات السلام الأفغانية في الدوحة اليوم بحضور طالبان.", "afghan-peace-talks"),
+        ("بدأت اليوم في الكويت مفاوضات بين الحكومة اليمنية والحوثيين.", "yemen-peace-talks"),
+        ("عُقدت أمس في عمّان جولة مفاوضات بين الحكومة اليمنية والحوثيين حول الأسرى.", "yemen-prisoner-talks"),
+        ("تُعقد غدا جولة جديدة من مفاوضات سد النهضة بين مصر وإثيوبيا والسودان.", "renaissance-dam-talks"),
+        ("اجتمعت اللجنة العسكرية المشتركة أمس في سرت الليبية.", "libyan-joint-military-commission"),
+        ("انتهت أمس الجولة الرابعة من المفاوضات بين روسيا وأوكرانيا في إسطنبول.", "russia-ukraine-talks"),
+    ],
+)
+def test_talks_are_of_the_process_that_the_report_speaks_of(text: str, process: str) -> None:
+    assert one(text)["process"] == process
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بدأت أمس في الكويت مفاوضات بين النرويج ومالطا.",  # the city alone
+        "عُقدت أمس في جنيف جولة مفاوضات حول سوريا بين النرويج ومالطا.",  # parties of none
+        "انطلقت أمس في الدوحة محادثات بين النرويج ومالطا عن أفغانستان.",  # no word that no report on the process can do without
+    ],
+)
+def test_talks_of_others_in_the_city_of_a_process_are_of_none(text: str) -> None:
+    assert "process" not in one(text)
+
+
+def test_those_who_come_to_the_city_of_a_process_for_each_other_are_no_talks_of_it() -> None:
+    assert "process" not in one("التقى وزير الخارجية الروسي سيرغي لافروف أمس في جنيف نظيره التركي لبحث الوضع في سوريا.")
+
+
+def test_the_parties_of_a_process_have_their_role_and_its_host_is_named() -> None:
+    session = one("عُقدت أمس في عمّان جولة مفاوضات بين الحكومة اليمنية والحوثيين حول الأسرى.")
+    assert roles(session) == {"yemeni-government": "party", "houthis": "party", "jordan": "host"}
+
+
+def test_a_committee_that_is_to_meet_is_a_plan() -> None:
+    session = one("أعلنت البعثة أن اللجنة العسكرية المشتركة 5+5 ستجتمع يوم الخميس المقبل في مدينة سرت الليبية.")
+    assert (session["status"], session["city"]) == ("planned", "sirte")
+
+
+def test_two_plans_of_one_process_are_one() -> None:
+    session = one("تُعقد المفاوضات حول الملف النووي في مسقط غدا. وستكون المفاوضات المرتقبة بين إيران والولايات المتحدة قصيرة.")
+    assert (session["city"], session["status"]) == ("muscat", "planned")
+    assert {"iran", "united-states"} <= roles(session).keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل الوفد الحكومي إلى مدينة سرت الليبية استعدادا لعقد الجولة الثانية من محادثات 5+5.",
+        "تتجه الأنظار إلى مدينة سرت الليبية التي شهدت انطلاق محادثات 5+5.",
+    ],
+)
+def test_the_city_that_they_come_to_and_that_saw_them(text: str) -> None:
+    assert one(text)["city"] == "sirte"
+
+
+def test_what_another_clause_tells_is_no_day_and_no_place_of_the_talks() -> None:
+    session = one("انتهت أمس المفاوضات بين روسيا وأوكرانيا في إسطنبول، وعاد الوفد إلى بلاده في آذار.")
+    assert session["dates"] == "2031-04-11"
+
+
+def test_who_mediates_and_who_makes_talks_possible_in_a_list() -> None:
+    text = "استؤنفت أمس في جدة المحادثات بين الجيش السوداني وقوات الدعم السريع. ورحب الميسرون (السعودية والولايات المتحدة) بذلك."
+    assert {"saudi-arabia": "facilitator", "united-states": "facilitator"}.items() <= roles(one(text)).items()
