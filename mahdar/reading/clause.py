@@ -25,6 +25,7 @@ _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STA
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _TURNS = frozenset({"SAY", "THAT", "MEET", "WHERE"})
 _TOLD = _TELLS | {"THAT", "WHERE"}
+_HOLDS = frozenset({"HOLD", "PLANNED", "PROPOSED"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
@@ -243,7 +244,7 @@ def _ends(node: Node, out: list[Node], stop: frozenset[str]) -> bool:
         at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
         if not at_margins:
             return True
-    return "COUNT" in node.classes or not (stop.isdisjoint(node.classes) or "PLANNED" in node.classes or "PROPOSED" in node.classes)
+    return "COUNT" in node.classes or not (stop.isdisjoint(node.classes) or _HOLDS & node.classes.keys())
 
 
 def _relates(nodes: list[Node], out: list[Node]) -> bool:

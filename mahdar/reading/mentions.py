@@ -192,7 +192,7 @@ def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
     of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
     counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].features or "ORG" in right[0].classes)
-    return (of and nouns[:1] == ["round"]) or nouns[:1] == ["edition"] or counted or nouns[:2] == ["term", "conference"]
+    return (of and nouns[:1] == ["round"] and "talks" not in nouns) or nouns[:1] == ["edition"] or counted or nouns[:2] == ["term", "conference"]
 
 
 def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: Node | None) -> str | None:

@@ -231,3 +231,19 @@ def test_one_who_meets_each_of_two_meets_twice() -> None:
 def test_the_roles_told_within_the_words_of_a_meeting_are_its() -> None:
     (found,) = sessions("Peace talks hosted by Egypt between Hamas and Fatah opened in Cairo on Monday.")
     assert {row["actor"]: row["role"] for row in found["participant"]} == {"hamas": "party", "fatah": "party", "egypt": "host"}
+
+
+def test_a_verb_that_may_tell_of_words_ends_talks() -> None:
+    (found,) = sessions("A week of indirect peace talks concluded in Doha on Sunday.")
+    assert (found["status"], found["city"], found["dates"]) == ("held", "doha", "2031-12-07")
+
+
+def test_a_dateline_stands_before_those_who_come() -> None:
+    (found,) = sessions("DOHA: A Norwegian delegation arrived in Doha on Sunday to hold peace talks with the Iran-backed Houthi militia.")
+    assert [row["actor"] for row in found["participant"]] == ["norway", "houthis"]
+
+
+def test_who_could_not_come_was_absent() -> None:
+    text = "Envoys from Norway and Malta held peace talks in Doha on Sunday. Qatar was unable to join the talks."
+    (found,) = sessions(text)
+    assert {row["actor"]: row["role"] for row in found["participant"]} == {"norway": None, "malta": None, "qatar": "absent"}
