@@ -12,6 +12,8 @@ from mahdar.reading.actors import actor_of
 _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
 # The slot of the one who heads the delegation of a side.
 _HEADS = {"a": "h", "b": "i"}
+# Classes that name the side of one who is not named.
+_THEIRS = ("COUNTERPART_OF", "NATIONALITY", "BODY_ADJ", "SENT_BY")
 _OF_A_STATE = frozenset({"government", "ministry", "presidency"})
 # No process that is known of met in more rounds.
 _MOST_ROUNDS = 60
@@ -62,7 +64,7 @@ def make_session(match: Match) -> dict[str, Any]:
 def _nations(match: Match) -> list[str]:
     """The nations before the noun or after it: by adjectives, or by names that dashes join ("the X-Y-Z summit")."""
     nodes = match.nodes
-    named = [n.classes.get("STATE") or n.classes.get("ORG") for n in nodes]
+    named = [next((n.classes[c] for c in ("STATE", "ORG", "PERSON", "CAPITAL") if c in n.classes), None) for n in nodes]
     dashed = {j for k, n in enumerate(nodes[1:-1], 1) if "DASH" in n.features and named[k - 1] and named[k + 1] for j in (k - 1, k + 1)}
     said = [n.classes.get("NATIONALITY") or (named[k] if k in dashed else None) for k, n in enumerate(nodes)]
     return list(dict.fromkeys(str(n) for n in said if n))
@@ -199,7 +201,7 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         titled = node.classes["OFFICE_OF"]
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
-    actor = next((node.classes[c] for c in ("COUNTERPART_OF", "NATIONALITY", "BODY_ADJ") if c in node.classes), None) or actor_of(node)
+    actor = next((node.classes[c] for c in _THEIRS if c in node.classes), None) or actor_of(node)
     if actor is None:
         return []
     thing = things.get(actor, {})

@@ -95,7 +95,8 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
         session.add(row_of(desk.things, nation, None), span)
     if told.status == "proposed":
         attending.propose(desk, session, sentence, told.node)
-    if told.process and session.status in (None, "held", "under_way") and told.kind not in ("bilateral", "call"):
+    of_now = session.status in (None, "held", "under_way") and not any(_vague(n) for n in told.right[:_NEAR])
+    if told.process and of_now and told.kind not in ("bilateral", "call"):
         desk.go_on(session)
 
 
@@ -145,7 +146,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     status = _status(desk, node, left, right, day)
     day = _put_off_to(right) or day if status == "postponed" else day
     own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
-    if own and (status == "planned" or _now(left, right)) and not was_planned([*left[:_GOVERNS], *right[:_NEAR]]):
+    if own and (status == "planned" or _now(left, right)) and not _told_before(left, right):
         desk.look_ahead(day)
         status = status or desk.by_date(day)
     if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
@@ -171,9 +172,15 @@ def _put_off_to(right: list[Node]) -> Node | None:
     return next((node for near, node in pairwise(right) if "TO" in near.classes and is_day(node, near)), None)
 
 
+def _told_before(left: list[Node], right: list[Node]) -> bool:
+    """Whether the day is of what was planned then, or of talks that have begun already: "to resume talks that kicked off on Monday"."""
+    begun = any(n.classes.get("HOLD", "now") != "now" and "PLANNED" not in n.classes for n in right[:2])
+    return begun or was_planned([*left[:_GOVERNS], *right[:_NEAR]])
+
+
 def _vague(day: Node | None) -> bool:
     form = day.classes.get("DATE") if day is not None else None
-    return form is not None and "y" in form and form.keys() <= {"y", "part", "rel"}
+    return form is not None and form.keys() <= {"y", "part", "rel", "unit"} and ("y" in form or form.get("unit") == "year")
 
 
 def _now(left: list[Node], right: list[Node]) -> bool:
@@ -192,7 +199,8 @@ def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
     of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
     counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].features or "ORG" in right[0].classes)
-    return (of and nouns[:1] == ["round"] and "talks" not in nouns) or nouns[:1] == ["edition"] or counted or nouns[:2] == ["term", "conference"]
+    of = of and nouns[:1] == ["round"] and "talks" not in nouns
+    return of or nouns[:1] == ["edition"] or counted or nouns[:2] == ["term", "conference"]
 
 
 def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: Node | None) -> str | None:

@@ -29,6 +29,8 @@ _AFTER_CLOSING = 6
 _RIGHT_AWAY = 4
 # Words before a speaker put in between that can be what he says ("earlier, X said, ..." tells nothing yet).
 _INSERTED_WORDS = 3
+# A clause that begins with one of these goes on after such a speaker.
+_OPENERS = frozenset({"IN", "IN_TIME", "COMPLETED", "FROM_THEN", "SINCE", "BUT"})
 # Nodes within which a clause that begins with its topic comes to its verb of saying.
 _TOPIC_WORDS = 14
 # What a verb may follow that looks like a noun.
@@ -385,7 +387,10 @@ class _Talk:
             self.voices.remember(voice)
 
     def _insert(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
-        """'The road was open, X said, despite ...': words with their speaker put in between; what stands before him is the telling."""
+        """'The road was open, X said, despite ...': words with their speaker put in between; what stands before him is the telling.
+
+        After a preposition or "but" what stands before him is no clause of its own: the words go on after him.
+        """
         for node in [c for c in closing if c.classes["ACCORDING_TO"].get("inserted")]:
             closing.remove(node)
             voice = self.voices.named(node.classes["ACCORDING_TO"]["speaker"])
@@ -394,7 +399,9 @@ class _Talk:
                 continue
             if len(self.page.text[span[0] : span[1]].split()) < _INSERTED_WORDS:
                 continue
-            out.append(Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
+            rest = trimmed(self.page.text, node.end, sentence.span[1], _TRIM) if _OPENERS & sentence.nodes[0].classes.keys() else None
+            pieces = [span, rest] if rest else [span]
+            out.append(Telling(voice, (), pieces, "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
             self.voices.remember(voice)
 
     def _close(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:

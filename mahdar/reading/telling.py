@@ -33,10 +33,11 @@ def make_organisation(match: Match) -> dict[str, Any]:
     return {"ORG": match.value("p", "ORG", "ORG_GUARDED")}
 
 
-@maker("source", "s", "SOURCE")
+@maker("source", "s of", "SOURCE SENT_BY")
 def make_source(match: Match) -> dict[str, Any]:
-    """An unnamed source: the words themselves, or a world's id where the world lists them."""
-    return {"SOURCE": match.context.words(match.slots["s"])}
+    """An unnamed source: the words themselves, or a world's id where the world lists them; and the side whose officials they are."""
+    sender = match.value("of", "NATIONALITY", "STATE", "CAPITAL")
+    return {"SOURCE": match.context.words(match.slots["s"]), **({"SENT_BY": sender} if sender else {})}
 
 
 @maker("saying", "v s c r q headline object", "SAYING")

@@ -618,6 +618,12 @@ def _sorts(voice: Voice, things: dict[str, Any]) -> tuple[str, ...]:
     return ("person",) if kind == "person" else ("body",)
 
 
+_STANDS_IN = frozenset({"deputy", "assistant", "vice"})
+
+
 def _suits(held: str | None, named: str | None) -> bool:
-    """Whether an office is the one named, or one that its short name stands for ("minister", "envoy")."""
-    return bool(held and named) and (held == named or str(held).endswith(f"-{named}") or str(named).endswith(f"-{held}"))
+    """Whether an office is the one named, or one that its short name stands for ("minister", "envoy"); a deputy's is another."""
+    if not held or not named or held == named:
+        return bool(held and named)
+    longer, shorter = (held, named) if len(held) > len(named) else (named, held)
+    return longer.endswith(f"-{shorter}") and _STANDS_IN.isdisjoint(longer.removesuffix(shorter).split("-"))

@@ -155,3 +155,22 @@ def test_what_is_taken_back_or_open_binds_nobody(text: str) -> None:
 def test_those_who_will_meet_on_a_day_are_bound_to() -> None:
     (made,) = promised("Russian and Turkish negotiators will meet in Doha on 20 April 2031 for peace talks.")
     assert (made["by"], made["due"], made["place"]) == (["russia", "turkiye"], ["2031-04-20"], ["doha"])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The road is open, the Russian foreign ministry said in a statement following talks between the two ministers.",
+         "russian-foreign-ministry", "The road is open"),
+        ("In advance of the fair, Sergey Lavrov said, he will open the road.", "sergey-lavrov", "In advance of the fair"),
+        ("Sergey Lavrov went home. The road is open, he continued.", "sergey-lavrov", "The road is open"),
+        ('"The road is open to all," said United Nations Road Chief Sergey Lavrov.', "sergey-lavrov", "The road is open to all"),
+    ],
+)  # fmt: skip
+def test_who_speaks_after_the_words(text: str, speaker: str, content: str) -> None:
+    assert told(text) == [(speaker, content)]
+
+
+def test_a_deputy_is_not_the_minister() -> None:
+    text = "Deputy Foreign Minister Mikhail Bogdanov came. The road is open, the Russian foreign minister said."
+    assert [speaker for speaker, _ in told(text)] == ["sergey-lavrov"]

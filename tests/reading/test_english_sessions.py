@@ -247,3 +247,25 @@ def test_who_could_not_come_was_absent() -> None:
     text = "Envoys from Norway and Malta held peace talks in Doha on Sunday. Qatar was unable to join the talks."
     (found,) = sessions(text)
     assert {row["actor"]: row["role"] for row in found["participant"]} == {"norway": None, "malta": None, "qatar": "absent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour was quiet after Sergey Lavrov's three-hour meeting with Hakan Fidan in Oslo on Sunday about the ceasefire.",
+        "Sergey Lavrov spoke of the ceasefire. After his meeting with Hakan Fidan in Oslo on Sunday he went home.",
+    ],
+)
+def test_the_meeting_of_one_with_another_by_its_noun(text: str) -> None:
+    (found,) = sessions(text)
+    assert ([row["person"] for row in found["participant"]], found["city"]) == (["sergey-lavrov", "hakan-fidan"], "oslo")
+
+
+def test_officials_of_a_state_stand_for_it() -> None:
+    (found,) = sessions("Sergey Lavrov held peace talks with senior Turkish officials in Oslo on Sunday.")
+    assert [(row["actor"], row["person"]) for row in found["participant"]] == [("russia", "sergey-lavrov"), ("turkiye", None)]
+
+
+def test_talks_that_are_resumed_keep_the_day_on_which_they_began() -> None:
+    (found,) = sessions("The envoy came to resume ceasefire talks kicked off Monday in Oslo.")
+    assert found["dates"] == "2031-12-08"
