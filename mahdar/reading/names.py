@@ -17,17 +17,15 @@ def recall(page: Page) -> None:
     article = letters.get("al", "")
     parts = {normal(part) for part in page.language.words.get("NAME_PART", ())}
     known: dict[str, str] = {}
+    firsts: dict[str, set[str]] = {}
     out: list[Node] = []
     for node, after in zip(page.nodes, [*page.nodes[1:], None], strict=False):
         if "PERSON" in node.classes:
             name = node.slots.get("n") or node.slots.get("p") or [node]
-            before, last = (page.tokens[k].norm for k in (name[-1].last - 1, name[-1].last))
-            if name[-1].last > name[0].first + 1 and before in parts:
-                known.setdefault(f"{before} {last}", node.classes["PERSON"])
-            elif name[-1].last > name[0].first and len(last) >= _SHORTEST:
-                known.setdefault(last.removeprefix(article), node.classes["PERSON"])
-            elif name[-1].last > name[0].first + 1:
-                known.setdefault(f"{before} {last}", node.classes["PERSON"])
+            firsts.setdefault(node.classes["PERSON"], set()).add(page.tokens[name[0].first].norm)
+            surname = _surname([page.tokens[k].norm for k in range(name[0].first, name[-1].last + 1)], parts, article)
+            if surname:
+                known.setdefault(surname, node.classes["PERSON"])
         elif known and out and out[-1].features & {"NAME_PART", "W"} and (person := known.get(f"{out[-1].norm} {node.norm}")):
             node = _in_two_words(out.pop(), node, person)
         elif known and "GIVEN_NAME" in node.classes and not (after and {"W", "GIVEN_NAME", "NAME_PART"} & after.features):
@@ -36,8 +34,24 @@ def recall(page: Page) -> None:
             node.become({"PERSON": known[node.norm.removeprefix(article)]}, node.flags, "introduced before")
         elif "W" in node.features and known:
             _recognise(node, known, joined, article)
+            node = _with_first(out, node, firsts)
         out.append(node)
     page.nodes = out
+
+
+def _surname(name: list[str], parts: set[str], article: str) -> str:
+    """The last word of a name without its article; with the word before, where that only begins names or the last is short."""
+    short = len(name[-1]) < _SHORTEST
+    if len(name) > 2 and (short or name[-2] in parts):
+        return " ".join(name[-2:])
+    return name[-1].removeprefix(article) if len(name) > 1 and not short else ""
+
+
+def _with_first(out: list[Node], node: Node, firsts: dict[str, set[str]]) -> Node:
+    """A surname said again after its first word is one name with it."""
+    known = firsts.get(str(node.classes.get("PERSON")), ())
+    said = out and not node.flags and "W" in out[-1].features and out[-1].norm in known
+    return _in_two_words(out.pop(), node, node.classes["PERSON"]) if said else node
 
 
 def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
@@ -48,7 +62,7 @@ def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
 
 
 def _in_two_words(part: Node, rest: Node, person: str) -> Node:
-    """A surname of two words, the first of them one that only begins names."""
+    """A name of two words: a surname the first word of which only begins names, or a name said again with its first word."""
     node = Node(part.start, rest.end, part.first, rest.last, {"PERSON": person}, part.flags, frozenset({"PERSON"}) | part.flags)
     node.kids, node.pattern = (part, rest), "introduced before"
     return node

@@ -357,7 +357,7 @@ class _Talk:
             if k >= _DEED_WORDS and "ACT_TOLD" in node.classes:
                 continue
             act = node.classes.get("ACT_CUE") or (node.classes.get("STANCE_NOUN") if k < _ACT_NOUN_WORDS else None)
-            if act and act != "state" and not (before and {"DENIED", "WHO"} & before.classes.keys()):
+            if act and act != "state" and not (before and {"DENIED", "WHO", "ABSENCE"} & before.classes.keys()):
                 return str(act)
         return "state"
 

@@ -78,6 +78,8 @@ def _must_speak(match: Match, verb: Node | None, speaker: Node) -> None:
     """Refuses one who is named in the place of the speaker and does not speak."""
     if match.rule.fixed.get("headline"):
         _must_head(match, speaker)
+    if verb is not None and speaker.first == verb.last + 1 and "l" in speaker.flags:
+        raise Refused("to whom it is said")
     if "PAPER" in speaker.classes and speaker.flags & {"b"}:
         raise Refused("a paper that is spoken in, not a speaker")
     if verb is not None and _is_told(match, verb, speaker):
@@ -198,7 +200,10 @@ def _mere_name(match: Match) -> bool:
         raise Refused("no words")
     if "QO" not in content.features or match.slots.get("q"):
         return False
-    before = match.nodes[next(k for k, n in enumerate(match.nodes) if n is content) - 1]
+    at = next(k for k, n in enumerate(match.nodes) if n is content)
+    before = match.nodes[at - 1]
+    if any("CALLED_SO" in n.classes for n in match.nodes[max(0, at - 2) : at]):
+        return True
     if before.features & {"COLON", "COMMA", "ELLIPSIS", "THAT"} or before in match.slots.get("s", []):
         return False
     page = match.context

@@ -28,6 +28,8 @@ _CALLED = ("official", "diplomat", "politician")
 _AGENCY, _OFFICIAL = "agency", "official"
 # People before and after an office who can be its holder: no report names more on the way.
 _NEAR = 40
+# Nodes of a sentence within which its verb has its subject.
+_HEAD = 4
 # Sentences without a voice after which a bare quotation is no longer the last speaker's.
 _PAUSE = 2
 _ACTING = frozenset({"PERSON", "ORG", "OFFICE_OF", "STATE", "CAPITAL", "OUTLET", "ACTORS", "SOURCE", "PRONOUN"})
@@ -81,6 +83,8 @@ class Voices:
         self.ministry_spoke = False
         self.last_person: tuple[str, str | None] | None = None
         self.subject: Node | None = None
+        self.newcomer: Node | None = None
+        self._coming: Node | None = None
         self.silent = 0
         self.joint = False
         self.issuer: Voice | None = None
@@ -92,6 +96,7 @@ class Voices:
     def note(self, sentence: Sentence) -> None:
         """Notes the ministries that a sentence names, whether it tells of a joint statement, and the person that it begins with."""
         self.silent += 1
+        self.newcomer, self._coming = self._coming, _coming(sentence)
         if not sentence.classes.isdisjoint(_ACTING):
             first = next(n for n in sentence.nodes if _ACTING & n.classes.keys())
             self.subject = self.subject if "PRONOUN" in first.classes else first
@@ -108,7 +113,7 @@ class Voices:
 
     def remember(self, voice: Voice, said: dict[str, Any] | None = None) -> None:
         """The voice of a telling is the one that the next verb without a subject carries over; its verb tells its gender."""
-        self.last, self.silent = voice, 0
+        self.last, self.silent, self._coming = voice, 0, None
         verb = said["verb"] if said and not said["participle"] else None
         if said is None or not said["participle"]:
             self._last_gender = "FEMININE" in verb.classes if verb is not None else None
@@ -261,6 +266,8 @@ class Voices:
         A body's statement is masculine where the body is not: with nobody else to mean, "he said" goes on with the body.
         """
         gender = "FEMININE" in said["verb"].classes if said["verb"] is not None else None
+        if self.newcomer is not None and gender is False and "CONTINUES" not in said["verb"].classes:
+            return self.named(self.newcomer)
         if None in (gender, self._last_gender) or gender == self._last_gender:
             return self.last
         body = self.last is not None and self.last.node is not None and "PERSON" not in self.last.node.classes
@@ -317,13 +324,13 @@ class Voices:
             self.last_person = (classes["PERSON"], titled.get("office") or self._office_held(classes["PERSON"]))
             return voice
         if {"SOURCE", "PRONOUN"} & classes.keys():
-            return self._body(node) if "SOURCE" in classes else self._meant(classes["PRONOUN"])
+            return self._introduced(node) or self._body(node) if "SOURCE" in classes else self._meant(classes["PRONOUN"])
         if {"OFFICE_OF", "COUNTERPART_OF", "THE_BODY"} & classes.keys():
             return self._the_body(node) if "THE_BODY" in classes else self._by_office(node)
         if "ACTORS" in classes:
             return Voice(by=self._named_last(classes["ACTORS"]["members"]), node=node)
         if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
-            return self._together(node)
+            return self._together(node) if classes.get("OFFICES") not in _CALLED else Voice(self.page.words([node]), node=node)
         if "PAPER" in classes:
             return self._paper(node)
         if "THE_OUTLET" in classes:
@@ -333,6 +340,14 @@ class Voices:
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
             return None if self._is_of_another(node) else self._known_office(classes["OFFICE"], node)
         return self._body(node)
+
+    def _introduced(self, node: Node) -> Voice | None:
+        """Who was introduced by the very words that now stand without the name ("the minister of irrigation X")."""
+        words, text = f"{self.page.words([node])} ", self.page.text
+        before = reversed(self._people[: bisect_left(self._people_firsts, node.first)])
+        person = next((p for p in before if words in text[max(0, p.start - len(words)) : p.end]), None)
+        voice = self.named(person) if person is not None else None
+        return replace(voice, basis="inferred", node=node) if voice is not None else None
 
     def _meant(self, sort: str) -> Voice | None:
         """'He', 'it', 'they': the person that the text went on with, else the voice that spoke last, if it is one of that sort."""
@@ -566,6 +581,14 @@ class Voices:
             if {"ORG", "PERSON"} & other.classes.keys() and of:
                 return self.named(other)
         return None
+
+
+def _coming(sentence: Sentence) -> Node | None:
+    """The person or the office that the verb which begins a sentence is of, saying nothing yet."""
+    first = next((n for n in sentence.nodes[1:_HEAD] if {"PERSON", "OFFICE_OF"} & n.classes.keys()), None)
+    before = sentence.nodes[: sentence.nodes.index(first)] if first is not None else []
+    free = first is not None and not first.flags & {"b", "l", "k", "w"}
+    return first if free and not any({"COMMA", "QO"} & n.features or n.classes.keys() & _GOVERNORS for n in before) else None
 
 
 def _says(node: Node) -> bool:
