@@ -16,8 +16,10 @@ from mahdar.engine.cascade import Node
 from mahdar.engine.text import trimmed
 from mahdar.model import Span
 from mahdar.reading.actors import actor_of, ministry_of
+from mahdar.reading.heard import Heard, Voice
+from mahdar.reading.naming import Names
 from mahdar.reading.page import Page, Sentence
-from mahdar.reading.voices import Voice, Voices, on_topic
+from mahdar.reading.voices import Voices, on_topic
 
 # How far into the words a verb of position may stand that makes their act, and a noun of position.
 _ACT_WORDS, _ACT_NOUN_WORDS = 20, 3
@@ -30,7 +32,7 @@ _RIGHT_AWAY = 4
 # Words before a speaker put in between that can be what he says ("earlier, X said, ..." tells nothing yet).
 _INSERTED_WORDS = 3
 # A clause that begins with one of these goes on after such a speaker.
-_OPENERS = frozenset({"IN", "IN_TIME", "COMPLETED", "FROM_THEN", "SINCE", "BUT"})
+_LEANING = frozenset({"IN", "IN_TIME", "COMPLETED", "FROM_THEN", "SINCE", "BUT"})
 # Nodes within which a clause that begins with its topic comes to its verb of saying.
 _TOPIC_WORDS = 14
 # What a verb may follow that looks like a noun.
@@ -116,7 +118,9 @@ class _Talk:
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article = page, article
         self.things = page.packs.things
-        self.voices = Voices(page, article)
+        self.heard = Heard(page)
+        self.names = Names(page, article, self.heard)
+        self.voices = Voices(page, self.heard, self.names)
         self.last_told: Telling | None = None
 
     def read(self, sentence: Sentence) -> list[Telling]:
@@ -126,7 +130,7 @@ class _Talk:
         opening = [n for n in noted if "ACCORDING_TO" in n.classes and not n.classes["ACCORDING_TO"]["trailing"]]
         sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
-        self.voices.note(sentence)
+        self.heard.note(sentence)
         out: list[Telling] = []
         opening, sayings = _apart(opening, sayings)
         if opening:
@@ -139,7 +143,7 @@ class _Talk:
         if not out:
             self._overhear(sentence)
         out.sort(key=lambda t: t.pieces[0])
-        return [t for t in out if t.voice.known and not self.voices.is_own(t.voice)]
+        return [t for t in out if t.voice.known and not self.heard.is_own(t.voice)]
 
     def _overhear(self, sentence: Sentence) -> None:
         """Notes who speaks in a sentence of which no telling was made."""
@@ -213,7 +217,7 @@ class _Talk:
             telling.act = str(said["verb"].classes["WARNS"])
         out.append(telling)
         self.last_told = telling
-        self.voices.remember(voice, said)
+        self.heard.remember(voice, said)
 
     def _other(self, said: dict[str, Any]) -> tuple[str, str, Node] | None:
         """Whom the words are addressed to, or whom they are about, where the verb has such an object: the cell, the actor and its node."""
@@ -244,7 +248,7 @@ class _Talk:
             for before, n in zip([None, *near], near, strict=False)
             if "OUTLET" in n.classes and (n.flags & {"l", "b"} or (before is not None and "WITH" in before.classes))
         ]
-        return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.voices.own)
+        return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.heard.own)
 
     def _referred(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
         """'The talks go on, as the mission confirmed in a statement, adding that': it is the mission that adds."""
@@ -255,8 +259,8 @@ class _Talk:
         between = [n for n in sentence.nodes if relay is not None and relay.last < n.first and n.last < said["verb"].first]
         if relay is None or any({"PERSON", "OFFICE_OF", "SAY"} & n.classes.keys() for n in between):
             return []
-        voice = self.voices.named(relay.classes["ACCORDING_TO"]["speaker"])
-        return [voice] if voice is not None and voice.known and not self.voices.is_own(voice) else []
+        voice = self.names.named(relay.classes["ACCORDING_TO"]["speaker"])
+        return [voice] if voice is not None and voice.known and not self.heard.is_own(voice) else []
 
     def _stop(self, node: Node, later: list[Node], closing: list[Node], sentence: Sentence) -> int:
         """The character at which the words end: the next saying that is not part of them, a closing relay, or the sentence's end."""
@@ -364,15 +368,15 @@ class _Talk:
     # --- relays
 
     def _transmitters(self, node: Node) -> tuple[str, ...]:
-        voice = self.voices.named(node)
+        voice = self.names.named(node)
         return voice.chain if voice else ()
 
     def _opening(self, node: Node, sentence: Sentence, sayings: list[Node], closing: list[Node], out: list[Telling]) -> None:
         """'According to X, ...': X's words run to the first saying that splits, or the whole is relayed by X."""
         said = node.classes["ACCORDING_TO"]
-        voice = self.voices.named(said["speaker"])
+        voice = self.names.named(said["speaker"])
         content = said["content"]
-        if voice is None or content is None or self.voices.is_own(voice):
+        if voice is None or content is None or self.heard.is_own(voice):
             return
         ends = [sentence.span[1], *(c.start for c in closing)]
         ends += [
@@ -384,7 +388,7 @@ class _Talk:
         if pieces:
             said = {"act": "state"}
             out.append(Telling(voice, (), pieces, mode, self._act(said, pieces), node.pattern, sentence, None, content, said))
-            self.voices.remember(voice)
+            self.heard.remember(voice)
 
     def _insert(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """'The road was open, X said, despite ...': words with their speaker put in between; what stands before him is the telling.
@@ -393,25 +397,25 @@ class _Talk:
         """
         for node in [c for c in closing if c.classes["ACCORDING_TO"].get("inserted")]:
             closing.remove(node)
-            voice = self.voices.named(node.classes["ACCORDING_TO"]["speaker"])
+            voice = self.names.named(node.classes["ACCORDING_TO"]["speaker"])
             span = trimmed(self.page.text, _begin(sentence), node.start, _TRIM)
             if voice is None or not voice.known or span is None or out or self.page.in_quotation(node.first) is not None:
                 continue
             if len(self.page.text[span[0] : span[1]].split()) < _INSERTED_WORDS:
                 continue
-            rest = trimmed(self.page.text, node.end, sentence.span[1], _TRIM) if _OPENERS & sentence.nodes[0].classes.keys() else None
+            rest = trimmed(self.page.text, node.end, sentence.span[1], _TRIM) if _LEANING & sentence.nodes[0].classes.keys() else None
             pieces = [span, rest] if rest else [span]
             out.append(Telling(voice, (), pieces, "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
-            self.voices.remember(voice)
+            self.heard.remember(voice)
 
     def _close(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """A relay at the end of a sentence carries all that was told in it; with nothing told, what stands before it is the telling."""
         for node in closing:
             voice = self._closing_voice(node, out)
-            if voice is None or not voice.known or self.voices.is_own(voice):
+            if voice is None or not voice.known or self.heard.is_own(voice):
                 continue
             if any("CAME_THAT" in n.classes for n in sentence.nodes[:2]):
-                self.voices.remember(voice)
+                self.heard.remember(voice)
                 continue
             told = [t for t in out if t.pieces[0][0] < node.start]
             for telling in told:
@@ -423,7 +427,7 @@ class _Talk:
                     out.append(
                         Telling(voice, (), [span], "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"})
                     )
-                    self.voices.remember(voice)
+                    self.heard.remember(voice)
 
     def _is_last(self, closing: Node, sentence: Sentence) -> bool:
         """Whether a relay ends its sentence, nothing being told after it, or its clause, standing between commas."""
@@ -443,7 +447,7 @@ class _Talk:
             of = told.of or next((h["of"] for h in reversed(self.things.get(told.speaker, {}).get("holds", []))), None)
             if of and self.things.get(of, {}).get("class") == "state":
                 return Voice(ministry_of(self.page.packs, of, "foreign-minister"), node=speaker)
-        return self.voices.named(speaker)
+        return self.names.named(speaker)
 
     def _drop_nested(self, out: list[Telling]) -> None:
         """'The agency said that the minister told ...': the agency relays his words. Of several said to say, the first stands."""
