@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def choose(connection: duckdb.DuckDBPyConnection) -> None:
     """Decides every cell and keeps what speaks against the choice."""
-    record.make(connection, "participants")
-    run(connection, "candidates", "refines", "ranked")
+    with record.beside(connection, "participants"):
+        run(connection, "candidates", "refines", "ranked")
     correcting.settle(connection)
     run(connection, "conflicts")
     record.make(connection, "cells", "disagreements")

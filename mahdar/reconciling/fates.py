@@ -19,8 +19,10 @@ def fates(connection: duckdb.DuckDBPyConnection, whole: bool = True) -> None:
 
     Unless the record is wanted `whole`, tables that are seldom asked for are views, so that a day that is looked at is there at once.
     """
-    record.make(connection, "processes", "sessions", "outcomes", "statements", "tellings", "stances", "control")
     record.speak(connection)
-    run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
-    record.make(connection, "commitments", "gaps", "corrections", "manifest", "behind")
+    with record.beside(connection, "outcomes", "statements", "tellings", "stances", "control", "corrections", "behind"):
+        record.make(connection, "processes", "sessions")
+        run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
+        record.make(connection, "commitments")
+    record.make(connection, "gaps", "manifest")
     (record.make if whole else record.show)(connection, "actors", "places", "events", "dyads")

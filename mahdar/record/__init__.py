@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +14,7 @@ import duckdb
 import xxhash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     Coded = Sequence[Sequence[str]]  # a sentence as it is stored: its parts, each a code and what stands in its places
 
@@ -110,6 +112,18 @@ def make(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     """Makes the named tables, in order."""
     for name in names:
         execute(connection, name)
+
+
+@contextlib.contextmanager
+def beside(connection: duckdb.DuckDBPyConnection, *names: str) -> Iterator[None]:
+    """Makes the named tables on another thread while the block runs, which must neither need nor make them.
+
+    Of a small record most of the time is planning, which DuckDB does on one core.
+    """
+    with ThreadPoolExecutor(1) as other:
+        made = other.submit(make, connection.cursor(), *names)
+        yield
+        made.result()
 
 
 def show(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
