@@ -13,7 +13,7 @@ from mahdar.engine.pack import Packs
 from mahdar.engine.text import normal
 
 _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
-_MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF")
+_MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF", "SENT_BY")
 
 
 @maker("office", "o of about", "OFFICE_OF SOURCE")

@@ -35,7 +35,7 @@ _PLAN_DETAILS = frozenset({"DATE", "IN", "ON", "LINK", "CITY", "PLACE", "STATE",
 # The verb after a session stands as near as this, unless what the session is on stands between; that ends at these.
 _FOLLOWS = 8
 _TOPIC = 8
-_ASIDE = frozenset({"WHO", "FROM_THEN", "SINCE", "MEET"})
+_ASIDE = frozenset({"WHO", "FROM_THEN", "MEET"})
 # The word of its end stands as near as this before a session ("the work of the round was concluded").
 _ENDS_WITHIN = 4
 # ... and the verb of its beginning, with day and place between.
@@ -313,13 +313,17 @@ def place_at(node: Node, things: dict[str, Any]) -> Place:
 def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any], held: bool = False) -> Place:
     """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
-    inside = False
+    inside, verb = False, 0
     for k, node in enumerate(right):
         if not node.classes:
             held = inside = False
             continue
-        if (k > 1 and "TO" in node.classes) or _talks_of(node, k) or _of_another(right, k):
-            break
+        if k >= verb and _strays(right, k):
+            verb = _verb_after(right, k)
+            if not verb:
+                break
+        if k < verb:
+            continue
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})
@@ -338,6 +342,25 @@ def _of_another(right: list[Node], k: int) -> bool:
     near = right[k - 1] if k else None
     noun = near is not None and not near.classes and "W" in near.features
     return noun and "WHO" in right[k].classes and not any({"HOLD", "HOSTS_IT", *_CALLED} & n.classes.keys() for n in right[k + 1 : k + 2])
+
+
+def _strays(right: list[Node], k: int) -> bool:
+    """Whether a clause goes on about what is talked of; "on Monday" does not."""
+    node = right[k]
+    dated = "ON" in node.classes and k + 1 < len(right) and "DATE" in right[k + 1].classes
+    return (k > 1 and "TO" in node.classes) or (_talks_of(node, k) and not dated) or _of_another(right, k)
+
+
+def _verb_after(right: list[Node], k: int) -> int:
+    """Where the verb of talks stands, past what they are on; 0 where none does in their clause."""
+    if not {"LINK", "BETWEEN"} & right[k].classes.keys():
+        return 0
+    for j, node in enumerate(right[k:], k):
+        if "COMMA" in node.features or _ASIDE & node.classes.keys():
+            break
+        if node.classes.get("HOLD", "now") != "now":
+            return j
+    return 0
 
 
 def _talks_of(node: Node, k: int) -> bool:

@@ -36,7 +36,7 @@ def make_organisation(match: Match) -> dict[str, Any]:
 @maker("source", "s of", "SOURCE SENT_BY")
 def make_source(match: Match) -> dict[str, Any]:
     """An unnamed source: the words themselves, or a world's id where the world lists them; and the side whose officials they are."""
-    sender = match.value("of", "NATIONALITY", "STATE", "CAPITAL")
+    sender = match.value("of", "NATIONALITY", "STATE", "CAPITAL", "ORG")
     return {"SOURCE": match.context.words(match.slots["s"]), **({"SENT_BY": sender} if sender else {})}
 
 

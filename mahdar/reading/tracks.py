@@ -149,7 +149,10 @@ def _meets_in(desk: Desk, process: str, city: str | None, country: str | None) -
 def composed(desk: Desk, rows: list[dict[str, Any]], kind: str | None = None) -> str | None:
     """A process that is declared as a composition of states."""
     actors = {row["actor"] for row in rows}
+    published = desk.day_published() or ""
     for process in desk.processes.values():
+        if published and published < str(process.get("began", "")):
+            continue
         compose = process.get("compose")
         exact = process.get("guarantors")
         if kind in ("summit", "ministerial") and exact and actors - {None} == set(exact):

@@ -269,3 +269,25 @@ def test_officials_of_a_state_stand_for_it() -> None:
 def test_talks_that_are_resumed_keep_the_day_on_which_they_began() -> None:
     (found,) = sessions("The envoy came to resume ceasefire talks kicked off Monday in Oslo.")
     assert found["dates"] == "2031-12-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("The peace talks will be held on December 20 in Oslo.", "oslo"),
+        ("A meeting of the contact group on the ceasefire in Malta has started in Oslo.", "oslo"),
+    ],
+)
+def test_the_place_of_talks_stands_after_their_verb(text: str, city: str) -> None:
+    (found,) = sessions(text)
+    assert found["city"] == city
+
+
+def test_officials_of_two_sides_meet() -> None:
+    (found,) = sessions("Taliban negotiators and the US officials met in Doha on Sunday for peace talks.")
+    assert [row["actor"] for row in found["participant"]] == ["taliban", "united-states"]
+
+
+def test_several_who_lead_a_delegation() -> None:
+    (found,) = sessions("Norway and Malta held peace talks on Sunday. The Norwegian delegation was led by Sergey Lavrov and Hakan Fidan.")
+    assert [row["person"] for row in found["participant"]] == ["sergey-lavrov", None]
