@@ -22,7 +22,7 @@ from rich.text import Text
 from mahdar.showing.listings import LISTINGS, Row
 from mahdar.showing.sheets import workbook
 from mahdar.showing.terminal import escaped, safe
-from mahdar.showing.words import Tongue, sentence, word
+from mahdar.showing.words import Tongue, reason, sentence, word
 
 if TYPE_CHECKING:
     from mahdar.record import Coded
@@ -62,6 +62,10 @@ class Names:
     def value(self, key: str) -> str:
         """The reader's word for an entry of a closed list."""
         return word("values", key, self.tongue)
+
+    def reason(self, said: str | None) -> str:
+        """Why the record has something so, in the reader's words."""
+        return reason(said, self.tongue)
 
     def sentence(self, coded: Coded) -> str:
         """A coded sentence of the record, with the reader's words and names in its places."""
@@ -189,6 +193,7 @@ _SPECIAL: dict[str, Callable[[Row, Names], str]] = {
     "chain": _chain,
     "value": _value,
     "read": _read,
+    "because": lambda row, names: names.sentence(row["because_coded"]) if row.get("because_coded") else names.reason(row["because"]),
 }
 
 

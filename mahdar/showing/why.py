@@ -217,7 +217,7 @@ def page(answer: Answer, names: Names) -> Group:
 
 def _candidate_lines(candidate: Candidate, names: Names, several: bool) -> Iterator[Text | Padding]:
     tongue = names.tongue
-    state = [names.sentence(candidate.coded) if candidate.coded else candidate.reason]
+    state = [names.sentence(candidate.coded) if candidate.coded else names.reason(candidate.reason)]
     if candidate.voices:
         origins = ", ".join(safe(names(voice.family)) for voice in candidate.voices)
         state.insert(0, f"{word('things', 'backing', tongue)}: {candidate.backing} ({origins})")
@@ -231,7 +231,7 @@ def _candidate_lines(candidate: Candidate, names: Names, several: bool) -> Itera
 
 
 def _voice_lines(voice: Voice, names: Names, several: bool) -> Iterator[Padding]:
-    yield Padding(Text(f"{safe(names(voice.family))}: {safe(voice.reason)}", style="dim"), (0, 0, 0, 2))
+    yield Padding(Text(f"{safe(names(voice.family))}: {safe(names.reason(voice.reason))}", style="dim"), (0, 0, 0, 2))
     for evidence in voice.evidence:
         yield Padding(Text(" · ".join(_whence(evidence, names, several))), (0, 0, 0, 4))
         yield Padding(_marked(evidence), (0, 0, 0, 6))
@@ -256,7 +256,7 @@ def _whence(evidence: Evidence, names: Names, several: bool) -> Iterator[str]:
         yield f"{word('fields', 'copy_of', names.tongue)} {evidence.copy_of}"
     yield f"{word('things', 'claim', names.tongue)} {evidence.claim[:8]}"
     if evidence.same and several:
-        yield f"{word('fields', 'same', names.tongue)}: {evidence.same}"
+        yield f"{word('fields', 'same', names.tongue)}: {names.reason(evidence.same)}"
 
 
 def _marked(evidence: Evidence) -> Text:

@@ -44,6 +44,36 @@ def sentence(coded: Coded, tongue: Tongue, shown: Callable[[str], str]) -> str:
     return _JOINED[tongue].join(_filled(sentences()[code][tongue], places, shown) for code, *places in coded)
 
 
+def reasons(said: str, tongue: Tongue) -> tuple[tuple[str, bool], ...]:
+    """Why the record has something so, reason by reason: in the reader's words, and whether there are words for it."""
+    known = tuple((part, _reason(part, tongue)) for part in ([said] if _reason(said, tongue) else said.split("; ")))
+    return tuple((words or part, words is not None) for part, words in known)
+
+
+def reason(said: str | None, tongue: Tongue) -> str:
+    """The same as one line; what there are no words for stands as the record says it."""
+    return _JOINED[tongue].join(words for words, _ in reasons(said, tongue)) if said else ""
+
+
+def _reason(said: str, tongue: Tongue) -> str | None:
+    """One reason; names and ids stay as they are."""
+    bare = said[:1].lower() + said[1:].removesuffix(".")
+    for words in (bare, *(f"{start}{{}}" for start in _starts() if bare.startswith(start))):
+        if words in _reasons():
+            return said if tongue == "en" else _reasons()[words].replace("{}", bare[len(words) - 2 :])
+    return None
+
+
+@functools.cache
+def _reasons() -> dict[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("reasons.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _starts() -> tuple[str, ...]:
+    return tuple(words.removesuffix("{}") for words in _reasons() if words.endswith("{}"))
+
+
 def _filled(words: str, places: list[str], shown: Callable[[str], str]) -> str:
     for number, place in enumerate(places, 1):
         words = words.replace(f"{{{number}}}", ", ".join(map(shown, place.split(", "))))

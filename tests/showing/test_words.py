@@ -1,15 +1,18 @@
 """The reader's words: complete in both languages, and never in the way of an id."""
 
+import inspect
 import re
 import tomllib
 from importlib import resources
 
 import pytest
 
-from mahdar.record import sentences
+from mahdar.reconciling import features, pledges, wordings
+from mahdar.reconciling.steps import __name__ as steps
+from mahdar.record import sentences, sql
 from mahdar.showing.listings import LISTINGS, rows
 from mahdar.showing.tables import Names
-from mahdar.showing.words import keys, word
+from mahdar.showing.words import keys, reason, word
 from tests.reconciling.made import Doc, built
 
 SHELVES = tomllib.loads(resources.files("mahdar.showing").joinpath("words.toml").read_text(encoding="utf-8"))
@@ -72,3 +75,52 @@ def test_why_a_promise_has_its_fate_is_told_in_both_languages_and_names_whom_it_
     assert row["fate_reason"] == "due by 2031-03-31; reports on the process until 2031-06-10 do not tell of it"
     assert Names(connection, "ar").sentence(row["fate_coded"]) == "موعده حتى 2031-03-31؛ لا تذكره تقارير عن المسار حتى 2031-06-10"
     assert Names(connection, "en").sentence([["without", "norland, sudland"]]) == "without Norland, Sudland"
+
+
+SAID = {
+    "policy": r"\(\d, '(.+?)', '(.+?)'\)",
+    "ranked": r"THEN '(.+?)'",
+    "keyed": r"place_in_text, '(.+?)'",
+    "versions": r"(?:THEN|ELSE) '(.+?)(?=')",
+}
+RULES = [
+    rule
+    for rules in (features, wordings)
+    for rule in vars(rules).values()
+    if inspect.isfunction(rule) and rule.__module__ == rules.__name__
+]
+GIVEN = [
+    "merged by Nour",
+    "split off by Nour",
+    "settled by Nour",
+    "another value was settled",
+    "all that are named",
+    "told once",
+    pledges.ONLY,
+]
+
+
+def untold(said):
+    return [words for words in said if re.search("[a-z]", reason(words, "ar").replace("Nour", ""))]
+
+
+@pytest.mark.parametrize("step", ["policy", "ranked", "leave_out", "document_voices", "claim_voices", "keyed"])
+def test_every_reason_of_a_step_is_there_in_arabic(step):
+    found = re.findall(SAID.get(step, r"(?:THEN|ELSE) '(.+?)'"), sql(step, steps))
+    assert found
+    assert untold(words for one in found for words in ([one] if isinstance(one, str) else one)) == []
+
+
+def test_every_rule_and_what_readers_settled_is_there_in_arabic():
+    assert len(RULES) > 25
+    assert untold(rule.__doc__ for rule in RULES if not rule.__name__.startswith("_") and not inspect.signature(rule).parameters) == []
+    assert untold(GIVEN) == []
+
+
+def test_several_reasons_are_told_one_by_one_and_what_has_no_words_stays():
+    assert (
+        reason("The same process and number; the same kind of session.", "en") == "The same process and number; the same kind of session."
+    )
+    assert reason("The same city; delegations in common.", "ar") == "المدينة نفسها؛ وفود مشتركة"
+    assert reason("merged by Nour", "ar") == "دمجها Nour"
+    assert reason("of which nobody knows", "ar") == "of which nobody knows"

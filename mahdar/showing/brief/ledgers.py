@@ -123,7 +123,7 @@ class Ledgers:
             yield self._heading(prose.text("corrections"))
         for row in found:
             told = prose.say("correction", day=prose.day(row["made"]), what=name(row["what"]), who=name(row["who"]), why=name(row["why"]))
-            undone = () if row["applies"] else (own(prose.text("semicolon")), *prose.say("not_applied", why=name(row["because"])))
+            undone = () if row["applies"] else (own(prose.text("semicolon")), *prose.say("not_applied", why=prose.reason(row["because"])))
             yield Paragraph((*told, *undone), "item")
 
 

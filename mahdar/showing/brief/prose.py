@@ -11,10 +11,10 @@ from mahdar.record import sentences
 from mahdar.showing.brief.dated import dated
 from mahdar.showing.brief.facts import Facts, Spot, Thing
 from mahdar.showing.brief.model import Cite, Note, Ref, Runs, Slots, Words, between, fill, name, own, source
-from mahdar.showing.brief.sentences import counted, reason, template
+from mahdar.showing.brief.sentences import counted, template
 from mahdar.showing.listings import Row
 from mahdar.showing.tables import HASH, INFERRED, Names
-from mahdar.showing.words import word
+from mahdar.showing.words import reasons, word
 
 if TYPE_CHECKING:
     from mahdar.record import Coded
@@ -156,8 +156,7 @@ class Prose:
 
     def reason(self, said: str) -> Runs:
         """Why the record has it so; what it has no words for stands as the record says it."""
-        known = ((part, reason(part, self.tongue)) for part in ([said] if reason(said, "en") else said.split("; ")))
-        return self.series(((own(words) if words else name(part),) for part, words in known), "semicolon")
+        return self.series(((own(words) if known else name(words),) for words, known in reasons(said, self.tongue)), "semicolon")
 
     def notes(self, kind: str, thing: str, cells: Iterable[str]) -> tuple[Note, ...]:
         """The footnotes of cells: one for each kind of conflict over one, and one where a reader settled it."""

@@ -42,9 +42,3 @@ def _form(n: int, tongue: Tongue) -> str:
         if rule["low"] <= (n % rule["modulo"] if "modulo" in rule else n) <= rule["high"]:
             return str(rule["form"])
     return "other"
-
-
-def reason(said: str, tongue: Tongue) -> str | None:
-    """Why the record shows a value and the like, in the reader's language; None where it has no words for what the record says."""
-    reasons: dict[str, str] = _table()["reasons"]
-    return (said if tongue == "en" else reasons[said]) if said in reasons else None

@@ -87,6 +87,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "name": names,
         "value": names.value,
         "sentence": lambda coded: _isolated(names.sentence(coded)),
+        "reason": names.reason,
         "dated": lambda edtf, part=None: dated(edtf, tongue, part),
         "shown_value": lambda value: spaced(shown(value, names)),
         "w": lambda key: word("room", key, tongue),

@@ -1,4 +1,4 @@
-"""The sentences: complete in both languages, with the same slots, and words for the reasons of the record."""
+"""The sentences: complete in both languages, with the same slots."""
 
 import re
 import tomllib
@@ -6,9 +6,7 @@ from importlib import resources
 
 import pytest
 
-from mahdar.reconciling.steps import __name__ as steps
-from mahdar.record import sql
-from mahdar.showing.brief.sentences import counted, pieces, reason
+from mahdar.showing.brief.sentences import counted, pieces
 
 TABLE = tomllib.loads(resources.files("mahdar.showing.brief").joinpath("sentences.toml").read_text(encoding="utf-8"))
 SHELVES = ("months", "periods", "dates", "when", "text")
@@ -45,17 +43,3 @@ def test_arabic_numbers_take_their_forms(n, told):
 
 def test_english_numbers_take_their_forms():
     assert [counted("sources", n, "en") for n in (0, 1, 2)] == ["0 sources", "1 source", "2 sources"]
-
-
-SAID = {"policy": r"\(\d, '(.+?)', '", "ranked": r"THEN '(.+?)'"}
-
-
-@pytest.mark.parametrize("step", ["policy", "ranked", "leave_out", "document_voices", "claim_voices"])
-def test_what_the_steps_say_has_its_words(step):
-    found = re.findall(SAID.get(step, r"(?:THEN|ELSE) '(.+?)'"), sql(step, steps))
-    assert found
-    assert [words for words in found if not reason(words, "ar")] == []
-
-
-def test_what_has_no_words_has_none():
-    assert reason("of which nobody knows", "ar") is None
