@@ -76,6 +76,8 @@ def begins(left: list[Node], right: list[Node]) -> bool:
 
 def _governed(left: list[Node], noun: bool) -> str | None:
     """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
+    if left and "TO" in left[0].classes and any("PROPOSED" in n.classes for n in left) and not any("HOLD" in n.classes for n in left):
+        return "proposed"
     for k, node in enumerate(left[:12]):
         if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue

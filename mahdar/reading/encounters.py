@@ -104,7 +104,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b h i k l p t only governed alone counterpart each offices purpose", "MEETING")
+@maker("meeting", "v a b h i k l o p t only governed alone counterpart each offices purpose", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -135,6 +135,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "sides": len(sides),
             "verb": match.value("v", "MEET", "MEET_EACH"),
             "office": office,
+            "of_one": match.value("o", "OFFICE"),
             "apart": apart,
             "each": fixed.get("each", False),
             "governed": fixed.get("governed", False),
@@ -154,7 +155,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
 
 # A meeting of which no more is told than that it took place.
 _NOTHING_TOLD: dict[str, Any] = {
-    **dict.fromkeys(("kind", "number", "verb", "office", "process")),
+    **dict.fromkeys(("kind", "number", "verb", "office", "of_one", "process")),
     **dict.fromkeys(("apart", "each", "governed", "alone", "within", "as_counterpart", "purpose", "held", "to_come", "now"), False),
     "members": [],
     "sides": 0,

@@ -90,10 +90,17 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
         first = desk.subject(sentence, node)
         if first is None or {first["person"], first["actor"]} & {m["person"] or m["actor"] for m in members}:
             return None
+        if meeting["of_one"] and meeting["of_one"] not in _offices(desk, first["person"]):
+            return None
         members = [first, *members]
     if meeting["as_counterpart"]:
         members = [members[0], *({**m, "level": m["level"] or members[0]["level"]} for m in members[1:])]
     return {**meeting, "members": members, "sides": 2 if meeting["alone"] else meeting["sides"]}
+
+
+def _offices(desk: Desk, person: str | None) -> set[str]:
+    """The offices that a person holds or held."""
+    return {str(held.get("office")) for held in desk.things.get(person or "", {}).get("holds", ())}
 
 
 def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:

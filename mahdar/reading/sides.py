@@ -14,7 +14,9 @@ _NAMES = ("STATE", "NATIONALITY")
 def make_side(match: Match) -> dict[str, Any]:
     """A party named by its kind alone, where the processes that the report speaks of have one of that kind."""
     page, kind = match.context, match.value("k", "SIDE_KIND")
-    parties = {one for rules in _spoken_of(page) for one in rules.get("parties", ()) if page.packs.things[one].get("kind") == kind}
+    found = [(one, rules) for rules in _spoken_of(page) for one in rules.get("parties", ()) if page.packs.things[one].get("kind") == kind]
+    facing = {one for one, rules in found if _named(page) & set(rules["parties"]) - {one}}
+    parties = facing or {one for one, _ in found}
     if len(parties) != 1:
         raise Refused("not one party of that kind")
     return {"ORG": parties.pop()}
@@ -24,6 +26,16 @@ def speaks_of(page: Page, rules: dict[str, Any], topics: set[str]) -> bool:
     """Whether what a process is about is among the topics of a report, and a word in it that no report on the process can do without."""
     words = rules.get("gate", {}).get(page.language.code, ())
     return rules.get("about") in (None, *topics) and (not words or any(word in page.text for word in words))
+
+
+def _named(page: Page) -> set[str]:
+    """The bodies that a report names, by themselves or by those who serve them; looked for once."""
+    if "named" not in page.found:
+        people = {n.classes["PERSON"] for n in page.nodes if "PERSON" in n.classes}
+        served = {str(held["of"]) for one in people for held in page.packs.things.get(one, {}).get("holds", ()) if "of" in held}
+        page.found["named"] = served | {n.classes["ORG"] for n in page.nodes if isinstance(n.classes.get("ORG"), str)}
+    found: set[str] = page.found["named"]
+    return found
 
 
 def _spoken_of(page: Page) -> list[dict[str, Any]]:

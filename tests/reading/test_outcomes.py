@@ -83,3 +83,8 @@ def test_a_resolution_is_there_whatever_is_still_to_come_of_it():
 def test_a_resolution_that_the_council_adopts_needs_no_list():
     (made,) = outcomes(ROUND + "واعتمد مجلس الأمن الدولي بالإجماع القرار 2999 بشأن الجسور.")
     assert (made["kind"], made["title"]) == ("resolution", "القرار 2999")
+
+
+def test_a_paper_that_one_signed_with_another_is_of_both_and_of_that_day() -> None:
+    (found,) = things("وقّعت تركيا، يوم الاثنين، اتفاقية تجارة مع إيران.", "outcome", published="2031-04-12")
+    assert (found["kind"], found["signatory"], found["dates"]) == ("agreement", ["iran", "turkiye"], "2031-04-07")

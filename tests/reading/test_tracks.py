@@ -86,3 +86,19 @@ def test_what_another_clause_tells_is_no_day_and_no_place_of_the_talks() -> None
 def test_who_mediates_and_who_makes_talks_possible_in_a_list() -> None:
     text = "استؤنفت أمس في جدة المحادثات بين الجيش السوداني وقوات الدعم السريع. ورحب الميسرون (السعودية والولايات المتحدة) بذلك."
     assert {"saudi-arabia": "facilitator", "united-states": "facilitator"}.items() <= roles(one(text)).items()
+
+
+def test_a_round_table_that_one_calls_for_is_proposed() -> None:
+    text = "دعا المبعوث هورست كوهلر المغرب وجبهة البوليساريو والجزائر إلى مائدة مستديرة بمدينة جنيف يومي 21 و22 أيار 2031."
+    session = one(text)
+    assert (session["process"], session["status"], session["dates"]) == ("western-sahara-talks", "proposed", "2031-05-21/2031-05-22")
+
+
+def test_whom_it_is_not_known_that_he_met_he_did_not_meet() -> None:
+    text = "ولا يُعلم ما إذا كان سيرغي لافروف قد التقى هاكان فيدان."
+    assert not things(text, "session", published=PUBLISHED)
+
+
+def test_one_in_an_office_who_meets_another_is_the_one_talked_of_that_holds_it() -> None:
+    session = things("عقد المبعوث هانس غروندبرغ لقاءات في صنعاء. كما التقى المبعوث الخاص مع محمد عبد السلام.", "session", published=PUBLISHED)[-1]
+    assert {"hans-grundberg", "mohammed-abdulsalam"} <= {row["person"] for row in session["participant"]}
