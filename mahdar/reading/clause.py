@@ -52,13 +52,21 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
         return "planned"
-    found = _governed(left, noun) or _followed(right)
+    found = _told_before(left, noun) or _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
     alone = len(left) == 1 or (len(left) > 1 and "COMMA" in left[1].features)
     if found is None and alone and "OPENING_NOUN" in left[0].classes and not left[0].flags & {"l", "b"}:
         return "under_way"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
+
+
+def _told_before(left: list[Node], noun: bool) -> str | None:
+    """What words say that stand far before a session: "called on A, B and C to come to a round table", "the holding came to pass"."""
+    classes = {name for n in left for name in n.classes}
+    if left and "TO" in left[0].classes and "PROPOSED" in classes and "HOLD" not in classes:
+        return "proposed"
+    return "held" if noun and "COME_TO_PASS" in classes else None
 
 
 def has_ended(left: list[Node]) -> bool:
@@ -76,8 +84,6 @@ def begins(left: list[Node], right: list[Node]) -> bool:
 
 def _governed(left: list[Node], noun: bool) -> str | None:
     """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
-    if left and "TO" in left[0].classes and any("PROPOSED" in n.classes for n in left) and not any("HOLD" in n.classes for n in left):
-        return "proposed"
     for k, node in enumerate(left[:12]):
         if "HOLDING" in node.classes and k < _NOUN_WITHIN:
             continue
@@ -89,6 +95,8 @@ def _governed(left: list[Node], noun: bool) -> str | None:
             ahead = node.classes["HOLD"] == "now" and any(n.classes.get("DIRECTION") == 1 for n in left[:k])
             return "planned" if ahead or _is_to_come(node, left[k + 1 : k + 2]) else _held(node)
         if "ATTENDING" in node.classes and k + 1 < len(left) and "TOPIC" in left[k + 1].classes:
+            return None
+        if "JOINT" in node.classes and any("DRAFT" in n.classes for n in left[k + 1 : k + 2]):
             return None
         found = _comers(left, k, noun) or _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
         if found:
@@ -384,6 +392,8 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
             continue
         if "SAY" in node.classes or "THAT" in node.classes or (k == 0 and "FROM_THEN" in node.classes):
             break
+        if any("NEAR_TO" in n.classes for n in left[k + 1 : k + 2]):
+            continue
         if found is None and "PLANNED" in node.classes:
             break  # "met in the city to prepare the talks"
         place = things.get(node.classes.get("PLACE", ""), {})

@@ -229,6 +229,8 @@ def _of_a_paper(told: _Mention) -> bool:
     if near is None:
         return False
     between = all({"W", "QUALIFIER", "SESSION_ADJ", "JOINT"} & {*n.features, *n.classes} for n in told.left[:near])
+    if any("DRAFT" in n.classes for n in told.left):
+        return False
     return "l" in told.node.flags and between and told.status in (None, "held") and not any("PLANNED" in n.classes for n in told.left)
 
 

@@ -60,23 +60,35 @@ def at_home(
     if kind in ("bilateral", "call"):
         return None
     by_mediator = _by_mediator(desk, sentence, place[0], kind, node, right) if place[0] else None
-    return by_mediator or _by_city(desk, sentence, place, node, met or _between(right))
+    return by_mediator or _by_city(desk, sentence, place, node, met or _between(right), _topic(right))
 
 
-def _by_city(desk: Desk, sentence: Sentence, place: Place, node: Node, met: frozenset[str]) -> str | None:
+def _topic(right: list[Node]) -> str | None:
+    """The state that a session is said to be about."""
+    return next(
+        (str(n.classes["STATE"]) for before, n in pairwise(right[:_NEAR]) if "STATE" in n.classes and "LINK" in before.classes), None
+    )
+
+
+def _by_city(desk: Desk, sentence: Sentence, place: Place, node: Node, met: frozenset[str], topic: str | None) -> str | None:
     """The one process that the article speaks of and that has its home there: of talks, or of a gathering called by its city."""
     before = [n for n in sentence.nodes if n.last == node.first - 1]
     after = [n for n in sentence.nodes if n.first == node.last + 1]
     called = next((found for n in [*after, *node.kids[:2], *before] if (found := place_at(n, desk.things))[2]), NOWHERE)
     nouns = set(node.classes["SESSION"]["nouns"])
-    if "summit" in nouns:
+    if "summit" in nouns and topic is None:
         return None  # heads of state meet in many cities
-    talks = bool({"talks", "round"} & nouns)
-    city, country, where = place if talks and place[2] else called
+    city, country, where = place if (topic or {"talks", "round"} & nouns) and place[2] else called
     if where is None:
         return None
     ours = [p for p in desk.processes if desk.speaks_of(p) and _has_home(desk, p, city, country)]
-    return only(desk, [p for p in ours if not met or met & set(desk.processes[p].get("parties", ()))])
+    return only(desk, [p for p in ours if _may_meet(desk.processes[p], met, topic)])
+
+
+def _may_meet(rules: dict[str, Any], met: frozenset[str], topic: str | None) -> bool:
+    """Whether those who met, where any are named, are of a process, and what it is said to be about is what that is about."""
+    others = met - {rules.get("about")}
+    return (not others or bool(others & set(rules.get("parties", ())))) and topic in (None, rules.get("about"))
 
 
 def _between(right: list[Node]) -> frozenset[str]:

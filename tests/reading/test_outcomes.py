@@ -88,3 +88,8 @@ def test_a_resolution_that_the_council_adopts_needs_no_list():
 def test_a_paper_that_one_signed_with_another_is_of_both_and_of_that_day() -> None:
     (found,) = things("وقّعت تركيا، يوم الاثنين، اتفاقية تجارة مع إيران.", "outcome", published="2031-04-12")
     assert (found["kind"], found["signatory"], found["dates"]) == ("agreement", ["iran", "turkiye"], "2031-04-07")
+
+
+def test_the_signing_of_a_paper_between_two_is_of_both() -> None:
+    (found,) = things("شهدت الرياض، الثلاثاء، التوقيع رسميا على اتفاق الرياض بين تركيا وإيران.", "outcome", published="2031-04-12")
+    assert (found["signatory"], found["dates"]) == (["iran", "turkiye"], "2031-04-08")

@@ -100,5 +100,27 @@ def test_whom_it_is_not_known_that_he_met_he_did_not_meet() -> None:
 
 
 def test_one_in_an_office_who_meets_another_is_the_one_talked_of_that_holds_it() -> None:
-    session = things("عقد المبعوث هانس غروندبرغ لقاءات في صنعاء. كما التقى المبعوث الخاص مع محمد عبد السلام.", "session", published=PUBLISHED)[-1]
+    session = things(
+        "عقد المبعوث هانس غروندبرغ لقاءات في صنعاء. كما التقى المبعوث الخاص مع محمد عبد السلام.", "session", published=PUBLISHED
+    )[-1]
     assert {"hans-grundberg", "mohammed-abdulsalam"} <= {row["person"] for row in session["participant"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("استأنف المبعوث برناردينو ليون اليوم في مدينة الصخيرات بضواحي العاصمة الرباط مشاوراته مع وفد المؤتمر الوطني العام.", "skhirat"),
+        ("تم في سوتشي يوم 31 آذار الماضي، عقد لقاء ضم الرئيس الروسي فلاديمير بوتين والرئيس الأذربيجاني إلهام علييف.", "sochi"),
+    ],
+)
+def test_a_city_that_only_says_where_another_lies_is_not_the_place(text: str, city: str) -> None:
+    assert one(text)["city"] == city
+
+
+def test_a_conference_about_the_state_of_a_process_in_its_city_is_of_it() -> None:
+    assert one("تحتضن برلين غدا مؤتمرا دوليا حول ليبيا.")["process"] == "berlin-conference-on-libya"
+
+
+def test_the_draft_of_the_statement_of_a_conference_does_not_say_that_it_was_held() -> None:
+    found = things("تحتضن برلين غدا مؤتمرا حول ليبيا. وتضم مسودة البيان الختامي لمؤتمر برلين ستة بنود.", "session", published=PUBLISHED)
+    assert "held" not in {session.get("status") for session in found}
