@@ -54,7 +54,7 @@ class Names:
         if "ACTORS" in classes:
             return Voice(by=self.named_last(classes["ACTORS"]["members"]), node=node)
         if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
-            return self.together(node) if classes.get("OFFICES") not in _CALLED else Voice(self.page.words([node]), node=node)
+            return self._several(node)
         if "PAPER" in classes:
             return self._paper(node)
         if "THE_OUTLET" in classes:
@@ -64,6 +64,12 @@ class Names:
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
             return None if self._is_of_another(node) else self._known_office(classes["OFFICE"], node)
         return self._body(node)
+
+    def _several(self, node: Node) -> Voice | None:
+        """Several who met, by what they are called; where nobody is known to have met, or they are no office of one, by that word."""
+        together = self.together(node) if node.classes.get("OFFICES") not in _CALLED else None
+        many = "OFFICES" in node.classes or node.classes.get("COLLECTIVE") == 1
+        return together or (Voice(self.page.words([node]), node=node) if many and self._is_definite(node) else None)
 
     def _introduced(self, node: Node) -> Voice | None:
         """Who was introduced by the very words that now stand without the name ("the minister of irrigation X")."""

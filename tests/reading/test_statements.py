@@ -702,3 +702,22 @@ def test_acts_of_verbs_and_of_the_first_thing_told(text: str, act: str) -> None:
 )
 def test_a_case_that_may_not_come_is_no_assertion(words: str, modality: str) -> None:
     assert [c.modality for c in contents(f"قال {MINISTER} {words}.")] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"وصل {MINISTER} إلى القرية. وقال لوكالة «تاس»: «الطريق مفتوح أمام الشاحنات».", NAME),
+        ("قال أولاف مرسوف رئيس نادي القوارب إن الجسر جاهز. وكتب أولاف مرسوف على حسابه: «الطريق مفتوح أمام الشاحنات».", "أولاف مرسوف"),
+        ("قال وزير الري النرويجي سالم الجبلي إن الجسر جاهز. وأضاف وزير الري النرويجي أن الطريق مفتوح أمام الشاحنات.", "سالم الجبلي"),
+        ("أكد المشاركون، في ختام الندوة، أن الطريق مفتوح أمام الشاحنات.", "المشاركون"),
+    ],
+)
+def test_who_goes_on_or_is_named_again(text: str, speaker: str) -> None:
+    assert told(text)[-1][0] == speaker
+
+
+def test_what_is_so_called_is_no_quotation_of_words() -> None:
+    assert "الجهد الكبير العاجل لفتح الطريق" not in [
+        words for _, words in told(f"أعلن {MINISTER} عما أسماه «الجهد الكبير العاجل لفتح الطريق».")
+    ]
