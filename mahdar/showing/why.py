@@ -85,20 +85,24 @@ SELECT e.kind, e.value, e.chosen, e.backing, e.families, e.reason, e.claims,
   EXISTS (FROM disagreements d WHERE d.subject = e.thing AND d.kind = e.kind AND d.cell = e.cell AND d.value = e.value) AS conflicting
 FROM cells e WHERE e.thing = ? AND e.cell = ? ORDER BY e.chosen DESC, e.backing DESC, e.value"""
 _FATE = "SELECT fate, fate_reason, fate_coded, settled_by FROM commitments WHERE id = ?"
-_CLAIMS = """
-SELECT c.id AS claim, c.document, c.subject, c.cell, c.value, d.outlet, d.published, d.date_end AS day, d.text, c.spans, c.basis, c.origin,
-  c.modality, c.chain, c.pattern, i.reason AS same, c.family, c.because, c.copy_of
-FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN identities i ON i.subject = c.subject AND i.kind = c.kind
-WHERE c.id IN (SELECT unnest(?)) AND ($2 IS NULL OR c.thing = $2)
-ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.id"""
-
 # A long column is read of few rows sooner by their place in the table than by what they are called.
-_TOLD = """
+_READ = """
+told AS MATERIALIZED (SELECT rowid AS place FROM documents WHERE id IN (SELECT document FROM said)),
+read AS (SELECT id, outlet, published, date_start, date_end, text FROM documents WHERE rowid IN (SELECT place FROM told))"""
+_CLAIMS = f"""
+WITH said AS MATERIALIZED (
+  SELECT id AS claim, document, subject, kind, cell, value, span_start, spans, basis, origin, modality, chain, pattern, family, because,
+    copy_of
+  FROM claims WHERE id IN (SELECT unnest($1)) AND ($2 IS NULL OR thing = $2)
+), {_READ}, same AS (SELECT subject, kind, reason FROM identities WHERE subject IN (SELECT subject FROM said))
+SELECT c.* EXCLUDE (span_start), d.outlet, d.published, d.date_end AS day, d.text, i.reason AS same
+FROM said c JOIN read d ON d.id = c.document LEFT JOIN same i USING (subject, kind)
+ORDER BY d.date_start NULLS LAST, c.document, c.span_start, c.claim"""
+_TOLD = f"""
 WITH said AS MATERIALIZED (
   SELECT rowid AS place, id AS claim, document, spans, basis, modality, chain, pattern, copy_of FROM claims
-  WHERE rowid IN (SELECT unnest(?))),
-told AS MATERIALIZED (SELECT rowid AS place FROM documents WHERE id IN (SELECT document FROM said)),
-read AS (SELECT id, outlet, published, text FROM documents WHERE rowid IN (SELECT place FROM told))
+  WHERE rowid IN (SELECT unnest(?))
+), {_READ}
 SELECT s.*, r.outlet, r.published, r.text, NULL AS same FROM said s JOIN read r ON r.id = s.document"""
 
 _NEAR = """
@@ -123,7 +127,8 @@ def why(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
     cell = _ALSO.get(cell, cell)
     found = fetched(connection, _CANDIDATES, [thing, cell])
     if found:
-        candidates = tuple(_candidate(connection, thing, row) for row in found)
+        told = fetched(connection, _CLAIMS, [[claim for row in found for claim in row["claims"]], thing])
+        candidates = tuple(_candidate(connection, row, told) for row in found)
         rejected = tuple(row["line"] for row in fetched(connection, _REJECTED, [thing, cell]))
         return Answer(thing, found[0]["kind"], cell, candidates, rejected)
     fate = connection.execute(_FATE, [thing]).fetchone() if cell in ("fate", "status") else None
@@ -151,25 +156,27 @@ def _unknown(connection: duckdb.DuckDBPyConnection, name: str) -> MahdarError:
 
 
 def _fate(connection: duckdb.DuckDBPyConnection, fate: str, reason: str, coded: list[list[str]], claims: list[str]) -> Candidate:
-    voices = tuple(_voices(connection, None, claims))
+    voices = tuple(_voices(connection, fetched(connection, _CLAIMS, [claims, None])))
     return Candidate(fate, True, len(voices), reason, False, voices, tuple(map(tuple, coded)))
 
 
-def _candidate(connection: duckdb.DuckDBPyConnection, thing: str, row: Row) -> Candidate:
-    voices = tuple(v for v in _voices(connection, thing, row["claims"]) if v.family in row["families"])
+def _candidate(connection: duckdb.DuckDBPyConnection, row: Row, told: list[Row]) -> Candidate:
+    own = [one for one in told if one["claim"] in row["claims"] and one["family"] in row["families"]]
+    voices = tuple(_voices(connection, own))
     return Candidate(json.loads(row["value"]), row["chosen"], row["backing"], row["reason"], row["conflicting"], voices)
 
 
-def _voices(connection: duckdb.DuckDBPyConnection, thing: str | None, claims: list[str]) -> Iterator[Voice]:
+def _voices(connection: duckdb.DuckDBPyConnection, claims: list[Row]) -> Iterator[Voice]:
     """The claims by independent source, in the order in which the sources were first heard."""
     heard: dict[str, list[Row]] = {}
-    for row in fetched(connection, _CLAIMS, [claims, thing]):
+    for row in claims:
         heard.setdefault(row["family"], []).append(row)
     naming = Namings(connection)
+    members = dict(connection.execute("SELECT id, members FROM families WHERE id IN (SELECT unnest(?))", [list(heard)]).fetchall())
     for family, told in heard.items():
-        (members,) = connection.execute("SELECT members FROM families WHERE id = ?", [family]).fetchone() or ([],)
         reason = "; ".join(sorted({row["because"] for row in told}))
-        yield Voice(family, reason, tuple(members), tuple(_evidence(row, naming(row), _linked_to(connection, row)) for row in told))
+        evidence = tuple(_evidence(row, naming(row), _linked_to(connection, row)) for row in told)
+        yield Voice(family, reason, tuple(members.get(family, ())), evidence)
 
 
 def evidence(connection: duckdb.DuckDBPyConnection, claims: Sequence[str]) -> dict[str, Evidence]:

@@ -81,7 +81,6 @@ SAID = {
     "policy": r"\(\d, '(.+?)', '(.+?)'\)",
     "ranked": r"THEN '(.+?)'",
     "keyed": r"place_in_text, '(.+?)'",
-    "versions": r"(?:THEN|ELSE) '(.+?)(?=')",
 }
 RULES = [
     rule

@@ -85,7 +85,7 @@ def review(request: Request) -> HTMLResponse:
     if strange := set(shown.asked.wanted) - {"doubt"}:
         raise HTTPException(400, f"{', '.join(sorted(strange))}: the review can be filtered by doubt")
     doubt = shown.asked.wanted.get("doubt")
-    counts = {row["doubt"]: row["n"] for row in shown.rows(_COUNTS)}
+    counts = shown.book.keep(("doubts",), lambda: {row["doubt"]: row["n"] for row in shown.rows(_COUNTS)})
     found = shown.rows(_PAGE, doubt=doubt, first=(shown.asked.page - 1) * SHOWN)
     total = counts.get(doubt, 0) if doubt else sum(counts.values())
     return page(
