@@ -38,6 +38,9 @@ _NOTES = {"en": "* inferred, not said in so many words", "ar": "* مستنتج �
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+_CODES = "SELECT entry ->> '$.iso2', id FROM things WHERE class = 'state' AND entry ->> '$.iso2' IS NOT NULL"  # a country is a code
+
+
 class Names:
     """The names of ids and the words of closed lists, in the reader's language."""
 
@@ -47,6 +50,7 @@ class Names:
         told = connection.execute("SELECT value FROM manifest WHERE key = 'unread'").fetchone()
         self._unread: dict[str, int] = json.loads(told[0]) if told else {}
         self._names: dict[str, dict[str, list[str]]] = {thing: json.loads(names) for thing, names in things}
+        self._names |= {code: self._names[state] for code, state in connection.execute(_CODES).fetchall()}
 
     def __call__(self, thing: str) -> str:
         """The name of an id; the id itself where it has none."""
@@ -62,6 +66,11 @@ class Names:
     def value(self, key: str) -> str:
         """The reader's word for an entry of a closed list."""
         return word("values", key, self.tongue)
+
+    def level(self, said: str) -> str:
+        """The office that a level of representation is called by; what no office is called by stays."""
+        office = said.replace(" ", "-")
+        return self(office) if office in self._names else said
 
     def reason(self, said: str | None) -> str:
         """Why the record has something so, in the reader's words."""

@@ -31,7 +31,6 @@ _MAINLY = """SELECT c.document, c.article, c.thing FROM claims c JOIN sessions s
     ORDER BY count(*) DESC, any_value(s.status) IN ('held', 'under_way') DESC, c.thing) = 1"""
 _DOCUMENTS = """SELECT id, path, url, archived_url, retrieved_at, sha256, outlet, title, language, read, why_not, published,
     published_basis, date_start, date_end, sensitivity, family, because, copy_of FROM documents ORDER BY date_start NULLS LAST, id"""
-_STATES = "SELECT entry ->> '$.iso2', id FROM things WHERE class = 'state' AND entry ->> '$.iso2' IS NOT NULL"  # a country is a code
 _PEOPLE = "FROM participants WHERE chosen ORDER BY session, actor NULLS LAST, person"
 
 
@@ -75,7 +74,6 @@ class Facts:
         self.tellings = _by(fetched(connection, _TELLINGS), "kind", "thing")
         self.people = _by(fetched(connection, _PEOPLE), "session")
         self.conflicts = _by(fetched(connection, "FROM disagreements"), "kind", "subject")
-        self.states: dict[str, str] = dict(connection.execute(_STATES).fetchall())
         self.corrections = fetched(connection, "FROM corrections ORDER BY number")
         self._gather(connection)
 

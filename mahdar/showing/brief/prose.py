@@ -56,7 +56,7 @@ class Prose:
         for kind in _THINGS:
             if row := self.facts.known.get((kind, thing)):
                 return name(self.title(kind, row, dated=True), strong)
-        found, code = self.names(self.facts.states.get(thing, thing)), thing.replace("-", "_")
+        found, code = self.names(thing), thing.replace("-", "_")
         return name(self.word(code) if found == thing and self.word(code) != code else HASH.sub("", found), strong)
 
     def process(self, process: str, strong: bool = False) -> Words:

@@ -80,11 +80,15 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
     """A page of the room."""
     room: Room = request.app.state.room
     tongue, names = asking.asked.tongue, asking.names
+    sessions = asking.book.keep(("sessions", tongue), lambda: _called(asking))
     common = {
         "asked": asking.asked,
         "url": asking.asked.url,
         "names": names,
-        "name": names,
+        "name": lambda thing: sessions.get(thing) or names(thing),
+        "level": names.level,
+        "comma": "، " if tongue == "ar" else ", ",
+        "semicolon": "؛ " if tongue == "ar" else "; ",
         "value": names.value,
         "sentence": lambda coded: _isolated(names.sentence(coded)),
         "reason": names.reason,
@@ -105,6 +109,12 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "act": lambda **said: urlencode(said, doseq=True),
     }
     return HTMLResponse(environment().get_template(template).render(**common, **content), status)
+
+
+def _called(asking: View) -> dict[str, str]:
+    """What every session is called, by its id."""
+    found = asking.rows("SELECT id, process, kind, number, dates, city FROM sessions")
+    return {row["id"]: _label("sessions", row, asking.names) for row in found}
 
 
 def _label(listing: str, row: dict[str, Any], names: Names) -> str:

@@ -139,10 +139,10 @@ def test_a_value_is_settled_where_it_stands_and_the_page_says_by_whom(editor):
 
 
 def test_a_settled_field_is_in_doubt_no_more_and_its_correction_stands_in_the_review(editor):
-    assert "river-talks-round-3 · city" in words(main(editor.get("/review")))
+    assert "River talks round 3 · city" in words(main(editor.get("/review")))
     send(editor, do="settle", cell="river-talks-round-3.city", value="lakeside")
     page = words(main(editor.get("/review")))
-    assert "river-talks-round-3 · city" not in page
+    assert "River talks round 3 · city" not in page
     assert "river-talks-round-3.city is lakeside" in page
     assert "river-talks-round-3.city is lakeside" in words(main(editor.get("/corrections")))
 
@@ -221,7 +221,7 @@ def test_the_review_begins_with_what_sources_disagree_on_equally(reader):
     page = main(reader.get("/review"))
     flags = [words(flag) for flag in page.css("h2 .flag")]
     assert flags == ["equally many sources", "name not identified", "perhaps one session", "one source, not firm"]
-    assert words(page.css_first("h2")).startswith("river-talks-round-3 · city")
+    assert words(page.css_first("h2")).startswith("River talks round 3 · city")
 
 
 def test_each_doubt_has_its_evidence_and_what_can_be_done(reader):

@@ -17,7 +17,7 @@ def sessions(drawn):
 
 
 def test_a_lane_for_each_process_and_one_for_meetings_of_none(drawn, room):
-    assert [lane["process"] for lane in drawn["lanes"]] == ["astana", "syrian-constitutional-committee", None]
+    assert [lane["process"] for lane in drawn["lanes"]] == ["astana", "geneva", "syrian-constitutional-committee", None]
     assert all(one["process"] == lane["process"] for lane in drawn["lanes"] for one in lane["sessions"])
     assert set(sessions(drawn)) == {one["id"] for one in room.get("/sessions.json").json()}
 
