@@ -226,8 +226,8 @@ class _Talk:
         if cell is None:
             return None
         nodes = self.page.nodes_from((speaker or verb).end, content.end)
-        for before, node in zip([None, *nodes], nodes, strict=False):
-            free = not node.flags & {"b", "l", "k", "w"} and (before is None or not before.classes.keys() & _PREPOSITIONS)
+        for before, node in zip([speaker or verb, *nodes], nodes, strict=False):
+            free = not node.flags & {"b", "l", "k", "w"} and not before.classes.keys() & _PREPOSITIONS and not _serves(before)
             actor = actor_of(node) if free and {"PERSON", "ORG", "STATE", "CAPITAL"} & node.classes.keys() else None
             if actor:
                 return str(cell), actor, node
@@ -468,6 +468,12 @@ class _Talk:
         near = inner.verb is not None and len(self.page.nodes_from(outer.content.start, inner.verb.start)) <= _RIGHT_AWAY
         by_outlet = outer.voice.node is not None and "OUTLET" in outer.voice.node.classes
         return "PERSON" in inner.voice.node.classes or (by_outlet and near and "ORG" in inner.voice.node.classes)
+
+
+def _serves(node: Node) -> bool:
+    """Whether a node ends with an office: who is named right after it is the one it serves ("the envoy of President X")."""
+    last = node.kids[-1] if node.kids else node
+    return "OFFICE" in last.classes or ("PERSON" in node.classes and bool({"OFFICE_OF", "NATIONALITY"} & last.classes.keys()))
 
 
 def _says(node: Node) -> bool:

@@ -80,8 +80,8 @@ def _must_speak(match: Match, verb: Node | None, speaker: Node) -> None:
         _must_head(match, speaker)
     if verb is not None and speaker.first == verb.last + 1 and "l" in speaker.flags:
         raise Refused("to whom it is said")
-    if "PAPER" in speaker.classes and speaker.flags & {"b"}:
-        raise Refused("a paper that is spoken in, not a speaker")
+    if {"PAPER", "OUTLET"} & speaker.classes.keys() and speaker.flags & {"b"}:
+        raise Refused("a paper or an outlet that is spoken in, not a speaker")
     if verb is not None and _is_told(match, verb, speaker):
         raise Refused("one who is told, after the one who tells")
     if verb is not None and _speaks_after(match, verb, speaker):
@@ -227,6 +227,12 @@ def _words(page: Any, first: int, end: int) -> int:
     return len(list(islice(words, _MORE_WORDS)))
 
 
+def _is_lasting(match: Match, verb: Node) -> bool:
+    """Whether a participle stands after "still" ("the government is still insisting on")."""
+    before = match.context.nodes[match.first - 1] if match.first and match.nodes[0] is verb else verb
+    return "STILL" in before.classes and "PARTICIPLE" in verb.classes
+
+
 def _is_thing_affirmed(match: Match, verb: Node) -> bool:
     """Whether what is affirmed stands before the preposition that the words would begin with."""
     return "AFFIRMS" in verb.classes and "ON" in match.slots["c"][0].classes and _affirms_a_thing(match)
@@ -243,6 +249,7 @@ _WRONG = (
     (_is_thing_affirmed, "what is affirmed stands before the preposition"),
     (lambda match, _: _is_governed(match), "a noun after a preposition, not what is told"),
     (_is_of_another, "somebody stands between the verb and the words"),
+    (_is_lasting, "how somebody still is, not what they say"),
 )
 _FRAMES = {"ON": ("SAY_ON", "SAY_AGREE"), "TO": ("SAY_TO",), "OF": ("SAY_OF",), "ABOUT": ("SAY_ABOUT",), "STANCE_NOUN": ("SAY_OBJ",)}
 _VERBS = (

@@ -61,8 +61,9 @@ class Voices:
     def _inherited(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The speaker of a participle in whose sentence nobody is named: the last one, who "went on, saying"."""
         lead = next((n for n in sentence.nodes if n.last == said["verb"].first - 1), None)
-        if lead is not None and "SAY" in lead.classes and "PARTICIPLE" not in lead.classes and lead.flags & {"w", "f"}:
-            return self._carried({"verb": lead})
+        if lead is not None and "SAY" in lead.classes and "PARTICIPLE" not in lead.classes:
+            going_on = {"verb": lead, "participle": False}
+            return self._carried(going_on) if self._goes_on(going_on, sentence) else None
         return None if self._another(said, sentence) or self._pronoun_before(said, sentence) else self.heard.last
 
     def _of_relative(self, said: dict[str, Any], sentence: Sentence) -> tuple[Voice | None] | None:
@@ -122,9 +123,9 @@ class Voices:
         return self.heard.last if whole and self.heard.silent <= _PAUSE else None
 
     def _another(self, said: dict[str, Any], sentence: Sentence) -> bool:
-        """Whether someone unknown speaks before in the sentence: a verb of saying stands there that no telling is made of."""
+        """Whether someone unknown speaks before: a verb of saying, or of the stance of one in an office, has no telling made of it."""
         before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
-        return any("SAY" in n.classes for n in before)
+        return any("SAY" in n.classes for n in before) or any(_says(n) and "OFFICE" in after.classes for n, after in pairwise(before))
 
     def _pronoun_before(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """Whether the main clause before a participle is about "they" or "it": that may be anybody."""

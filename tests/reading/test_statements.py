@@ -710,6 +710,8 @@ def test_a_case_that_may_not_come_is_no_assertion(words: str, modality: str) -> 
         (f"وصل {MINISTER} إلى القرية. وقال لوكالة «تاس»: «الطريق مفتوح أمام الشاحنات».", NAME),
         ("قال أولاف مرسوف رئيس نادي القوارب إن الجسر جاهز. وكتب أولاف مرسوف على حسابه: «الطريق مفتوح أمام الشاحنات».", "أولاف مرسوف"),
         ("قال وزير الري النرويجي سالم الجبلي إن الجسر جاهز. وأضاف وزير الري النرويجي أن الطريق مفتوح أمام الشاحنات.", "سالم الجبلي"),
+        (f"قال {MINISTER} إن الجسر جاهز. إلا أنه استدرك قائلا «الطريق مغلق أمام الشاحنات».", NAME),
+        (f"قال {MINISTER} إن الجسر جاهز. وشدد في تدوينة بمنصة «إكس»، مساء الأربعاء، على أهمية فتح الطريق.", NAME),
         ("أكد المشاركون، في ختام الندوة، أن الطريق مفتوح أمام الشاحنات.", "المشاركون"),
     ],
 )
@@ -721,3 +723,16 @@ def test_what_is_so_called_is_no_quotation_of_words() -> None:
     assert "الجهد الكبير العاجل لفتح الطريق" not in [
         words for _, words in told(f"أعلن {MINISTER} عما أسماه «الجهد الكبير العاجل لفتح الطريق».")
     ]
+
+
+def test_who_is_still_insisting_on_a_thing_does_not_say_so() -> None:
+    assert [words for _, words in told(f"قال {MINISTER} إن الحكومة لا تزال متمسكة بالاتفاق.")] == ["إن الحكومة لا تزال متمسكة بالاتفاق"]
+
+
+def test_one_in_an_office_whose_stance_was_not_made_out_speaks_on_instead_of_the_last_speaker() -> None:
+    assert told(f"قال {MINISTER} إن الجسر جاهز. وصف عضو لجنة الطرق موقفه بالغريب، مضيفا أن الطريق مغلق.") == [(NAME, "إن الجسر جاهز")]
+
+
+def test_the_president_whom_an_envoy_serves_is_not_addressed() -> None:
+    (made,) = statements("دعا أولاف مرسوف، مبعوث الرئيس الأمريكي دونالد ترامب إلى النرويج، المتنازعين إلى فتح الطريق.")
+    assert "addressee" not in made
