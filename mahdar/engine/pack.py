@@ -212,8 +212,13 @@ class Packs:
 
     @property
     def issues(self) -> dict[str, dict[str, Any]]:
-        """What the processes are about, by id; processes may share an issue."""
-        return {issue["id"]: {**issue, "class": "issue"} for process in self.processes.values() for issue in process.get("issue", ())}
+        """What the processes are about, by id; one that processes share has the names that each gives it."""
+        found: dict[str, dict[str, Any]] = {}
+        for issue in (issue for process in self.processes.values() for issue in process.get("issue", ())):
+            names = found.setdefault(issue["id"], {"id": issue["id"], "class": "issue", "names": {}})["names"]
+            for language, own in issue.get("names", {}).items():
+                names[language] = list(dict.fromkeys([*names.get(language, ()), *own]))
+        return found
 
 
 def load_packs(extra: Path | None = None, home: Path = HOME) -> Packs:
