@@ -57,9 +57,8 @@ def test_a_users_pack_adds_to_a_thing_that_is_known(tmp_path: Path, packs: Packs
 
 
 def test_an_issue_that_processes_share_has_the_names_of_each(tmp_path: Path, packs: Packs) -> None:
-    process = tmp_path / "processes" / "river-talks" / "process.toml"
-    process.parent.mkdir(parents=True)
-    process.write_text('id = "river-talks"\nnames.en = ["River"]\n[[issue]]\nid = "ceasefire"\nnames.en = ["the quiet on the river"]\n', "utf-8")
+    issue = '[[issue]]\nid = "ceasefire"\nnames.en = ["the quiet on the river"]\n'
+    write(tmp_path, "processes/river-talks/process.toml", f'id = "river-talks"\nnames.en = ["River"]\n{issue}')
     names = load_packs(tmp_path).issues["ceasefire"]["names"]
     assert names["en"] == [*packs.issues["ceasefire"]["names"]["en"], "the quiet on the river"]
     assert names["ar"] == packs.issues["ceasefire"]["names"]["ar"]
