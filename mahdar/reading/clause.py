@@ -285,6 +285,9 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
         if between is not None and k and of_another:
             return between
         if is_day(node, near):
+            aside = any("COMMA" in n.features for n in right[:k]) and not any("HOLD" in n.classes for n in right[:k])
+            if between is not None and aside:
+                return between
             goes_on = node.classes["DATE"].get("rel") == 1 and any("UNDER_WAY" in n.classes for n in right[:k])
             return None if goes_on else node
     held = encounter
@@ -406,6 +409,8 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
             named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes else NOWHERE
             return named if named[0] else (node.classes.get("CITY") or place["id"], None, node)
+    if hosts and found is not None and any("STATE" in n.classes for n in left[found + 1 : found + 2]):
+        return place_at(left[found + 1], things)  # "X will host talks"
     return _state_before(left[: (found or 0) + 1], things, hosts)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Span
 from mahdar.reading.actors import actor_of
+from mahdar.reading.sides import spoken_of
 
 _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
 # The slot of the one who heads the delegation of a side.
@@ -209,6 +210,9 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     if thing.get("kind") == "ministry":
         return []
     if thing.get("kind") == "bloc":
+        spoken = {rules["id"] for rules in spoken_of(page) if "about" in rules} if "process" in thing else set()
+        if spoken and thing["process"] not in spoken:
+            return []  # the guarantors of something else
         return [row_of(things, member, None) for member in thing.get("members", ())]
     row = row_of(things, actor, None)
     titled = node.classes.get("TITLED")

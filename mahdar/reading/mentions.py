@@ -268,7 +268,7 @@ def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
 def _foretold(told: _Mention) -> bool:
     """Whether a session is called by its day, or planned in so many words beside it, or called off."""
     near = [*told.left[:2], *told.right[:2]]
-    if told.status == "proposed" and told.day is not None and told.place[0] is not None:
+    if told.status in ("proposed", "planned") and told.day is not None and told.place[0] is not None:
         return True
     planned = told.said["towards"] == 1 or told.status in _CALLED_OFF or any("PLANNED" in n.classes for n in near)
     return _day_in_name(told.node) is not None or (planned and (told.day is not None or told.place[0] is not None))

@@ -100,6 +100,7 @@ def _close(desk: Desk) -> list[Session]:
         _talks_days(desk, session)
         _city_then(desk, session)
         standing_roles(desk.page, session)
+    _join_numbered(desk)
     _join_summits(desk)
     add_earlier(desk)
     return desk.sessions
@@ -113,6 +114,16 @@ def _of_process(desk: Desk, session: Session) -> None:
     if session.process is None:
         session.process = of_its_parties(desk, rows, city, country)
         session.kind = kind_in(desk, session.kind, session.process, [])
+
+
+def _join_numbered(desk: Desk) -> None:
+    """Two mentions of one number, once it is known of which process each is."""
+    for session in [s for s in desk.sessions if s.number is not None and s.process]:
+        name = (session.kind, session.process, session.number)
+        same = (s for s in desk.sessions if s is not session and (s.kind, s.process, s.number) == name)
+        home = next((s for s in same if desk.sessions.index(s) < desk.sessions.index(session) and not clash(s, session)), None)
+        if home is not None and agree(home, session.status, None):
+            _join(desk, home, session)
 
 
 def _join_summits(desk: Desk) -> None:

@@ -14,7 +14,7 @@ _NAMES = ("STATE", "NATIONALITY")
 def make_side(match: Match) -> dict[str, Any]:
     """A party named by its kind alone, where the processes that the report speaks of have one of that kind."""
     page, kind = match.context, match.value("k", "SIDE_KIND")
-    found = [(one, rules) for rules in _spoken_of(page) for one in rules.get("parties", ()) if page.packs.things[one].get("kind") == kind]
+    found = [(one, rules) for rules in spoken_of(page) for one in rules.get("parties", ()) if page.packs.things[one].get("kind") == kind]
     facing = {one for one, rules in found if _named(page) & set(rules["parties"]) - {one}}
     parties = facing or {one for one, _ in found}
     if len(parties) != 1:
@@ -38,7 +38,7 @@ def _named(page: Page) -> set[str]:
     return found
 
 
-def _spoken_of(page: Page) -> list[dict[str, Any]]:
+def spoken_of(page: Page) -> list[dict[str, Any]]:
     """The processes that a report speaks of, by the states that it names; looked for once."""
     if "spoken_of" not in page.found:
         topics = {n.classes[name] for n in page.nodes for name in _NAMES if name in n.classes}

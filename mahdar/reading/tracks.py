@@ -80,7 +80,7 @@ def _by_city(desk: Desk, sentence: Sentence, place: Place, node: Node, met: froz
         return None  # heads of state meet in many cities
     city, country, where = place if (topic or {"talks", "round"} & nouns) and place[2] else called
     if where is None:
-        return None
+        return only(desk, [p for p in desk.processes if topic and desk.processes[p].get("about") == topic and desk.speaks_of(p)])
     ours = [p for p in desk.processes if desk.speaks_of(p) and _has_home(desk, p, city, country)]
     return only(desk, [p for p in ours if _may_meet(desk.processes[p], met, topic)])
 
