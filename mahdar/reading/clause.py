@@ -323,8 +323,13 @@ def place_at(node: Node, things: dict[str, Any]) -> Place:
     return (None, things[node.classes["STATE"]].get("iso2"), node) if "STATE" in node.classes else NOWHERE
 
 
-def place_near(right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any], held: bool = False) -> Place:
-    """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about."""
+def place_near(
+    right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any], held: bool = False, governed: bool = False
+) -> Place:
+    """(city, country, node): a city after a word of place; a state only right after the session, and never the one talked about.
+
+    `governed`: a verb of holding stands before the session, so that a state with its preposition joined to it is where it was held.
+    """
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
     inside, verb = False, 0
     for k, node in enumerate(right):
@@ -342,7 +347,8 @@ def place_near(right: list[Node], things: dict[str, Any], process: str | None, p
         place = things.get(node.classes.get("PLACE", ""), {})
         if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node
-        if (k <= 2 or held) and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] not in about:
+        near = k <= 2 or held or (governed and "b" in node.flags)
+        if near and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] not in about:
             return None, things[node.classes["STATE"]].get("iso2"), node
         hosts = "HOSTS_IT" in node.classes
         held = hosts or bool({"HOLD", "HOLDING", "DATE"} & node.classes.keys()) or (held and "IN" in node.classes)

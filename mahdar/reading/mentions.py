@@ -141,7 +141,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     )
     number = said["ordinal"] if process and counted else number
     day = _day_in_name(node) or _day(left, right, number)
-    place = place_near(right, desk.things, process, desk.processes)
+    place = place_near(right, desk.things, process, desk.processes, governed=governor(left) is not None)
     place = place if place[2] else place_before(left, desk.things)
     status = _status(desk, node, left, right, day)
     day = _put_off_to(right) or day if status == "postponed" else day
@@ -268,10 +268,16 @@ def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
 def _foretold(told: _Mention) -> bool:
     """Whether a session is called by its day, or planned in so many words beside it, or called off."""
     near = [*told.left[:2], *told.right[:2]]
-    if told.status in ("proposed", "planned") and told.day is not None and told.place[0] is not None:
+    if told.day is not None and told.place[0] is not None and _is_named_apart(told):
         return True
     planned = told.said["towards"] == 1 or told.status in _CALLED_OFF or any("PLANNED" in n.classes for n in near)
     return _day_in_name(told.node) is not None or (planned and (told.day is not None or told.place[0] is not None))
+
+
+def _is_named_apart(told: _Mention) -> bool:
+    """Whether a session is called for, is what somebody will take part in, or is told by its end: then its day and place are enough."""
+    near = {name for n in told.left[:2] for name in n.classes}
+    return told.status == "proposed" or (told.status == "planned" and "TAKES_PART" in near) or (told.status == "held" and "ENDED" in near)
 
 
 def _long_ago(desk: Desk, nodes: list[Node]) -> bool:

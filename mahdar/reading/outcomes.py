@@ -110,7 +110,9 @@ def _outcome(page: Page, article: int, node: Node, found: list[Outcome], mention
         made.session = _session(node, found, mentions)
         made.signatories = dict.fromkeys(together(page, article, made.session), (made.spans[0], "inferred"))
     for signer in node.slots.get("s", ()):
-        made.signatories |= dict.fromkeys(sides(page, article, signer), ((signer.start, signer.end), "said"))
+        signed = sides(page, article, signer)
+        if len(signed) > 1 or "COLLECTIVE" not in signer.classes:  # "the parties" are two at least
+            made.signatories |= dict.fromkeys(signed, ((signer.start, signer.end), "said"))
     made.day = next((n for n in node.slots.get("d", ()) if "DATE" in n.classes), None)
     return made
 

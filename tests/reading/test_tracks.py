@@ -124,3 +124,24 @@ def test_a_conference_about_the_state_of_a_process_in_its_city_is_of_it() -> Non
 def test_the_draft_of_the_statement_of_a_conference_does_not_say_that_it_was_held() -> None:
     found = things("تحتضن برلين غدا مؤتمرا حول ليبيا. وتضم مسودة البيان الختامي لمؤتمر برلين ستة بنود.", "session", published=PUBLISHED)
     assert "held" not in {session.get("status") for session in found}
+
+
+def test_a_number_told_twice_is_one_round() -> None:
+    again = "وانطلقت اليوم الجولة الثانية من المحادثات النووية بين إيران والولايات المتحدة."
+    assert one(f"اختُتمت في روما الجولة الثانية من المحادثات بين إيران والولايات المتحدة. {again}")["number"] == 2
+
+
+def test_the_guarantors_of_something_else_are_not_those_of_astana() -> None:
+    found = one("عُقد أمس في جنيف مؤتمر حول قبرص بحضور القبارصة الأتراك ومشاركة الدول الضامنة.")
+    assert not {"russia", "iran"} & roles(found).keys()
+
+
+def test_who_hosts_talks_to_come_is_named_before_the_verb() -> None:
+    session = one("قالت حماس وحركة فتح إن الصين ستستضيف محادثات لمناقشة المصالحة.")
+    assert (session["country"], roles(session)["china"]) == ("CN", "host")
+
+
+def test_who_chairs_a_meeting_takes_part_and_a_state_with_its_preposition_is_the_place() -> None:
+    session = one("انطلقت أعمال الاجتماع الثالث لقادة الأحزاب الليبية بالجزائر، أمس، تحت رئاسة برناردينو ليون.")
+    assert session["country"] == "DZ"
+    assert "bernardino-leon" in {row["person"] for row in session["participant"]}
