@@ -40,6 +40,9 @@ _ASIDE = frozenset({"WHO", "FROM_THEN", "MEET"})
 _ENDS_WITHIN = 4
 # ... and the verb of its beginning, with day and place between.
 _BEGINS_WITHIN = 8
+# The word by which a session opens a clause ("after", "despite") stands as near as this before it.
+_OPENS_WITHIN = 6
+_ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
 Place = tuple[str | None, str | None, Node | None]
 NOWHERE: Place = (None, None, None)
 
@@ -278,7 +281,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
     """
     verb = governor(left)
     between = next((n for k, n in enumerate(left[: verb or 0]) if is_day(n, left[k + 1])), None)
-    for k, (near, node) in enumerate(zip([None, *right], _of_itself(right), strict=False)):
+    for k, (near, node) in enumerate(zip([None, *right], _opening(left, _of_itself(right)), strict=False)):
         if not node.classes:
             continue
         of_another = "WHO" in node.classes and not any("HOLD" in n.classes for n in right[k + 1 : k + 2])
@@ -311,6 +314,14 @@ def _of_itself(right: list[Node]) -> list[Node]:
         if turns or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
             return right[:k]
     return right
+
+
+def _opening(left: list[Node], right: list[Node]) -> list[Node]:
+    """The nodes after a session up to the one who acts, where it only opens what is told of him: "after the talks, X left on Monday"."""
+    if not any("FROM_THEN" in n.classes for n in left[:_OPENS_WITHIN]):
+        return right
+    turns = (k for k, n in enumerate(right[:-1]) if "COMMA" in n.features and _ACTORS & right[k + 1].classes.keys())
+    return right[: next(turns, len(right))]
 
 
 def place_at(node: Node, things: dict[str, Any]) -> Place:

@@ -102,6 +102,7 @@ def _close(desk: Desk) -> list[Session]:
         standing_roles(desk.page, session)
     _join_numbered(desk)
     _join_summits(desk)
+    _join_plans(desk)
     add_earlier(desk)
     return desk.sessions
 
@@ -169,7 +170,6 @@ def _join_rounds(desk: Desk) -> None:
             if len(homes) == 1:
                 _join(desk, homes[0], session)
     _join_coming(desk)
-    _join_plans(desk)
 
 
 def _join_plans(desk: Desk) -> None:

@@ -291,3 +291,27 @@ def test_officials_of_two_sides_meet() -> None:
 def test_several_who_lead_a_delegation() -> None:
     (found,) = sessions("Norway and Malta held peace talks on Sunday. The Norwegian delegation was led by Sergey Lavrov and Hakan Fidan.")
     assert [row["person"] for row in found["participant"]] == ["sergey-lavrov", None]
+
+
+def test_a_body_whose_meetings_are_talks_comes_together() -> None:
+    (found,) = sessions("The Libyan Joint Military Commission will convene in Geneva on Friday.")
+    assert (found["process"], found["status"], found["city"]) == ("libyan-joint-military-commission", "planned", "geneva")
+
+
+def test_the_day_of_the_next_clause_is_not_that_of_a_meeting_that_opens_it() -> None:
+    found = sessions("After the meeting between Sergey Lavrov and Hakan Fidan in Oslo, Antony Blinken on Sunday left for Malta.")
+    assert [session.get("dates") for session in found] == [None]
+
+
+def test_who_facilitates_may_stand_before_a_relative_clause() -> None:
+    (found,) = sessions("Norway, which facilitated the peace talks between Sergey Lavrov and Hakan Fidan in Oslo on Sunday, is content.")
+    assert [(row["actor"], row["role"]) for row in found["participant"]][-1] == ("norway", "facilitator")
+
+
+def test_a_session_of_an_assembly_is_none_of_talks() -> None:
+    assert not sessions("The peace talks may follow the General Assembly session in New York on Sunday.")
+
+
+def test_plans_of_one_process_told_twice_are_one() -> None:
+    text = "The next round of talks between the Taliban and the United States will be held in Doha soon. Both prepare for the next round of peace talks in Doha."
+    assert len(sessions(text)) == 1
