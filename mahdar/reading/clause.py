@@ -21,7 +21,7 @@ _NOUN_WITHIN = 4
 # Nodes between a word of planning and the session that it is said of, with no noun of holding between.
 _PLAN_WITHIN = 7
 _CALLED = ("CANCELLED", "POSTPONED", "SUSPENDED", "PROPOSED", "PLANNED")
-_BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT"})
+_BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT", "FOLLOWS"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _TURNS = frozenset({"SAY", "THAT", "MEET", "WHERE"})
 _TOLD = _TELLS | {"THAT", "WHERE"}
@@ -308,10 +308,11 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
 
 
 def _of_itself(right: list[Node]) -> list[Node]:
-    """The nodes after a session up to what another clause tells: "and he returned in July", "an agreement signed in May"."""
+    """The nodes after a session up to what another clause tells: "and he returned in July", "as X left", "an agreement signed in May"."""
     for k, node in enumerate(right):
         turns = k > 0 and "COMMA" in right[k - 1].features and "w" in node.features and not any(is_day(n, None) for n in right[k : k + 3])
-        if turns or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
+        meanwhile = "AS" in node.classes and any(_ACTS & n.classes.keys() for n in right[k + 1 : k + 2])
+        if turns or meanwhile or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
             return right[:k]
     return right
 

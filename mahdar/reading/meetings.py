@@ -237,7 +237,7 @@ def _kind(desk: Desk, meeting: dict[str, Any], process: str | None, sentence: Se
     people = {row["person"] for row in meeting["members"]} - {None}
     if any(desk.things.get(row["actor"], {}).get("kind") == "bloc" for row in meeting["members"]):
         return "meeting"
-    if meeting["verb"] == "discuss" and any(s.kind == "call" and people & who(s) for s in desk.sessions):
+    if meeting["verb"] == "discuss" and (_called_so(desk, sentence) or any(s.kind == "call" and people & who(s) for s in desk.sessions)):
         return "call"
     return "bilateral" if len(meeting["members"]) == 2 and any(_of_a_state(desk, row) for row in meeting["members"]) else "meeting"
 
@@ -251,6 +251,13 @@ def _by_phone(desk: Desk, sentence: Sentence) -> bool:
     """A call named in the sentence, or in the headline of a report of one meeting."""
     lines = [sentence, *(s for s in desk.sentences if s.role == "title")]
     return any("PHONE" in n.classes or "call" in n.classes.get("SESSION", {}).get("nouns", ()) for s in lines for n in s.nodes)
+
+
+def _called_so(desk: Desk, sentence: Sentence) -> bool:
+    """'They discussed the truce', and in the next sentence "the call": of the sessions told after it, a call is the first."""
+    later = desk.sentences[desk.sentences.index(sentence) + 1 :][:1]
+    told = next((n.classes["SESSION"] for s in later for n in s.nodes if "SESSION" in n.classes), None)
+    return told is not None and told["definite"] and "call" in told["nouns"]
 
 
 def _inside(desk: Desk, session: Session) -> None:

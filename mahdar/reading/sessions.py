@@ -194,12 +194,12 @@ def _join_coming(desk: Desk) -> None:
 
 
 def _join_days(desk: Desk) -> None:
-    """A round of today, told as held and as foreseen for today, is one."""
-    rounds = [s for s in desk.sessions if s.kind == "round" and s.process and "dates" in s.cells]
-    for session in [s for s in rounds if s.number is None and s.status == "planned"]:
-        value, _, when, _ = session.cells["dates"]
-        same = [s for s in rounds if s.status in _BEGUN and s.process == session.process and not clash(s, session)]
-        homes = [s for s in same if (s.cells["dates"][0], _of_today(s.cells["dates"][2])) == (value, True) == (value, _of_today(when))]
+    """Talks of the day published, told as held and as foreseen for it, are one."""
+    day = desk.day_published()
+    today = [s for s in desk.sessions if s.kind in ("round", "meeting") and s.process and day and s.cells.get("dates", (None,))[0] == day]
+    for session in [s for s in today if s.number is None and s.status == "planned"]:
+        alike = [s for s in today if (s.process, s.kind) == (session.process, session.kind)]
+        homes = [s for s in alike if s.status in _BEGUN and not clash(s, session)]
         if len(homes) == 1:
             _join(desk, homes[0], session)
 
@@ -213,10 +213,6 @@ def _join_ministers(desk: Desk) -> None:
         same = [s for s in met if s.process in (None, bare.process) and not clash(s, bare) and agree(s, bare.status, None)]
         if len(same) == 1:
             _join(desk, bare, same[0])
-
-
-def _of_today(form: dict[str, Any] | None) -> bool:
-    return form is not None and (form.get("rel"), form.get("unit")) == (0, "day")
 
 
 def _join_gatherings(desk: Desk) -> None:

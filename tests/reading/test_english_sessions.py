@@ -313,5 +313,25 @@ def test_a_session_of_an_assembly_is_none_of_talks() -> None:
 
 
 def test_plans_of_one_process_told_twice_are_one() -> None:
-    text = "The next round of talks between the Taliban and the United States will be held in Doha soon. Both prepare for the next round of peace talks in Doha."
+    text = "The next round of talks between the Taliban and the United States will be held in Doha soon. "
+    text += "Both prepare for the next round of peace talks in Doha."
     assert len(sessions(text)) == 1
+
+
+def test_what_talks_follow_is_none_of_them() -> None:
+    assert not sessions("The peace talks in Oslo follow the collapse of a ceasefire on Sunday.")
+
+
+def test_what_somebody_does_meanwhile_is_none_of_the_talks() -> None:
+    assert not sessions("The peace talks in Oslo were tense as Sergey Lavrov spoke of the bombing in June.")
+
+
+def test_a_call_is_named_after_what_was_discussed() -> None:
+    (found,) = sessions("Sergey Lavrov and Hakan Fidan discussed the ceasefire on Sunday. The phone call took place at the wish of Norway.")
+    assert found["kind"] == "call"
+
+
+def test_talks_of_the_day_told_as_foreseen_and_as_begun_are_one() -> None:
+    text = "Talks between the Taliban and the United States would start in Doha on Friday. "
+    text += "The peace talks began in Doha today."
+    assert [session["status"] for session in sessions(text)] == ["under_way"]
