@@ -210,6 +210,13 @@ class Packs:
         """The state of each country, by ISO 3166-1."""
         return {t["iso2"]: t["id"] for t in reversed(self.things.values()) if t["class"] == "state" and "iso2" in t}
 
+    @cached_property
+    def countries_at_war(self) -> frozenset[str]:
+        """The countries that a process is about, or in which an armed group of their own fights, by ISO 3166-1."""
+        about = {process["about"] for process in self.processes.values() if "about" in process}
+        torn = {thing["of"] for thing in self.things.values() if thing.get("kind") == "armed-group" and "of" in thing}
+        return frozenset(self.things[state]["iso2"] for state in about | torn if "iso2" in self.things.get(state, {}))
+
     @property
     def issues(self) -> dict[str, dict[str, Any]]:
         """What the processes are about, by id; one that processes share has the names that each gives it."""

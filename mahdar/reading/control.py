@@ -70,7 +70,7 @@ class _Front:
     def __init__(self, page: Page, article: int) -> None:
         self.page, self.article, self.things = page, article, page.packs.things
         self.letters = page.language.settings.get("letters", {})
-        self.home = {self.things.get(p.get("about", ""), {}).get("iso2") for p in page.packs.processes.values()} | _torn(self.things)
+        self.home = page.packs.countries_at_war
         self.envoys = {normal(w) for w in page.language.words.get("DELEGATION", {})}
         self.focus: str | None = None
         self.country: str | None = None
@@ -402,8 +402,3 @@ class _Front:
         if date:
             mention = self.page.dates[date.start]
             self.page.claim(subject, "control", "dates", mention.day.edtf, ((date.start, date.end),), when=mention.form, **more)
-
-
-def _torn(things: dict[str, dict[str, Any]]) -> set[Any]:
-    """The countries in which an armed group of their own fights: to enter a town there is no travel."""
-    return {things.get(t["of"], {}).get("iso2") for t in things.values() if t.get("kind") == "armed-group" and "of" in t}
