@@ -14,10 +14,11 @@ from starlette.routing import Route
 from mahdar.showing import listings, tables
 from mahdar.showing.room import ledgers, positions
 from mahdar.showing.room.asked import PAGE
-from mahdar.showing.room.pages import page, view
+from mahdar.showing.room.pages import options, page, view
 from mahdar.showing.room.search import search
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
 
@@ -102,9 +103,9 @@ def _searched(name: str, shown: View) -> listings.Also:
     return search(words)
 
 
-def choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
-    """What a filter can be set to: ids with their names, in the order of the names."""
-    return shown.book.keep(("choices", name, option, shown.asked.tongue), lambda: _choices(name, option, shown))
+def choices(name: str, option: str, shown: View) -> Markup:
+    """What a filter can be set to, as the choices of a list: ids with their names, in the order of the names."""
+    return shown.book.keep(("choices", name, option, shown.asked.tongue), lambda: options(_choices(name, option, shown)))
 
 
 def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from mahdar.showing.room.asked import PAGE
 from mahdar.showing.room.drawn import answer, asked_for, bound, drawing
-from mahdar.showing.room.pages import page
+from mahdar.showing.room.pages import options, page
 from mahdar.showing.words import word
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _WORDS = ("met", "spoke", "network_pan", "network_most", "one_actor", "other_act
 def network(request: Request) -> HTMLResponse:
     """The page of the network."""
     shown = asked_for(request, OPTIONS)
-    kinds = [(tie, word("room", tie, shown.asked.tongue)) for tie in TIES]
+    kinds = options((tie, word("room", tie, shown.asked.tongue)) for tie in TIES)
     return page(request, "network.html", shown, filters={"tie": kinds}, options=("since", "until"), most=MOST)
 
 

@@ -23,7 +23,7 @@ from mahdar.showing.why import AROUND, shown
 from mahdar.showing.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import duckdb
     from starlette.requests import Request
@@ -157,6 +157,17 @@ def _shown(value: Any) -> Any:
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def options(choices: Iterable[tuple[str, str]]) -> Markup:
+    """The choices of a list, each with what is shown of it."""
+    return Markup("").join(Markup('<option value="{}">{}</option>').format(safe(value), safe(told)) for value, told in choices)
+
+
+def _picked(choices: Markup, value: str | None) -> Markup:
+    """The same with one of them picked."""
+    own = Markup('<option value="{}"').format(safe(value or ""))
+    return Markup(str(choices).replace(f"{own}>", f"{own} selected>", 1)) if value else choices  # noqa: S704  # markup of ours
+
+
 def _isolated(text: str) -> Markup:
     """A sentence whose dates stay whole where its letters run from right to left."""
     isolate = Markup('<bdi dir="ltr">{}</bdi>')
@@ -197,4 +208,11 @@ def spaced(edtf: str | None) -> str:
     return f"{interval[1]} – {interval[2]}" if interval else edtf or ""
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"pieces": _pieces, "short": _short, "at": _at, "longest_chain": _longest_chain, "spaced": spaced}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "pieces": _pieces,
+    "short": _short,
+    "at": _at,
+    "longest_chain": _longest_chain,
+    "spaced": spaced,
+    "picked": _picked,
+}
