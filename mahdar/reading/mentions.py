@@ -81,7 +81,7 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     named = _named_by_place(desk, told) or to_come
     if named is None and not worth:
         return
-    session = named or _same_as_known(desk, told) or _session(desk, told)
+    session = named or _same_as_known(desk, told) or _plan_now_numbered(desk, told) or _session(desk, told)
     span = (told.node.start, told.node.end)
     session.spans.append(span)
     ended = (
@@ -294,6 +294,17 @@ def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
         if known is not None and (general or known.kind == told.kind) and _can_be(known, told):
             return known
     return desk.sessions[-1] if general and desk.sessions and _goes_on(desk.sessions[-1], told) else None
+
+
+def _plan_now_numbered(desk: Desk, told: _Mention) -> Session | None:
+    """'The talks return to the city on 24 May. The 21st round will be held on that day': a plan of the process that is given its number."""
+    if told.number is None or told.process is None or told.status != "planned" or told.day is not None:
+        return None
+    plans = [s for s in desk.sessions if (s.kind, s.process, s.number, s.status) == (told.kind, told.process, None, "planned")]
+    if len(plans) != 1 or any((s.process, s.number) == (told.process, told.number) for s in desk.sessions):
+        return None
+    plans[0].number = told.number
+    return plans[0]
 
 
 def _named_by_place(desk: Desk, told: _Mention) -> Session | None:

@@ -145,3 +145,14 @@ def test_who_chairs_a_meeting_takes_part_and_a_state_with_its_preposition_is_the
     session = one("انطلقت أعمال الاجتماع الثالث لقادة الأحزاب الليبية بالجزائر، أمس، تحت رئاسة برناردينو ليون.")
     assert session["country"] == "DZ"
     assert "bernardino-leon" in {row["person"] for row in session["participant"]}
+
+
+def test_a_plan_that_is_then_given_its_number_is_one_and_has_those_who_come() -> None:
+    text = (
+        "تعود المحادثات حول سوريا إلى أستانا يومي 24 و25 أيار المقبل. "
+        "وأعلن الناطق أن الجولة الحادية والعشرين ستُعقد في الموعد المذكور ضمن عملية أستانا. "
+        "ويشارك بصفة مراقب الأردن والعراق ولبنان."
+    )
+    session = one(text)
+    assert (session["number"], session["dates"]) == (21, "2031-05-24/2031-05-25")
+    assert {"jordan", "iraq", "lebanon"} <= roles(session).keys()
