@@ -239,7 +239,7 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     if told.number is not None:
         talks = _of_talks(desk, told) and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
-    if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]):
+    if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]) or _is_tour(told):
         return False
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
     if told.process is None and (aside or _of_another(told.said["nouns"], told.right)):
@@ -263,6 +263,13 @@ def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
     """Whether a round is called one of talks, or another round of talks has been told of."""
     rounds = told.kind == "round" and any(s.kind == "round" and s.process is None for s in desk.sessions)
     return rounds or "talks" in told.said["nouns"][first:]
+
+
+def _is_tour(told: _Mention) -> bool:
+    """'Ended with a round in the museum': a bare noun with a preposition, of nothing and between nobody, is no round of talks."""
+    bare = told.said["nouns"] == ["round"] and not (told.said["definite"] or told.said["adjectives"] or told.said["nations"])
+    of_talks = any({"LINK", "BETWEEN", "WITH", "PROCESS", "ORG"} & n.classes.keys() for n in told.right[:2])
+    return bare and "b" in told.node.flags and not of_talks
 
 
 def _foretold(told: _Mention) -> bool:
