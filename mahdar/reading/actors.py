@@ -85,7 +85,7 @@ def make_person(match: Match) -> dict[str, Any]:
     return {"PERSON": known, **({"TITLED": titled} if titled else {})}
 
 
-@maker("namesake", "g p", "PERSON TITLED")
+@maker("namesake", "g p o", "PERSON TITLED")
 def make_namesake(match: Match) -> dict[str, Any]:
     """A known surname after a given name that its bearer does not have: somebody else, by the native name.
 
@@ -93,11 +93,15 @@ def make_namesake(match: Match) -> dict[str, Any]:
     """
     language = match.context.language.code
     known = match.context.packs.things.get(match.value("p", "SURNAME") or "", {})
-    parts = [normal(part) for name in known.get("names", {}).get(language, ()) for part in name.split()]
+    surname = {token.norm for n in match.slots["p"] for token in match.context.tokens[n.first : n.last + 1]}
+    parts = [normal(part) for name in known.get("names", {}).get(language, ()) for part in name.split() if normal(part) not in surname]
     given = match.slots["g"][0]
     if not parts or any(part[0] == given.norm[0] for part in parts):
         raise Refused("the bearer of the surname himself")
-    return {"PERSON": match.context.text[given.start : match.slots["p"][-1].end], "TITLED": {"office": None, "of": None, "about": None}}
+    office = match.value("o", "OFFICE_OF") or {"office": None, "of": None, "about": None}
+    if any((held["office"], held.get("of")) == (office["office"], office["of"]) for held in known.get("holds", ())):
+        raise Refused("the bearer of the surname, in his office")
+    return {"PERSON": match.context.text[given.start : match.slots["p"][-1].end], "TITLED": office}
 
 
 def _bare_title(match: Match) -> dict[str, Any] | None:

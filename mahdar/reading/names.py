@@ -21,11 +21,13 @@ def recall(page: Page) -> None:
     out: list[Node] = []
     for node, after in zip(page.nodes, [*page.nodes[1:], None], strict=False):
         if "PERSON" in node.classes:
-            name = node.slots.get("n") or node.slots.get("p") or [node]
+            name = node.slots.get("n") or [*node.slots.get("g", ()), *node.slots.get("p", ())] or [node]
             firsts.setdefault(node.classes["PERSON"], set()).add(page.tokens[name[0].first].norm)
             surname = _surname([page.tokens[k].norm for k in range(name[0].first, name[-1].last + 1)], parts, article)
             if surname:
                 known.setdefault(surname, node.classes["PERSON"])
+            elif node.first == node.last:
+                _recognise_namesake(page, node, known.get(page.tokens[node.first].norm.removeprefix(article)))
         elif known and out and out[-1].features & {"NAME_PART", "W"} and (person := known.get(f"{out[-1].norm} {node.norm}")):
             node = _in_two_words(out.pop(), node, person)
         elif known and "GIVEN_NAME" in node.classes and not (after and {"W", "GIVEN_NAME", "NAME_PART"} & after.features):
@@ -59,6 +61,12 @@ def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
     words = " ".join(page.tokens[k].norm for k in range(node.first, node.last + 1))
     if words in known:
         node.become({"PERSON": known[words]}, node.flags, "introduced before")
+
+
+def _recognise_namesake(page: Page, node: Node, person: str | None) -> None:
+    """A surname of the world's, alone, is the one of that surname whom the article named first, though the world does not know them."""
+    if person is not None and person not in page.packs.things:
+        node.become({"PERSON": person}, node.flags, "introduced before")
 
 
 def _in_two_words(part: Node, rest: Node, person: str) -> Node:

@@ -82,6 +82,8 @@ def _must_speak(match: Match, verb: Node | None, speaker: Node) -> None:
         raise Refused("to whom it is said")
     if {"PAPER", "OUTLET"} & speaker.classes.keys() and speaker.flags & {"b"}:
         raise Refused("a paper or an outlet that is spoken in, not a speaker")
+    if match.slots.get("q") and match.context.in_quotation(speaker.first) is not None:
+        raise Refused("one whom the next words name")
     if verb is not None and _is_told(match, verb, speaker):
         raise Refused("one who is told, after the one who tells")
     if verb is not None and _speaks_after(match, verb, speaker):
@@ -120,8 +122,9 @@ def _is_relay(match: Match, verb: Node) -> bool:
 
 
 def _speaks_after(match: Match, verb: Node, speaker: Node) -> bool:
-    """Whether a verb that has no object is followed by somebody: what stands before it is a place or an outlet, not who speaks."""
-    if "SPEAKS" not in verb.classes or speaker.first > verb.first:
+    """Whether a verb without an object, or after a dash, is followed by somebody: a place or an outlet stands before it, not who speaks."""
+    dated = any("DASH" in n.features for n in match.nodes if speaker.last < n.first < verb.first)
+    if speaker.first > verb.first or not (dated or "SPEAKS" in verb.classes):
         return False
     after = next((n for n in match.nodes if n.first == verb.last + 1), None)
     return after is not None and bool(_TELLERS & after.classes.keys()) and not after.flags & {"b", "l", "k", "w"}

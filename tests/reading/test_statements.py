@@ -736,3 +736,17 @@ def test_one_in_an_office_whose_stance_was_not_made_out_speaks_on_instead_of_the
 def test_the_president_whom_an_envoy_serves_is_not_addressed() -> None:
     (made,) = statements("دعا أولاف مرسوف، مبعوث الرئيس الأمريكي دونالد ترامب إلى النرويج، المتنازعين إلى فتح الطريق.")
     assert "addressee" not in made
+
+
+def test_a_known_surname_after_the_full_name_of_another_is_that_other() -> None:
+    text = "قال وزير الخارجية النرويجي رشيق لافروف إن الجسر جاهز. وشدد لافروف على فتح الطريق."
+    assert [speaker for speaker, _ in told(text)] == ["رشيق لافروف"] * 2
+
+
+def test_a_place_before_a_dash_does_not_speak() -> None:
+    assert told(f"تركيا الآن – كشف {MINISTER} عن موعد الترميم.") == [(NAME, "عن موعد الترميم")]
+
+
+def test_words_after_a_quotation_are_not_told_by_whom_they_name() -> None:
+    text = f"أوضح {MINISTER} أن «الجسر الكبير جاهز منذ أيام»، مضيفا «{OTHER_NAME} يريد مواصلة العمل في القرية»."
+    assert [speaker for speaker, _ in told(text)] == [NAME] * 2
