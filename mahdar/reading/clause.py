@@ -52,6 +52,8 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     who = right[1:] if right and "COMMA" in right[0].features else right
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
         return _of_a_plan(who) if "PLANNED" in who[1].classes else _held(who[1])
+    if left and "COMPLETED" in left[0].classes and any("PLANNED" in n.classes for n in right[:2]):
+        return "planned"  # "after the summit that is planned"
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
         return "planned"

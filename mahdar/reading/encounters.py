@@ -124,7 +124,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
     if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
         raise Refused("may be the one who meets")
     verb = match.one("v")
-    if verb is not None and "HOST" in verb.classes:
+    if verb is not None and {"HOST", "SAW"} & verb.classes.keys():
         raise Refused("who hosts talks of others")
     apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     return {

@@ -156,3 +156,13 @@ def test_a_plan_that_is_then_given_its_number_is_one_and_has_those_who_come() ->
     session = one(text)
     assert (session["number"], session["dates"]) == (21, "2031-05-24/2031-05-25")
     assert {"jordan", "iraq", "lebanon"} <= roles(session).keys()
+
+
+def test_what_is_to_follow_a_summit_to_come_does_not_say_that_it_was_held() -> None:
+    found = things("دعا الرئيس إلى لقاء عقب القمة الثلاثية المحتملة بين زعماء روسيا وأوكرانيا وتركيا.", "session", published=PUBLISHED)
+    assert "held" not in {session.get("status") for session in found}
+
+
+def test_a_house_that_saw_talks_took_no_part_in_them() -> None:
+    found = things("شهد البيت الأبيض، أمس، مباحثات جمعت دونالد ترامب مع فولوديمير زيلينسكي.", "session", published=PUBLISHED)
+    assert "white-house" not in {row["actor"] for session in found for row in session.get("participant", [])}
