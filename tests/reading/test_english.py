@@ -165,6 +165,8 @@ def test_those_who_will_meet_on_a_day_are_bound_to() -> None:
         ("In advance of the fair, Sergey Lavrov said, he will open the road.",
          "sergey-lavrov", "In advance of the fair, Sergey Lavrov said, he will open the road"),
         ("Sergey Lavrov went home. The road is open, he continued.", "sergey-lavrov", "The road is open"),
+        ('"The road is open," Sergey Lavrov, the Russian foreign minister who leads the delegation, wrote on Sunday.',
+         "sergey-lavrov", "The road is open"),
         ('"The road is open to all," said United Nations Road Chief Sergey Lavrov.', "sergey-lavrov", "The road is open to all"),
     ],
 )  # fmt: skip

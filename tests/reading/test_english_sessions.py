@@ -335,3 +335,13 @@ def test_talks_of_the_day_told_as_foreseen_and_as_begun_are_one() -> None:
     text = "Talks between the Taliban and the United States would start in Doha on Friday. "
     text += "The peace talks began in Doha today."
     assert [session["status"] for session in sessions(text)] == ["under_way"]
+
+
+def test_the_envoy_of_a_president_is_no_president() -> None:
+    (found,) = sessions("President Putin's special envoy Alexander Lavrentiev met Hakan Fidan in Oslo on Sunday about the ceasefire.")
+    assert [row["level"] for row in found["participant"]] == ["special envoy", None]
+
+
+def test_a_roundtable_discussion_is_a_meeting() -> None:
+    (found,) = sessions("The UN-brokered roundtable discussion on the ceasefire opened in Oslo on Wednesday.")
+    assert (found["city"], found["dates"]) == ("oslo", "2031-12-10")
