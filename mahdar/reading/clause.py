@@ -41,6 +41,8 @@ _ENDS_WITHIN = 4
 # ... and the verb of its beginning, with day and place between.
 _BEGINS_WITHIN = 8
 # The word by which a session opens a clause ("after", "despite") stands as near as this before it.
+_TALKS = frozenset({"SESSION", "SESSION_NOUN", "TRACK_NOUN"})
+_BESIDE = 2  # nodes after a session within which a city is where it was, whatever else is held there
 _OPENS_WITHIN = 6
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
 Place = tuple[str | None, str | None, Node | None]
@@ -337,6 +339,12 @@ def place_at(node: Node, things: dict[str, Any]) -> Place:
     return (None, things[node.classes["STATE"]].get("iso2"), node) if "STATE" in node.classes else NOWHERE
 
 
+def _homes_of_others(process: str | None, processes: dict[str, Any]) -> set[str]:
+    """The cities where other talks are at home: beside a word for these they are of them ("Astana, alongside the track in Geneva")."""
+    own = processes[process].get("homes", ()) if process else ()
+    return {home for p in processes.values() for home in p.get("homes", ()) if own and home not in own}
+
+
 def place_near(
     right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any], held: bool = False, governed: bool = False
 ) -> Place:
@@ -345,6 +353,7 @@ def place_near(
     `governed`: a verb of holding stands before the session, so that a state with its preposition joined to it is where it was held.
     """
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
+    elsewhere = _homes_of_others(process, processes)
     inside, verb = False, 0
     for k, node in enumerate(right):
         if not node.classes:
@@ -359,6 +368,13 @@ def place_near(
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})
+        if (
+            place.get("id") in elsewhere
+            and k > _BESIDE
+            and not held
+            and any(_TALKS & n.classes.keys() for n in right[max(k - 4, 0) : k + 3])
+        ):
+            return NOWHERE
         if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node
         near = k <= 2 or held or (governed and "b" in node.flags)
