@@ -28,7 +28,7 @@ def test_a_session_is_of_whole_days_and_ends_the_day_after(found):
     one = found["session.river-talks-round-3@mahdar"]
     assert (one.decoded("dtstart"), one.decoded("dtend")) == (datetime.date(2031, 12, 7), datetime.date(2031, 12, 9))
     assert str(one["summary"]) == "River talks round 3"
-    assert (str(one["status"]), str(one["location"]), str(one["class"])) == ("CONFIRMED", "Portville, NO", "PUBLIC")
+    assert (str(one["status"]), str(one["location"]), str(one["class"])) == ("CONFIRMED", "Portville, Norland", "PUBLIC")
     assert one.decoded("dtstamp").isoformat() == "2031-12-10T00:00:00+00:00"
 
 
