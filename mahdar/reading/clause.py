@@ -339,10 +339,12 @@ def place_at(node: Node, things: dict[str, Any]) -> Place:
     return (None, things[node.classes["STATE"]].get("iso2"), node) if "STATE" in node.classes else NOWHERE
 
 
-def _homes_of_others(process: str | None, processes: dict[str, Any]) -> set[str]:
-    """The cities where other talks are at home: beside a word for these they are of them ("Astana, alongside the track in Geneva")."""
+def _of_other_talks(right: list[Node], k: int, city: str | None, process: str | None, processes: dict[str, Any]) -> bool:
+    """Whether a city is where other talks are at home, and stands beside a word for these ("Astana, alongside the track in Geneva")."""
+    if not any(_TALKS & n.classes.keys() for n in right[max(k - 4, 0) : k + 3]):
+        return False
     own = processes[process].get("homes", ()) if process else ()
-    return {home for p in processes.values() for home in p.get("homes", ()) if own and home not in own}
+    return bool(own) and city not in own and any(city in p.get("homes", ()) for p in processes.values())
 
 
 def place_near(
@@ -353,7 +355,6 @@ def place_near(
     `governed`: a verb of holding stands before the session, so that a state with its preposition joined to it is where it was held.
     """
     about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
-    elsewhere = _homes_of_others(process, processes)
     inside, verb = False, 0
     for k, node in enumerate(right):
         if not node.classes:
@@ -368,12 +369,7 @@ def place_near(
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})
-        if (
-            place.get("id") in elsewhere
-            and k > _BESIDE
-            and not held
-            and any(_TALKS & n.classes.keys() for n in right[max(k - 4, 0) : k + 3])
-        ):
+        if k > _BESIDE and not held and _of_other_talks(right, k, place.get("id"), process, processes):
             return NOWHERE
         if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node
