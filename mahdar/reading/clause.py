@@ -20,6 +20,7 @@ _OF_THE_CITY = 9
 _NOUN_WITHIN = 4
 # Nodes between a word of planning and the session that it is said of, with no noun of holding between.
 _PLAN_WITHIN = 7
+_UNDONE = ("cancelled", "postponed", "suspended")
 _CALLED = ("CANCELLED", "POSTPONED", "SUSPENDED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT", "FOLLOWS"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
@@ -59,7 +60,7 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
         return "planned"
-    found = _told_before(left, noun) or _governed(left, noun) or _followed(right)
+    found = _told_before(left, noun) or _planned_then(left, right) or _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
     alone = len(left) == 1 or (len(left) > 1 and "COMMA" in left[1].features)
@@ -74,6 +75,12 @@ def _told_before(left: list[Node], noun: bool) -> str | None:
     if left and "TO" in left[0].classes and "PROPOSED" in classes and "HOLD" not in classes:
         return "proposed"
     return "held" if noun and "COME_TO_PASS" in classes else None
+
+
+def _planned_then(left: list[Node], right: list[Node]) -> str | None:
+    """'A planned meeting in the city was called off': what came of what is called planned right before its name."""
+    planned = bool(left) and "PLANNED" in left[0].classes and "HOLD" not in left[0].classes
+    return found if planned and (found := _followed(right)) in _UNDONE else None
 
 
 def has_ended(left: list[Node]) -> bool:
@@ -105,6 +112,8 @@ def _governed(left: list[Node], noun: bool) -> str | None:
             return None
         if "JOINT" in node.classes and any("DRAFT" in n.classes for n in left[k + 1 : k + 2]):
             return None
+        if "DENIES" in node.classes and not any("COMMA" in n.features or "HOLD" in n.classes for n in left[:k]):
+            return "denied"
         found = _comers(left, k, noun) or _word_of_status(node, k, noun) or (_wished(left, k) if noun else None)
         if found:
             return found
@@ -201,8 +210,13 @@ def _lasts(after: list[Node]) -> bool:
 
 def _of_a_plan(nodes: list[Node]) -> str:
     """What came of a plan, told right after its day and place: "which was to be held in May, was postponed"."""
-    after = next((n for n in nodes[1:] if not ("COMMA" in n.features or _PLAN_DETAILS & n.classes.keys())), None)
+    after = next((n for n in nodes[1:] if not ("COMMA" in n.features or (_PLAN_DETAILS | {"PLANNED"}) & n.classes.keys())), None)
     return _called_off([after] if after else []) or "planned"
+
+
+def details(right: list[Node]) -> int:
+    """How many nodes after a session tell only of its day, its place and those who meet."""
+    return next((k for k, n in enumerate(right) if not _PLAN_DETAILS & n.classes.keys()), 0)
 
 
 def _called_off(nodes: list[Node]) -> str | None:
@@ -312,11 +326,12 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
 
 
 def _of_itself(right: list[Node]) -> list[Node]:
-    """The nodes after a session up to what another clause tells: "and he returned in July", "as X left", "an agreement signed in May"."""
+    """The nodes after a session up to what another clause tells: "and he returned in July", "as X left", "was called off in May"."""
     for k, node in enumerate(right):
         turns = k > 0 and "COMMA" in right[k - 1].features and "w" in node.features and not any(is_day(n, None) for n in right[k : k + 3])
         meanwhile = "AS" in node.classes and any(_ACTS & n.classes.keys() for n in right[k + 1 : k + 2])
-        if turns or meanwhile or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
+        off = bool({"CANCELLED", "POSTPONED"} & node.classes.keys())
+        if turns or meanwhile or off or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
             return right[:k]
     return right
 

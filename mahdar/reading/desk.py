@@ -63,10 +63,16 @@ class Desk:
         about = {str(h["about"]) for t in things for h in t.get("holds", ()) if "about" in h}
         return said | {str(t["of"]) for t in things if "of" in t} | about
 
+    @cached_property
+    def _called(self) -> set[str]:
+        """The processes that the article calls by the name of their talks."""
+        sessions = (n for s in self.sentences for n in s.nodes if "SESSION" in n.classes)
+        return {kid.classes["PROCESS_TALKS"] for n in sessions for kid in n.kids if "PROCESS_TALKS" in kid.classes}
+
     def speaks_of(self, process: str) -> bool:
-        """Whether the article names what a process is about, and a word that no report on it can do without."""
+        """Whether the article names the talks of a process, or what it is about and a word that no report on it can do without."""
         if process not in self._spoken:
-            self._spoken[process] = speaks_of(self.page, self.processes[process], self.topics)
+            self._spoken[process] = process in self._called or speaks_of(self.page, self.processes[process], self.topics)
         return self._spoken[process]
 
     def _main_process(self) -> str | None:

@@ -105,7 +105,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b h i k l o p t only governed alone counterpart each offices purpose", "MEETING")
+@maker("meeting", "v a b h i k l o p t only governed alone counterpart each offices purpose again", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -113,12 +113,14 @@ def make_meeting(match: Match) -> dict[str, Any]:
     members = [m for side in sides for m in side]
     office = match.value("l", "OFFICES")
     keys = [m["person"] or m["actor"] for m in members]
-    if (len(keys) < (1 if fixed.get("alone") else 2) and not office) or len(set(keys)) < len(keys):
+    least = 0 if fixed.get("again") else 1 if fixed.get("alone") else 2
+    if (len(keys) < least and not office) or len(set(keys)) < len(keys):
         raise Refused("fewer than two who meet")
     kind = match.value("k", "SESSION")
     if fixed.get("only") not in (None, kind and kind["kind"]):
         raise Refused("another kind of session")
-    if fixed.get("offices") and not any(m["level"] for m in members):
+    sent = any("SENDERS" in kid.classes for n in match.slots.get("a", ()) for kid in n.kids)
+    if fixed.get("offices") and not sent and not any(m["level"] for m in members):
         raise Refused("no office holders")
     other = match.one("b")
     if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
@@ -141,6 +143,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "each": fixed.get("each", False),
             "governed": fixed.get("governed", False),
             "alone": fixed.get("alone", False),
+            "again": fixed.get("again", False),
             "within": fixed.get("only") == "call",
             "as_counterpart": other is not None and _is_counterpart(other),
             "purpose": fixed.get("purpose", False),
@@ -157,7 +160,8 @@ def make_meeting(match: Match) -> dict[str, Any]:
 # A meeting of which no more is told than that it took place.
 _NOTHING_TOLD: dict[str, Any] = {
     **dict.fromkeys(("kind", "number", "verb", "office", "of_one", "process")),
-    **dict.fromkeys(("apart", "each", "governed", "alone", "within", "as_counterpart", "purpose", "held", "to_come", "now"), False),
+    **dict.fromkeys(("apart", "each", "governed", "alone", "again", "within", "as_counterpart"), False),
+    **dict.fromkeys(("purpose", "held", "to_come", "now"), False),
     "members": [],
     "sides": 0,
 }

@@ -28,6 +28,8 @@ from mahdar.reading.page import Sentence
 _HEADS = frozenset({"president", "prime minister", "king", "emir"})
 # Tokens between "to" or "will" and the verb of a meeting.
 _WILL_WITHIN = 2
+# Nodes before a meeting in which the place stands that "where" points back to.
+_WHERE_WITHIN = 8
 
 
 def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
@@ -86,6 +88,8 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     """The encounter with the one who is talked of, where the words name the other only; a counterpart has the same level."""
     meeting: dict[str, Any] = node.classes["MEETING"]
     members = meeting["members"]
+    if meeting["again"]:
+        return _as_before(desk, meeting)
     if meeting["alone"]:
         first = desk.subject(sentence, node)
         if first is None or {first["person"], first["actor"]} & {m["person"] or m["actor"] for m in members}:
@@ -96,6 +100,16 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     if meeting["as_counterpart"]:
         members = [members[0], *({**m, "level": m["level"] or members[0]["level"]} for m in members[1:])]
     return {**meeting, "members": members, "sides": 2 if meeting["alone"] else meeting["sides"]}
+
+
+def _as_before(desk: Desk, meeting: dict[str, Any]) -> dict[str, Any] | None:
+    """'They agreed to meet again': those sides of which the report told last, in a session of the same kind and process."""
+    last = desk.current or next((s for s in desk.sessions[::-1] if s.status in ("held", "under_way")), None)
+    if last is None or last.kind == "call" or last.status not in ("held", "under_way"):
+        return None
+    rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row, _, _ in last.rows]
+    sides = {row["actor"] or row["person"]: row for row in rows if row["role"] in (None, "party", "guarantor")}
+    return {**meeting, "members": list(sides.values()), "kind": last.kind, "process": last.process, "to_come": True}
 
 
 def _offices(desk: Desk, person: str | None) -> set[str]:
@@ -126,7 +140,7 @@ def _leading(node: Node) -> list[Node]:
 def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node]) -> Node | None:
     """The day told among the words of the meeting, else near it; one who left yesterday for talks did not hold them yesterday."""
     own = None if meeting["purpose"] else next((n for n in node.kids if is_day(n, None)), None)
-    return own or date_near([] if meeting["purpose"] else left, right, encounter=not meeting["governed"])
+    return own or date_near([] if meeting["purpose"] or meeting["again"] else left, right, encounter=not meeting["governed"])
 
 
 def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place, node: Node) -> bool:
@@ -175,9 +189,24 @@ def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: 
     if kind == "call":
         return NOWHERE
     goal = place_at(node.slots["p"][-1], desk.things) if node.slots.get("p") else NOWHERE
-    place = goal if goal[2] else place_near(_inner(node), desk.things, process, desk.processes)
-    place = place if place[2] else place_near(right, desk.things, process, desk.processes, held=not meeting["governed"])
+    goal = _there(left, desk.things) if goal[2] is None else goal
+    inner = place_near(_inner(node), desk.things, process, desk.processes)
+    later = place_near(right, desk.things, process, desk.processes, held=not meeting["governed"])
+    place = next((found for found in (goal, later if _is_theirs(node, inner) and later[0] else inner, later) if found[2]), NOWHERE)
     return place_before(left, desk.things) if place[2] is None and meeting["governed"] else place
+
+
+def _there(left: list[Node], things: dict[str, Any]) -> Place:
+    """'He visited the city on Monday, where he met': the place to which "where" points back."""
+    if not any("WHERE" in n.classes for n in left[:2]):
+        return NOWHERE
+    return next((place for n in left[:_WHERE_WITHIN] if (place := place_at(n, things))[0]), NOWHERE)
+
+
+def _is_theirs(node: Node, place: Place) -> bool:
+    """'The government in Kabul met the envoys': whether a place stands before the verb of a meeting, and may tell of the one who met."""
+    verb = next(iter(node.slots.get("v", ())), None)
+    return verb is not None and place[2] is not None and place[2].first < verb.first
 
 
 def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:

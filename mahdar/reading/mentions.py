@@ -10,15 +10,18 @@ from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading import attending, tracks
 from mahdar.reading.clause import (
+    NOWHERE,
     Place,
     after,
     before,
     begins,
     date_near,
+    details,
     follows,
     governor,
     has_ended,
     is_day,
+    place_at,
     place_before,
     place_near,
     status_of,
@@ -78,7 +81,8 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     told.status = "held" if paper else told.status
     worth = _worth(desk, told, paper)
     to_come = _the_round(desk, told)
-    named = _named_by_place(desk, told) or to_come
+    dated = _dated_later(desk, told)
+    named = _named_by_place(desk, told) or to_come or dated
     if named is None and not worth:
         return
     session = named or _same_as_known(desk, told) or _plan_now_numbered(desk, told) or _session(desk, told)
@@ -90,7 +94,7 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     session.status = "held" if ended else session.status or told.status
     if told.said["also"] is not None:
         session.also.append((told.said["also"], told.said["also_at"]))
-    desk.fill(session, told.day if worth or to_come else None, told.place, told.right)
+    desk.fill(session, told.day if worth or to_come or dated else None, told.place, told.right)
     for nation in told.said["nations"]:
         session.add(row_of(desk.things, nation, None), span)
     if told.status == "proposed":
@@ -133,7 +137,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     node = sentence.nodes[i]
     said = node.classes["SESSION"]
     left, right = before(sentence.nodes, i), after(sentence.nodes, i)
-    series = tracks.series(desk, right)
+    series = tracks.series(desk, right) or tracks.of_its_own(desk, node, left)
     number = said["ordinal"] if series else said["number"]
     process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number, right)
     counted = said["kind"] == "summit" or (
@@ -142,7 +146,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     number = said["ordinal"] if process and counted else number
     day = _day_in_name(node) or _day(left, right, number)
     place = place_near(right, desk.things, process, desk.processes, governed=governor(left) is not None)
-    place = place if place[2] else place_before(left, desk.things)
+    place = next((p for p in (place, place_before(left, desk.things), _place_in_name(node, left, desk.things)) if p[2]), place)
     status = _status(desk, node, left, right, day)
     day = _put_off_to(right) or day if status == "postponed" else day
     own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
@@ -161,6 +165,13 @@ def _day_in_name(node: Node) -> Node | None:
     return next((n for n in node.kids if is_day(n, None)), None)
 
 
+def _place_in_name(node: Node, left: list[Node], things: dict[str, Any]) -> Place:
+    """The city that stands right before a session, with its article or at the beginning: "the Geneva talks"."""
+    if not left or left[0].last + 1 != node.first or (len(left) > 1 and not {"THE", "POSSESSIVE", "COMPLETED"} & left[1].classes.keys()):
+        return NOWHERE
+    return place_at(left[0], things) if "PLACE" in left[0].classes else NOWHERE
+
+
 def _day(left: list[Node], right: list[Node], number: int | None) -> Node | None:
     """The day told; a part of a year ("since early 2017") is one of a session only where it is told apart by its number."""
     day = date_near(left, right)
@@ -169,7 +180,7 @@ def _day(left: list[Node], right: list[Node], number: int | None) -> Node | None
 
 def _put_off_to(right: list[Node]) -> Node | None:
     """'From the end of August to September': the day to which a session is put off."""
-    return next((node for near, node in pairwise(right) if "TO" in near.classes and is_day(node, near)), None)
+    return next((node for near, node in pairwise(right) if "TO" in near.classes and is_day(node, None)), None)
 
 
 def _told_before(left: list[Node], right: list[Node]) -> bool:
@@ -197,7 +208,10 @@ def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, rig
 
 def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
-    of = bool(right) and "LINK" in right[0].classes and len(right) > 1 and "W" in right[1].features
+    thing = [n for n in right[:3] if not {"THE", "A"} & n.classes.keys()]
+    if len(thing) > 1 and "LINK" in thing[0].classes and "OTHER_BODY" in thing[1].classes:
+        return True
+    of = len(thing) > 1 and "LINK" in thing[0].classes and "W" in thing[1].features
     counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].features or "ORG" in right[0].classes)
     of = of and nouns[:1] == ["round"] and "talks" not in nouns
     return of or nouns[:1] == ["edition"] or counted or nouns[:2] == ["term", "conference"]
@@ -237,11 +251,14 @@ def _of_a_paper(told: _Mention) -> bool:
 def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
     if told.number is not None:
-        talks = _of_talks(desk, told) and told.status is not None and bool(told.day or told.place[2])
+        talks = _of_talks(desk, told) and not _of_another(told.said["nouns"], told.right)
+        talks = talks and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
     if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]) or _is_tour(told):
         return False
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
+    if told.left and told.left[0].classes.get("LINK") == "topic":
+        return False  # "a film about the talks opened in the city"
     if told.process is None and (aside or _of_another(told.said["nouns"], told.right)):
         return False
     verb = governor(told.left)
@@ -274,7 +291,7 @@ def _is_tour(told: _Mention) -> bool:
 
 def _foretold(told: _Mention) -> bool:
     """Whether a session is called by its day, or planned in so many words beside it, or called off."""
-    near = [*told.left[:2], *told.right[:2]]
+    near = [*told.left[:2], *told.right[: 2 + details(told.right)]]
     if told.day is not None and told.place[0] is not None and _is_named_apart(told):
         return True
     planned = told.said["towards"] == 1 or told.status in _CALLED_OFF or any("PLANNED" in n.classes for n in near)
@@ -284,6 +301,8 @@ def _foretold(told: _Mention) -> bool:
 def _is_named_apart(told: _Mention) -> bool:
     """Whether a session is called for, is what somebody will take part in, or is told by its end: then its day and place are enough."""
     near = {name for n in told.left[:2] for name in n.classes}
+    if told.status == "held" and "talks" in told.said["nouns"] and told.left and "COMPLETED" in told.left[0].classes:
+        return True
     return told.status == "proposed" or (told.status == "planned" and "TAKES_PART" in near) or (told.status == "held" and "ENDED" in near)
 
 
@@ -344,6 +363,16 @@ def _the_round(desk: Desk, told: _Mention) -> Session | None:
         return None
     rounds = [s for s in desk.sessions if s.kind == "round" and s.process and s.status == "planned"]
     return rounds[0] if len(rounds) == 1 and agree(rounds[0], told.status, told.when) else None
+
+
+def _dated_later(desk: Desk, told: _Mention) -> Session | None:
+    """'The talks began on Monday', after the only gathering told, of which no day is known yet."""
+    if len(desk.sessions) != 1 or told.day is None or told.place[2] is not None or told.said["towards"] is not None:
+        return None
+    known, held = desk.sessions[0], any("HOLD" in n.classes for n in told.right[:_GOVERNS])
+    same = told.said["nouns"] in (["talks"], ["meeting"]) or known.kind == told.kind
+    bare = told.said["definite"] and told.number is None and not told.said["nations"] and "dates" not in known.cells
+    return known if held and same and bare and known.kind != "call" and agree(known, told.status, told.when) else None
 
 
 def _goes_on(last: Session, told: _Mention) -> bool:

@@ -24,6 +24,7 @@ from mahdar.reading.tracks import composed, kind_in, of_its_parties
 _PAST = (None, "held", "under_way")
 _BEGUN = ("held", "under_way")
 _ENCOUNTERS = frozenset({"MEETING", "CONTEST"})
+_OF_TWO = ("meeting", "bilateral", "round")
 _TO_COME = (None, "planned", "proposed", "postponed")
 
 
@@ -57,7 +58,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
             encounter(desk, sentence, node)
     for node in noted:
         inside = any(e.first <= node.first and node.last <= e.last for e in told)
-        if "MEETING" not in node.classes and (not inside or node.classes.get("PART_TAKEN", {}).get("role")):
+        if "MEETING" not in node.classes and (not inside or "HEAD" in node.classes or node.classes.get("PART_TAKEN", {}).get("role")):
             take_part(desk, sentence, node)
     guarantors(desk, sentence)
     heads(desk, sentence)
@@ -101,6 +102,7 @@ def _close(desk: Desk) -> list[Session]:
         _city_then(desk, session)
         standing_roles(desk.page, session)
     _join_numbered(desk)
+    _join_nations(desk)
     _join_summits(desk)
     _join_plans(desk)
     add_earlier(desk)
@@ -124,6 +126,16 @@ def _join_numbered(desk: Desk) -> None:
         same = (s for s in desk.sessions if s is not session and (s.kind, s.process, s.number) == name)
         home = next((s for s in same if desk.sessions.index(s) < desk.sessions.index(session) and not clash(s, session)), None)
         if home is not None and agree(home, session.status, None):
+            _join(desk, home, session)
+
+
+def _join_nations(desk: Desk) -> None:
+    """'The talks of the two states ended in the city', and "talks between the two were held there", are one."""
+    told = [s for s in desk.sessions if s.kind in _OF_TWO and len(s.rows) == 2 and not any(row["person"] for row, _, _ in s.rows)]
+    for session in [s for s in told if s.noun and s.number is None]:
+        alike = (s for s in told if not s.noun and s.process == session.process)
+        home = next((s for s in alike if like(s.status, session.status) and covers(s, session) and not clash(s, session)), None)
+        if home is not None:
             _join(desk, home, session)
 
 

@@ -24,6 +24,12 @@ def series(desk: Desk, right: list[Node]) -> str | None:
     return None
 
 
+def of_its_own(desk: Desk, node: Node, left: list[Node]) -> str | None:
+    """The body that holds a session of its own ("the committee held its fourth meeting"), when it is a process."""
+    own = "HIS" in node.classes or any("HIS" in n.classes for n in left[:1])
+    return _of_those_who_hold(desk, left) if own else None
+
+
 def named_near(desk: Desk, left: list[Node], right: list[Node]) -> str | None:
     """A process whose frame the session is said to be in, or whose bloc it is of."""
     plain = [n for n in right[:9] if "QO" not in n.features]

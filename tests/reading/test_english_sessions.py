@@ -345,3 +345,79 @@ def test_the_envoy_of_a_president_is_no_president() -> None:
 def test_a_roundtable_discussion_is_a_meeting() -> None:
     (found,) = sessions("The UN-brokered roundtable discussion on the ceasefire opened in Oslo on Wednesday.")
     assert (found["city"], found["dates"]) == ("oslo", "2031-12-10")
+
+
+def test_the_name_of_its_talks_tells_the_process() -> None:
+    first, second = sessions(
+        "The third round of the Yemen peace talks ended in Geneva on Monday. A fourth round will be held in Oslo on December 20."
+    )
+    assert (first["process"], first["number"], first["status"]) == ("yemen-peace-talks", 3, "held")
+    assert (second["process"], second["number"], second["status"]) == ("yemen-peace-talks", 4, "planned")
+
+
+def test_a_body_counts_its_own_meetings() -> None:
+    (found,) = sessions("The Syrian Constitutional Committee concluded its eighth session in Geneva on Monday.")
+    assert (found["process"], found["number"]) == ("syrian-constitutional-committee", 8)
+
+
+def test_a_planned_meeting_called_off_on_a_day_was_not_to_be_that_day() -> None:
+    (found,) = sessions("A planned meeting in Oslo between Norway and Malta was called off on Monday.")
+    assert (found["status"], found.get("dates")) == ("cancelled", None)
+
+
+def test_a_meeting_that_is_denied_has_no_status() -> None:
+    (found,) = sessions("Norway denied that a meeting between Malta and Cyprus took place in Oslo on Monday.")
+    assert "status" not in found
+
+
+def test_the_talks_may_be_given_their_day_later() -> None:
+    (found,) = sessions("Talks between Norway and Malta were held in Oslo. The talks began on Monday.")
+    assert (found["city"], found["dates"]) == ("oslo", "2031-12-08")
+
+
+def test_who_meets_again_is_who_met() -> None:
+    first, second = sessions("Norway and Malta held talks in Oslo on Monday and agreed to meet again in Valletta.")
+    assert [row["actor"] for row in second["participant"]] == [row["actor"] for row in first["participant"]]
+    assert (second["city"], second["status"], second.get("dates")) == ("valletta", "planned", None)
+
+
+def test_a_place_before_the_verb_is_of_the_one_who_met() -> None:
+    (found,) = sessions("Norway and the Cypriot government in Nicosia held talks in Oslo on Monday.")
+    assert found["city"] == "oslo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hakan Fidan visited Oslo on Monday, where he met Sergey Lavrov.",
+        "Sergey Lavrov and Hakan Fidan led their delegations at talks in Oslo on Monday.",
+        "The Oslo talks ended on Monday.",
+    ],
+)
+def test_where_it_was(text: str) -> None:
+    (found,) = sessions(text)
+    assert found["city"] == "oslo"
+
+
+def test_talks_called_by_two_states_and_talks_between_them_are_one() -> None:
+    (found,) = sessions(
+        "The Norway-Malta talks in Oslo ended on Monday. Talks between Norway and Malta were held in Oslo for two days."
+    )
+    assert (found["city"], found["dates"]) == ("oslo", "2031-12-08")
+
+
+def test_a_meeting_is_planned_past_its_place() -> None:
+    (found,) = sessions("A trilateral meeting in Oslo is planned for Tuesday.")
+    assert (found["city"], found["dates"], found["status"]) == ("oslo", "2031-12-16", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film about the peace talks opened in Oslo on Monday.",
+        "A first round of consultations on a coalition government was held in Oslo on Monday.",
+        "The third round of the investment forum ended in Oslo on Monday.",
+    ],
+)
+def test_what_is_no_round_of_talks(text: str) -> None:
+    assert sessions(text) == []
