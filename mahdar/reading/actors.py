@@ -12,6 +12,7 @@ from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.engine.pack import Packs
 from mahdar.engine.text import normal
 
+_GOVERNS = frozenset({"GOVERNMENT_DELEGATION", "GOVERNMENT_NOUN"})
 _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
 _MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF", "SENT_BY")
 
@@ -221,8 +222,10 @@ def make_counterpart(match: Match) -> dict[str, Any]:
 
 @maker("delegation", "d of", "DELEGATION_OF")
 def make_delegation(match: Match) -> dict[str, Any]:
-    """A delegation stands for the actor that sent it."""
-    return {"DELEGATION_OF": match.value("of", *_WHOSE)}
+    """A delegation stands for the actor that sent it; one of "the government" for the government of the state, if that is known."""
+    of, governs = match.value("of", *_WHOSE), any(_GOVERNS & n.classes.keys() for n in match.nodes)
+    known = match.context.packs.bodies.get(("government", of or ""), []) if governs else []
+    return {"DELEGATION_OF": known[0] if len(known) == 1 else of}
 
 
 @maker("epithet", "", "EPITHET")

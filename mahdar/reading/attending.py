@@ -41,6 +41,18 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
     target = _target(desk, sentence, node) or _the_only_one(desk, node) if beside is None or "HEAD" in node.classes else None
     if target is not None and target is not beside:
         _add(desk, sentence, node, target)
+    elif target is beside is None:
+        desk.waiting.append((sentence, node))
+
+
+def take_part_later(desk: Desk) -> None:
+    """Adds those who were named before their session was told of: with "the talks", or as who leads one of its sides."""
+    told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    for sentence, node in desk.waiting:
+        named = len(told) == 1 and any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes)
+        target = told[0] if named else _the_only_one(desk, node) if "HEAD" in node.classes else None
+        if target is not None:
+            _add(desk, sentence, node, target)
 
 
 def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
@@ -72,10 +84,15 @@ def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
     if any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN):
         return True
     near = [n for n in sentence.nodes if 0 < node.first - n.last <= _DOUBTED_WITHIN]
-    if _is_wished(near) or _elsewhere([n for n in sentence.nodes if n.first > node.last], target):
+    if (_is_wished(near) and not _begins_with_it(node)) or _elsewhere([n for n in sentence.nodes if n.first > node.last], target):
         return True
     foreseen = target.status == "held" and any("PLANNED" in n.classes for n in near[-_FORESEEN_WITHIN:])
     return foreseen or any("CONTRARY" in n.classes for n in near) or any("LIKELIHOOD" in n.classes for n in near[-_FORESEEN_WITHIN:])
+
+
+def _begins_with_it(node: Node) -> bool:
+    """Whether the words begin with the session itself: what stands before it is said of the session, not of who comes."""
+    return bool(node.kids) and "SESSION" in node.kids[0].classes
 
 
 def _is_wished(near: list[Node]) -> bool:

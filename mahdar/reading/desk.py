@@ -21,9 +21,11 @@ from mahdar.reading.sides import speaks_of
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
 _NAMES = frozenset({"STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF"})
-_PEOPLE = frozenset({"PERSON", "OFFICE_OF"})
+_PEOPLE = frozenset({"PERSON", "OFFICE_OF", "DELEGATION_OF"})
 # Before the name of one of whom a sentence tells.
-_TELLS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_WITH", "SAY_STANCE", "MEET", "HOLD", "THAT", "BEEN"})
+_TELLS = frozenset(
+    {"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_WITH", "SAY_STANCE", "MEET", "HOLD", "THAT", "BEEN", "ARRIVAL", "TRAVELS"}
+)
 
 
 class Desk:
@@ -38,6 +40,7 @@ class Desk:
         self.current: Session | None = None
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
+        self.waiting: list[tuple[Sentence, Node]] = []
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
         self._spoken: dict[str, bool] = {}

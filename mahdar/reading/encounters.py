@@ -53,7 +53,7 @@ def make_session(match: Match) -> dict[str, Any]:
         "also": also,
         "also_at": also_at,
         "process": process,
-        "definite": last or any("al" in n.flags or "THE" in n.classes for n in match.nodes[:1]),
+        "definite": last or any("al" in n.flags or {"THE", "POSSESSED"} & n.classes.keys() for n in match.nodes[:1]),
         "nouns": kinds,
         "adjectives": adjectives,
         "towards": towards,
@@ -102,7 +102,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
         return "summit"
     if number is not None or "round" in kinds:
         return "round"
-    return {"talks": "meeting", "term": "meeting", "edition": "meeting"}.get(first, first)
+    return {"talks": "meeting", "term": "meeting", "edition": "meeting", "workshop": "meeting"}.get(first, first)
 
 
 @maker("meeting", "v a b h i k l o p t only governed alone counterpart each offices purpose again", "MEETING")
@@ -193,31 +193,19 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     """Participant rows of a node: a person, a delegation, an office holder, or each member of a list."""
     things = page.packs.things
     if "ACTORS" in node.classes:
-        office = things.get(node.classes["ACTORS"]["office"] or "", {})
-        kids: list[dict[str, Any]] = []
-        for near, kid in zip([None, *node.kids], node.kids, strict=False):
-            for row in rows_of(page, kid) if "PERSON" in kid.classes else ():
-                alike = _is_counterpart(kid) or (near is not None and "NATIONALITY" in near.classes)
-                same = kids[0]["level"] if kids and alike else None
-                kids.append({**row, "level": row["level"] or office.get("level") or same})
-        named = {row[key] for row in kids for key in ("person", "actor")}
-        rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
-        return kids + [row_of(things, m, office.get("level")) for m in rest]
+        return _rows_of_list(page, node)
     if "OFFICE_OF" in node.classes and "PERSON" not in node.classes:
         titled = node.classes["OFFICE_OF"]
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
     actor = next((node.classes[c] for c in _THEIRS if c in node.classes), None) or actor_of(node)
-    if actor is None:
+    thing = things.get(actor or "", {})
+    if actor is None or thing.get("kind") == "ministry":
         return []
-    thing = things.get(actor, {})
-    if thing.get("kind") == "ministry":
-        return []
+    if "ORG" in node.classes and not thing:
+        return [_row(actor, None)]
     if thing.get("kind") == "bloc":
-        spoken = {rules["id"] for rules in spoken_of(page) if "about" in rules} if "process" in thing else set()
-        if spoken and thing["process"] not in spoken:
-            return []  # the guarantors of something else
-        return [row_of(things, member, None) for member in thing.get("members", ())]
+        return _rows_of_bloc(page, thing)
     row = row_of(things, actor, None)
     titled = node.classes.get("TITLED")
     if titled and row["person"]:
@@ -226,13 +214,42 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     return [row]
 
 
+def _rows_of_list(page: Any, node: Node) -> list[dict[str, Any]]:
+    """A row for each member of a list, persons first; a body that no list knows is no person."""
+    things = page.packs.things
+    office = things.get(node.classes["ACTORS"]["office"] or "", {})
+    kids: list[dict[str, Any]] = []
+    for near, kid in zip([None, *node.kids], node.kids, strict=False):
+        for row in rows_of(page, kid) if "PERSON" in kid.classes else ():
+            alike = _is_counterpart(kid) or (near is not None and "NATIONALITY" in near.classes)
+            same = kids[0]["level"] if kids and alike else None
+            kids.append({**row, "level": row["level"] or office.get("level") or same})
+    named = {row[key] for row in kids for key in ("person", "actor")}
+    rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
+    unlisted = {kid.classes["ORG"] for kid in node.kids if "ORG" in kid.classes} - things.keys()
+    return kids + [_row(m, None) if m in unlisted else row_of(things, m, office.get("level")) for m in rest]
+
+
+def _rows_of_bloc(page: Any, bloc: dict[str, Any]) -> list[dict[str, Any]]:
+    """The members of a bloc, unless it is the guarantors of something that the report does not speak of."""
+    spoken = {rules["id"] for rules in spoken_of(page) if "about" in rules} if "process" in bloc else set()
+    if spoken and bloc["process"] not in spoken:
+        return []
+    return [row_of(page.packs.things, member, None) for member in bloc.get("members", ())]
+
+
 def row_of(things: dict[str, Any], actor: str | None, level: str | None) -> dict[str, Any]:
     """One participant row. A person known to have served one state or body only stands in its delegation; another stands alone."""
     thing = things.get(actor or "", {"class": "person"})
     if actor is None or thing["class"] != "person":
-        return {"actor": actor, "role": None, "level": level, "person": None, "person_role": None}
+        return _row(actor, level)
     served = {_state_of(things, h["of"]) for h in thing.get("holds", ()) if h.get("of") in things}
     return {"actor": served.pop() if len(served) == 1 else None, "role": None, "level": level, "person": actor, "person_role": None}
+
+
+def _row(actor: str | None, level: str | None) -> dict[str, Any]:
+    """A row of a state or body, of which no person is named."""
+    return {"actor": actor, "role": None, "level": level, "person": None, "person_role": None}
 
 
 def _state_of(things: dict[str, Any], body: str) -> str:
@@ -241,21 +258,26 @@ def _state_of(things: dict[str, Any], body: str) -> str:
     return str(thing["of"]) if thing.get("kind") in _OF_A_STATE and "of" in thing else body
 
 
-@maker("head", "d p role", "HEAD")
+@maker("head", "d p role members", "HEAD")
 def make_head(match: Match) -> dict[str, Any]:
-    """Who leads which delegation, or comes from which side; "and that of Y by Z" goes on with the same verb."""
+    """Who leads which delegation, or comes from which side; "and that of Y by Z" goes on with the same verb.
+
+    `members`: all those named are of the one delegation.
+    """
     names = ("DELEGATION_OF", "ORG", "STATE", "CAPITAL", "NATIONALITY")
     said = [n.kids[-1] if "ACTORS" in n.classes and n.kids else n for n in match.slots["d"]]  # of a list the last
     senders = [next((n.classes[c] for c in names if c in n.classes), None) for n in said if n.classes.keys() & set(names)]
-    persons = [person for n in match.slots["p"] if (person := _first_person(n))]
+    persons = [person for n in match.slots["p"] for person in _persons(n)[:1]]
     role = match.rule.fixed.get("role", "head")
+    if match.rule.fixed.get("members"):
+        return {"HEAD": [{"actor": senders[0], "person": p, "role": role} for n in match.slots["p"] for p in _persons(n)]}
     sides = [*zip(senders, persons, strict=False), *_by_the_same_verb(match.slots["p"][0])]
     return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in sides]}
 
 
-def _first_person(node: Node) -> str | None:
-    named = [node, *node.kids] if "ACTORS" in node.classes else [node]
-    return next((str(n.classes["PERSON"]) for n in named if "PERSON" in n.classes), None)
+def _persons(node: Node) -> list[str]:
+    named = node.kids if "ACTORS" in node.classes else [node]
+    return [str(n.classes["PERSON"]) for n in named if "PERSON" in n.classes]
 
 
 def _by_the_same_verb(node: Node) -> list[tuple[str, str]]:

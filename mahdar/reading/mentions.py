@@ -35,8 +35,9 @@ from mahdar.reading.places import country_of
 
 _NUMBERED = frozenset({"round", "meeting"})
 _OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
+_PAST = frozenset({None, "held", "under_way"})
 _CALLED_OFF = frozenset({"cancelled", "postponed", "suspended"})
-_HELD = frozenset({"HOLD", "HOLDING"})
+_HELD = frozenset({"HOLD", "HOLDING", "HOSTS_IT"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _OF_ITS_MEETING = 5  # nodes before a round among which a meeting of it and its end stand
 _NEAR = 5
@@ -152,7 +153,8 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
     own = said["kind"] not in ("bilateral", "call") and day in [*right, *left[: governor(left) or 0]]
     if own and (status == "planned" or _now(left, right)) and not _told_before(left, right):
         desk.look_ahead(day)
-        status = status or desk.by_date(day)
+        by_date = desk.by_date(day)
+        status = by_date if by_date == "planned" and status in _PAST else status or by_date
     if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
         process = desk.process
     process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place, said["kind"], node, right))
@@ -254,7 +256,9 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
         talks = _of_talks(desk, told) and not _of_another(told.said["nouns"], told.right)
         talks = talks and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
-    if told.kind in ("bilateral", "call") or any(_vague(n) for n in [*told.left[:4], *told.right[:4]]) or _is_tour(told):
+    workshop = told.process is None and told.said["nouns"][:1] == ["workshop"]  # of those who meet in it, encounters tell
+    vague = any(_vague(n) for n in [*told.left[:4], *told.right[:4]])
+    if told.kind in ("bilateral", "call") or vague or workshop or _is_tour(told):
         return False
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
     if told.left and told.left[0].classes.get("LINK") == "topic":

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mahdar.engine.cascade import Node
-from mahdar.reading.attending import guarantors, heads, standing_roles, take_part
+from mahdar.reading.attending import guarantors, heads, standing_roles, take_part, take_part_later
 from mahdar.reading.desk import Desk, one_day
 from mahdar.reading.earlier import add_earlier
 from mahdar.reading.gathering import Session, agree, clash, covers, like, make_claims
@@ -35,6 +35,7 @@ def collect(page: Page) -> None:
         desk = Desk(page, article)
         for sentence in body:
             _read(desk, sentence)
+        take_part_later(desk)
         _read_headline(desk)
         sessions += _close(desk)
     for session in sessions:

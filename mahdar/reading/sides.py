@@ -12,11 +12,16 @@ _NAMES = ("STATE", "NATIONALITY")
 
 @maker("side", "k", "ORG")
 def make_side(match: Match) -> dict[str, Any]:
-    """A party named by its kind alone, where the processes that the report speaks of have one of that kind."""
+    """A party named by its kind alone, where the processes that the report speaks of have one of that kind.
+
+    In a report on other talks "the government delegation" is of the one government that it names.
+    """
     page, kind = match.context, match.value("k", "SIDE_KIND")
     found = [(one, rules) for rules in spoken_of(page) for one in rules.get("parties", ()) if page.packs.things[one].get("kind") == kind]
     facing = {one for one, rules in found if _named(page) & set(rules["parties"]) - {one}}
     parties = facing or {one for one, _ in found}
+    if not parties and "GOVERNMENT_DELEGATION" in match.slots["k"][0].classes:
+        parties = {one for one in _named(page) if page.packs.things.get(one, {}).get("kind") == kind}
     if len(parties) != 1:
         raise Refused("not one party of that kind")
     return {"ORG": parties.pop()}
@@ -39,9 +44,10 @@ def _named(page: Page) -> set[str]:
 
 
 def spoken_of(page: Page) -> list[dict[str, Any]]:
-    """The processes that a report speaks of, by the states that it names; looked for once."""
+    """The processes that a report speaks of, by the states that it names, and those of the bodies that it names; looked for once."""
     if "spoken_of" not in page.found:
         topics = {n.classes[name] for n in page.nodes for name in _NAMES if name in n.classes}
+        topics |= {str(of) for one in _named(page) if (of := page.packs.things.get(one, {}).get("of"))}
         page.found["spoken_of"] = [rules for rules in page.packs.processes.values() if speaks_of(page, rules, topics)]
     found: list[dict[str, Any]] = page.found["spoken_of"]
     return found

@@ -157,3 +157,26 @@ def test_who_leads_the_delegation_that_one_meets_is_with_them() -> None:
     (session,) = sessions("اجتمع غير بيدرسون أمس في جنيف مع وفد هيئة التفاوض السورية برئاسة سالم ناصر الجبلي.")
     assert session["kind"] == "bilateral"
     assert ("negotiation-commission", "سالم ناصر الجبلي", "head") in came(session)
+
+
+def test_who_came_is_told_before_the_talks() -> None:
+    (session,) = sessions(
+        "ضم الوفد الروسي سيرغي لافروف. وحضر المحادثات بدر البوسعيدي. وعُقدت المحادثات بين روسيا وتركيا وإيران في مسقط أمس."
+    )
+    assert {("russia", "sergey-lavrov", "delegate"), ("oman", "badr-albusaidi", None)} <= came(session)
+
+
+def test_a_body_that_no_list_knows_is_no_person() -> None:
+    (session,) = sessions("عُقدت في مسقط أمس محادثات بين الحكومة اليمنية وحركة أنصار البلاد.")
+    assert came(session) == {("yemeni-government", None, None), ("حركة أنصار البلاد", None, None)}
+
+
+def test_sponsors_are_told_after_the_preposition_of_their_session() -> None:
+    (session,) = sessions("شاركت مصر وتركيا، الاثنين، في اجتماع عُقد في مسقط برعاية الاتحاد الأفريقي.")
+    assert came(session) == {("egypt", None, None), ("turkiye", None, None), ("african-union", None, None)}
+
+
+def test_the_government_delegation_is_of_the_one_government_named() -> None:
+    text = "عُقدت في مسقط أمس محادثات بين الحكومة الكولومبية وتركيا. وترأس الوفد الحكومي وزير الدولة سالم الجبلي."
+    (session,) = sessions(text)
+    assert ("colombian-government", "سالم الجبلي", "head") in came(session)
