@@ -14,7 +14,7 @@ from mahdar.reading.places import country_of
 
 _SEVERAL = frozenset({"ACTORS", "ORG"})
 _RULING = frozenset({"government", "army", "armed-forces"})
-_HOLDS = frozenset({"host", "mediator", "facilitator"})
+_HOLDS = frozenset({"host", "mediator", "facilitator", "convener"})
 _BEGUN = frozenset({"held", "under_way"})
 # Tokens after "the participation of X" within which it may be called unlikely.
 _EXPECTED_WITHIN = 8
