@@ -14,7 +14,8 @@ Leading = tuple[Any, int]
 OUTVOTED = 3  # a value is an error of its sources where so many times more voices contradict it
 FEW = 4  # voices that can err alike
 WEEK = 7
-NUMBER, HELD, PLANNED = "number", "held", "planned"
+YEAR = 366
+NUMBER, HELD, PLANNED, DAY_OF_YEAR = "number", "held", "planned", "day of the year"
 
 
 class Facet(NamedTuple):
@@ -73,6 +74,11 @@ class Group:
         """Of each facet the value with most voices, and how many; of periods, one that is exact where there is any."""
         return {name: _leading(voices) for name, voices in self.said.items()}
 
+    @property
+    def number(self) -> Any:
+        """The number that most voices say."""
+        return self.leading.get(NUMBER, (None, 0))[0]
+
     def joined(self, other: Group) -> Group:
         """What the tellings of both groups say."""
         facets = self.said.keys() | other.said.keys()
@@ -101,11 +107,19 @@ class Group:
         for one, two in ((mine, theirs), (theirs, mine)):
             if PLANNED in one and HELD in two and _told_after(one[PLANNED][0], two[HELD][0]):
                 yield one[PLANNED], two[HELD], inf
+            if DAY_OF_YEAR in one and HELD in two and _other_season(one[DAY_OF_YEAR][0], two[HELD][0]):
+                yield one[DAY_OF_YEAR], two[HELD], inf
 
 
 def _told_after(plan: Any, held: Any) -> bool:
     """Whether a plan for far other days was told when the session was over."""
     return bool(plan[2] > held[1]) and _gap(plan, held) > 31
+
+
+def _other_season(day: int, held: Any) -> bool:
+    """Whether a day of whichever year is more than a month from the days of a session."""
+    apart = abs(day - held[0].timetuple().tm_yday)
+    return bool(_width(held) < WEEK and min(apart, YEAR - apart) > 31)
 
 
 def _both(a: Voices, b: Voices) -> Voices:

@@ -35,7 +35,8 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _session_groups(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     """Every telling of a session with the first telling of its group and the reason it is in it."""
-    facets = "profile, process, number, status, earliest, latest, told_first, city, voices"
+    day = "CASE WHEN earliest IS NULL THEN dayofyear(try_cast('2000-' || md_first AS DATE)) END"
+    facets = f"profile, process, number, status, earliest, latest, told_first, city, voices, {day}"
     linking = Linking({row[0]: _group(*row) for row in connection.execute(f"SELECT {facets} FROM profiles").fetchall()})
     linking.link(_pairs(connection))
     profiles = connection.execute("SELECT profile, number IS NOT NULL, subjects FROM profiles ORDER BY profile").fetchall()
@@ -44,12 +45,12 @@ def _session_groups(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
 
 
 def _group(
-    profile: int, process: Any, number: Any, status: str, earliest: Any, latest: Any, told: Any, city: Any, voices: list[str]
+    profile: int, process: Any, number: Any, status: str, earliest: Any, latest: Any, told: Any, city: Any, voices: list[str], day: Any
 ) -> Group:
     """What a profile says; one that was held without a day was held by the day of its report."""
     held = (earliest or date.min, latest or told) if (latest or told) and status == "held" else None
     planned = (earliest, latest, told) if earliest and latest and told and status in ("planned", "proposed", "postponed") else None
-    said = {"process": process, "number": number, "held": held, "planned": planned, "city": city}
+    said = {"process": process, "number": number, "held": held, "planned": planned, "city": city, "day of the year": day}
     who = frozenset(voices)
     return Group({facet: {value: who} for facet, value in said.items() if value is not None}, who, (profile,))
 
@@ -61,10 +62,10 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
     vague = "(CASE WHEN {0}.exact THEN 0 WHEN {0}.latest - {0}.earliest < 31 THEN 1 ELSE 2 END * 2 + ({0}.number IS NULL)::INTEGER)"
     return connection.execute(f"""
         WITH judged AS MATERIALIZED (  -- else what is judged is judged again where it is filtered
-            SELECT one, two, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
+            SELECT one, two, coalesce(same_number, false) AS numbered, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
             FROM pairs p JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),
         weighed AS MATERIALIZED (SELECT *, {weight} AS weight FROM judged)
-        SELECT one, two, weight, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""").fetchall()
+        SELECT one, two, weight, numbered, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""").fetchall()
 
 
 def _reason(linking: Linking, profile: int, numbered: bool, subjects: list[str]) -> str:

@@ -189,6 +189,28 @@ def test_a_wrong_number_in_one_source_gives_way_to_days_city_and_participants(w)
     assert sizes(*many(w, {**told, "number": 21}), *many(w, {**told, "number": 22}, 5, "more")) == [4, 5]
 
 
+def test_a_number_that_proved_to_be_an_error_speaks_for_nothing(w):
+    told = {"dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    lone = many(w, {**told, "number": 22}, 1, "lone")
+    plan = many(w, {"number": 22, "status": "planned", "dates": w.day(40)[:7]}, 4, "plan")
+    later = many(w, {"number": 22, "dates": w.day(120), "city": w.city}, 4, "later", 121)
+    assert sizes(*many(w, {**told, "number": 21}, 12), *lone, *plan, *later) == [8, 13]
+
+
+def test_a_day_of_another_season_is_of_no_round_of_that_number(w):
+    rounds = many(w, {"number": 21, "dates": w.day(0), "city": w.city})
+    undated = many(w, {"number": 21}, 2, "undated", 200)
+    assert sizes(*rounds, *undated, *many(w, {"number": 21, "dates": w.month_day(1)}, 1, "lone", 200)) == [7], "a day off"
+    assert sizes(*rounds, *undated, *many(w, {"number": 21, "dates": w.month_day(100)}, 1, "lone", 200)) == [1, 6]
+
+
+def test_news_of_a_round_with_the_number_of_the_one_before_is_not_news_of_that_one(w):
+    told = {"city": w.city, "who": w.states[:3]}
+    before, now = many(w, {**told, "number": 21, "dates": w.day(0)}), many(w, {**told, "number": 22, "dates": w.day(100)}, 4, "now", 101)
+    assert sizes(*before, *now, *many(w, {**told, "number": 21}, 1, "lone", 101)) == [1, 4, 4]
+    assert sizes(*before, *many(w, {**told, "number": 21}, 1, "lone", 101)) == [5], "where there is no other, the number is right"
+
+
 def test_rounds_of_adjacent_numbers_with_vague_dates_stay_apart(w):
     told = {"dates": w.day(0)[:7], "city": w.city, "who": w.states[:3]}
     assert sizes(*many(w, {**told, "number": 21}, 6, published=60), *many(w, {**told, "number": 22}, 1, "lone", 60)) == [1, 6]
