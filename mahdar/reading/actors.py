@@ -37,13 +37,13 @@ def _sender(match: Match) -> str | None:
     )
     if person in things:
         return next((str(h["of"]) for h in things[person].get("holds", [])), None)
-    return _said_in(match)
+    return said_in(match.context, match.nodes[0])
 
 
-def _said_in(match: Match, at: int = 0) -> str | None:
+def said_in(page: Any, node: Node) -> str | None:
     """Whose an office is, where its own words say so ("UN envoy")."""
-    words = " ".join(match.context.tokens[i].norm for i in range(match.nodes[at].first, match.nodes[at].last + 1))
-    cues = match.context.language.words.get("OFFICE_CUE", {})
+    words = " ".join(page.tokens[i].norm for i in range(node.first, node.last + 1))
+    cues = page.language.words.get("OFFICE_CUE", {})
     return next((str(sender) for cue, sender in cues.items() if normal(cue) in words), None)
 
 
@@ -107,7 +107,7 @@ def make_namesake(match: Match) -> dict[str, Any]:
 
 def _bare_title(match: Match) -> dict[str, Any] | None:
     office = match.value("o", "OFFICE")
-    return {"office": office, "of": _said_in(match), "about": None} if office else None
+    return {"office": office, "of": said_in(match.context, match.nodes[0]), "about": None} if office else None
 
 
 def _native_name(match: Match) -> str:
@@ -116,7 +116,7 @@ def _native_name(match: Match) -> str:
     genitive = before is not None and match.slots.get("o") and before.last == match.nodes[0].first - 1 and "W" in before.features
     if genitive and "GIVEN_NAME" not in nodes[0].classes:
         raise Refused("an office that belongs to the noun before it, and words that begin no name")
-    if len(nodes) < 2 or nodes[0].flags & {"b", "l", "w", "f", "k"}:
+    if len(nodes) < 2 or nodes[0].flags & {"b", "l", "w"}:
         raise Refused("no name of two words")
     return str(match.context.text[nodes[0].start : nodes[-1].end])
 
@@ -184,7 +184,7 @@ def make_aide(match: Match) -> dict[str, Any]:
         raise Refused("no office of one who acts for another")
     chief = match.value("h", "OFFICE_OF") or {}
     return {
-        "OFFICE_OF": {"office": match.value("o", "OFFICE"), "of": chief.get("of") or _sender(match) or _said_in(match, 1), "about": None}
+        "OFFICE_OF": {"office": match.value("o", "OFFICE"), "of": chief.get("of") or _sender(match) or said_in(match.context, match.nodes[1]), "about": None}
     }
 
 

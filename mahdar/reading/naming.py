@@ -13,7 +13,7 @@ from typing import Any
 
 from mahdar.engine.cascade import Node
 from mahdar.engine.text import normal
-from mahdar.reading.actors import actor_of, holder
+from mahdar.reading.actors import actor_of, holder, ministry_of, said_in
 from mahdar.reading.gathering import Session
 from mahdar.reading.heard import Heard, Voice
 from mahdar.reading.page import Page
@@ -21,7 +21,7 @@ from mahdar.reading.page import Page
 JOINT = "joint-statement"
 # Offices that may call anybody who holds another one.
 _CALLED = ("official", "diplomat", "politician")
-_AGENCY, _OFFICIAL = "agency", "official"
+_AGENCY, _OFFICIAL, _MINISTER = "agency", "official", "minister"
 # People before and after an office who can be its holder: no report names more on the way.
 _NEAR = 40
 _BODIES = ("ORG", "DELEGATION_OF")
@@ -60,10 +60,21 @@ class Names:
         if "THE_OUTLET" in classes:
             return self._the_source(node)
         if "THE_MINISTRY" in classes and "ORG" not in classes:
-            return Voice(self.heard.last_ministry, node=node, transmits=True) if self.heard.last_ministry else None
+            ministry = self.heard.last_ministry or self._ministry_led(node)
+            return Voice(ministry, node=node, transmits=True) if ministry else None
         if "OFFICE" in classes and not {"STATE", "ORG", "SOURCE"} & classes.keys():
             return None if self._is_of_another(node) else self._known_office(classes["OFFICE"], node)
         return self._body(node)
+
+    def _ministry_led(self, node: Node) -> str | None:
+        """'The ministry', where none was named: that of the one state whose minister was."""
+        before = self._people[: bisect_left(self._people_firsts, node.first)]
+        titles = [t for p in before if (t := p.classes.get("TITLED")) and str(t["office"]).endswith(_MINISTER) and self._is_state(t["of"])]
+        led = {ministry_of(self.page.packs, t["of"], t["office"]) for t in titles}
+        return led.pop() if len(led) == 1 else None
+
+    def _is_state(self, actor: str | None) -> bool:
+        return self.things.get(actor or "", {}).get("class") == "state"
 
     def _several(self, node: Node) -> Voice | None:
         """Several who met, by what they are called; where nobody is known to have met, or they are no office of one, by that word."""
@@ -134,7 +145,7 @@ class Names:
             return Voice(by=tuple(members), through=(JOINT,) if self.heard.joint else (), node=node)
         if "W" in node.features:
             return Voice(self.page.words(self._body_words(node)), node=node)
-        actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node)
+        actor = node.classes.get("SOURCE") or node.classes.get("CAPITAL") or actor_of(node) or node.classes.get("NATIONALITY")
         if actor is None:
             return None
         return Voice(actor, node=node, transmits=bool({"OUTLET", "ORG", "SOURCE"} & node.classes.keys()))
@@ -199,7 +210,10 @@ class Names:
         if named is not None:
             return named
         last = self._source_called(node) or (self._official(node) if office == _OFFICIAL else None)
-        return replace(last, basis="inferred", node=node) if last else None
+        if last:
+            return replace(last, basis="inferred", node=node)
+        sender = said_in(self.page, node)
+        return Voice(None, by=(sender,), office=office, of=sender, node=node) if sender else None
 
     def _source_called(self, node: Node) -> Voice | None:
         """'The diplomat': the unnamed diplomat who spoke last."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -31,6 +31,8 @@ _AFTER_CLOSING = 6
 _RIGHT_AWAY = 4
 # Words before a speaker put in between that can be what he says ("earlier, X said, ..." tells nothing yet).
 _INSERTED_WORDS = 3
+# Nodes at the head of a sentence within which the outlet stands that is spoken to.
+_SPOKEN_TO = 6
 # A clause that begins with one of these goes on after such a speaker.
 _LEANING = frozenset({"IN", "IN_TIME", "COMPLETED", "FROM_THEN", "SINCE", "BUT"})
 # Nodes within which a clause that begins with its topic comes to its verb of saying.
@@ -129,7 +131,7 @@ class _Talk:
         closing = [n for n in noted if n.classes.get("ACCORDING_TO", {}).get("trailing") and _in_place(n, sentence)]
         opening = [n for n in noted if "ACCORDING_TO" in n.classes and not n.classes["ACCORDING_TO"]["trailing"]]
         sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
-        closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening)]
+        closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening) and not _inside(c, closing)]
         self.heard.note(sentence)
         out: list[Telling] = []
         opening, sayings = _apart(opening, sayings)
@@ -168,7 +170,7 @@ class _Talk:
             first = node.classes["SAYING"]["content"].first
             if first not in starts or _rank(node) < _rank(starts[first]):
                 starts[first] = node
-        kept = sorted(starts.values(), key=lambda n: n.classes["SAYING"]["content"].first)
+        kept = _agreeing(sorted(starts.values(), key=lambda n: n.classes["SAYING"]["content"].first))
         return [n for n in kept if self._outside(n) and not self._denied(n, sentence) and not self._noun(n, sentence)]
 
     def _noun(self, node: Node, sentence: Sentence) -> bool:
@@ -204,7 +206,7 @@ class _Talk:
         if voice is None:
             return
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
-        relays += self._spoken_to(said, voice)
+        relays += self._spoken_to(said, voice, sentence if not out else None)
         if said["speaker"] is None and self.last_told is not None and voice is self.last_told.voice:
             relays = (*relays, *(x for x in self.last_told.relays if x not in relays))
         stop = self._stop(node, later, closing, sentence)
@@ -239,15 +241,17 @@ class _Talk:
         words = len(self.page.text[pieces[0][0] : pieces[-1][1]].split())
         return mode == "quote" and mark is not None and words <= 3 and not self._closes(mark, len(self.page.text))
 
-    def _spoken_to(self, said: dict[str, Any], voice: Voice) -> tuple[str, ...]:
-        """The outlet that a speaker spoke to: "in an interview with", "to the channel"."""
+    def _spoken_to(self, said: dict[str, Any], voice: Voice, sentence: Sentence | None) -> tuple[str, ...]:
+        """The outlet that a speaker spoke to: "in an interview with", "to the channel"; before the verb at the head of a `sentence`."""
         verb, content = said["verb"], said["content"]
-        near = self.page.nodes_from(verb.end, content.start) if verb is not None else []
-        found = [
-            n
-            for before, n in zip([None, *near], near, strict=False)
-            if "OUTLET" in n.classes and (n.flags & {"l", "b"} or (before is not None and "WITH" in before.classes))
-        ]
+        if verb is None:
+            return ()
+        after = content.start if content.start > verb.start else self.page.sentence_of(verb.first).span[1]
+        near = list(takewhile(lambda n: "COMMA" not in n.features or content.start > verb.start, self.page.nodes_from(verb.end, after)))
+        head = [n for n in sentence.nodes if n.last < verb.first][:_SPOKEN_TO] if sentence is not None else []
+        if head and {"IN", "COMPLETED"} & head[0].classes.keys() and not said["participle"]:
+            near = [*head, *near]
+        found = [n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n)]
         return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.heard.own)
 
     def _referred(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
@@ -447,7 +451,10 @@ class _Talk:
             of = told.of or next((h["of"] for h in reversed(self.things.get(told.speaker, {}).get("holds", []))), None)
             if of and self.things.get(of, {}).get("class") == "state":
                 return Voice(ministry_of(self.page.packs, of, "foreign-minister"), node=speaker)
-        return self.names.named(speaker)
+        voice, relays = self.names.named(speaker), node.classes["ACCORDING_TO"]["relays"]
+        if voice is None or not relays:
+            return voice
+        return replace(voice, through=(*(x for r in relays for x in self._transmitters(r)), *voice.through))
 
     def _drop_nested(self, out: list[Telling]) -> None:
         """'The agency said that the minister told ...': the agency relays his words. Of several said to say, the first stands."""
@@ -468,6 +475,30 @@ class _Talk:
         near = inner.verb is not None and len(self.page.nodes_from(outer.content.start, inner.verb.start)) <= _RIGHT_AWAY
         by_outlet = outer.voice.node is not None and "OUTLET" in outer.voice.node.classes
         return "PERSON" in inner.voice.node.classes or (by_outlet and near and "ORG" in inner.voice.node.classes)
+
+
+def _inside(node: Node, others: list[Node]) -> bool:
+    """Whether a node is but a part of another one."""
+    return any(o.first <= node.first and node.last <= o.last and (o.first, o.last) != (node.first, node.last) for o in others)
+
+
+def _agreeing(sayings: list[Node]) -> list[Node]:
+    """The sayings without the participles that cannot be the speaker's: "he said that his country is committed to"."""
+    out: list[Node] = []
+    feminine = True
+    for node in sayings:
+        verb = node.classes["SAYING"]["verb"]
+        if verb is not None and not node.classes["SAYING"]["participle"]:
+            feminine = bool({"FEMININE", "SEVERAL", "NOUN_LIKE"} & verb.classes.keys())
+        elif verb is not None and "FEMININE" in verb.classes and not feminine:
+            continue
+        out.append(node)
+    return out
+
+
+def _is_told(before: Node | None, outlet: Node) -> bool:
+    """Whether it is an outlet that somebody speaks to, or with."""
+    return bool(outlet.flags & {"l", "b"}) or (before is not None and bool({"WITH", "TO"} & before.classes.keys()))
 
 
 def _serves(node: Node) -> bool:
@@ -527,10 +558,10 @@ def _begin(sentence: Sentence) -> int:
 
 
 def _rank(node: Node) -> tuple[bool, int, int, int, int]:
-    """A verb's clause before its object; then the nearest words, a named speaker, the most relays."""
+    """A verb's clause before its object; then the nearest words, the named speaker nearest to them, the most relays, the last verb."""
     said = node.classes["SAYING"]
-    unnamed, verb = int(said["speaker"] is None), said["verb"] or node
-    return (said["object"], said["content"].first, unnamed, -len(said["relays"]), -verb.first)
+    speaker = said["speaker"].first if said["speaker"] is not None else -1
+    return (said["object"], said["content"].first, -speaker, -len(said["relays"]), -(said["verb"] or node).first)
 
 
 def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:

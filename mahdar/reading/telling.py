@@ -40,6 +40,12 @@ def make_source(match: Match) -> dict[str, Any]:
     return {"SOURCE": match.context.words(match.slots["s"]), **({"SENT_BY": sender} if sender else {})}
 
 
+@maker("aside", "", "ADVERB")
+def make_aside(match: Match) -> dict[str, Any]:
+    """Under which terms somebody speaks ("who did not want to be named"): words that go with the verb of saying."""
+    return {"ADVERB": 1}
+
+
 @maker("saying", "v s c r q headline object", "SAYING")
 def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
@@ -275,8 +281,8 @@ def _gap(match: Match, verb: Node) -> list[Node]:
     return [n for k, n in enumerate(inside) if k == 0 or "WITH" not in inside[k - 1].classes]
 
 
-@maker("according", "a s c trailing inserted", "ACCORDING_TO")
+@maker("according", "a s c r trailing inserted", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
     """'According to X': before the words it names who said them, after them whom they came through; "as he put it" names nobody."""
     where = {key: match.rule.fixed.get(key, False) for key in ("trailing", "inserted", "headline")}
-    return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), **where}}
+    return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), "relays": match.slots.get("r", []), **where}}

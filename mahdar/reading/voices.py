@@ -13,6 +13,7 @@ from mahdar.reading.page import Page, Sentence
 
 _SPEAKS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "SOURCE", "THE_BODY", "DELEGATION_OF"})
 _SUBJECTS = frozenset({"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"})
+_JOINED = frozenset({"b", "l", "k", "f"})
 _WITH = frozenset({"WITH", "BETWEEN"})
 # Words between a preposition and the person whom they go with ("with his former deputy X").
 _WORDS_WITH = 3
@@ -98,7 +99,7 @@ class Voices:
         gap = self.page.nodes_from(node.end, said["content"].start)
         k = next((k for k, n in enumerate(gap) if "PERSON" in n.classes), 0)
         bound = {"WITH", "BETWEEN", *GOVERNORS} & gap[k - 1].classes.keys() if k else set()
-        if not k or bound or gap[k].flags & {"b", "l", "k", "w", "f"}:
+        if not k or bound or gap[k].flags & (_JOINED if "TITLED" in gap[k].classes else {*_JOINED, "w"}):
             return None
         voice = self.names.named(gap[k])
         titled = node.classes.get("OFFICE_OF") or {"office": node.classes.get("OFFICE"), "of": None}
