@@ -168,14 +168,15 @@ def _days(form: Form, when: When) -> Day:
 
 
 def _two_days(form: Form, when: When) -> Day:
-    """Two days of two months: from the one to the other, or both. The earlier has the year of the later, or the one before."""
+    """Two days of two months, or two months: from the one to the other, or both. The earlier has the year of the later, or the one before."""
     crossing = form["m"] > form["m2"]
     later = form["y2"] if "y2" in form else form["y"] + crossing if "y" in form else None
-    last = {"d": form["d2"], "m": form["m2"]}
+    first_day, last_day = ({"d": form[key]} if key in form else {} for key in ("d", "d2"))
+    last = {**last_day, "m": form["m2"]}
     second = resolve({**last, "y": later} if later else {**last, **({"rel": form["rel"]} if "rel" in form else {})}, when.anchor)
     end = parts(second.edtf)[0]
     year = form.get("y") or (end and end - crossing)
-    first = resolve({"d": form["d"], "m": form["m"], **({"y": year} if year else {})})
+    first = resolve({**first_day, "m": form["m"], **({"y": year} if year else {})})
     said = tuple(k for k, key in (("year", "y"), ("month", "m"), ("day", "d")) if key in form)
     inferred = ("year",) if year and not {"y", "y2"} & form.keys() else ()
     said = ("year", *said) if "y2" in form and "y" not in form else said
@@ -383,7 +384,7 @@ _MEANINGS: list[tuple[str, Callable[[Form, When], Day]]] = [
     ("ago", _ago),
     ("h", _hijri),
     ("of", _of_before),
-    ("d2", _two_days),
+    ("m2", _two_days),
     ("d", _days),
     ("m", _months),
     ("season", _season),
