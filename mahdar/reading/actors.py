@@ -183,9 +183,8 @@ def make_aide(match: Match) -> dict[str, Any]:
     if not _is_aide(match) and not _acts_for_a_leader(match):
         raise Refused("no office of one who acts for another")
     chief = match.value("h", "OFFICE_OF") or {}
-    return {
-        "OFFICE_OF": {"office": match.value("o", "OFFICE"), "of": chief.get("of") or _sender(match) or said_in(match.context, match.nodes[1]), "about": None}
-    }
+    of = chief.get("of") or _sender(match) or said_in(match.context, match.nodes[1])
+    return {"OFFICE_OF": {"office": match.value("o", "OFFICE"), "of": of, "about": None}}
 
 
 def _acts_for_a_leader(match: Match) -> bool:

@@ -168,7 +168,7 @@ def _days(form: Form, when: When) -> Day:
 
 
 def _two_days(form: Form, when: When) -> Day:
-    """Two days of two months, or two months: from the one to the other, or both. The earlier has the year of the later, or the one before."""
+    """Two days of two months, or two months: from the one to the other, or both. The earlier has the later's year, or the one before."""
     crossing = form["m"] > form["m2"]
     later = form["y2"] if "y2" in form else form["y"] + crossing if "y" in form else None
     first_day, last_day = ({"d": form[key]} if key in form else {} for key in ("d", "d2"))

@@ -177,8 +177,7 @@ class Names:
             return Voice(person, office=office, of=of, basis="inferred", node=node, origin=(person,))
         if office in _CALLED and self.heard.last is not None and self._is_definite(node) and self.may_hold(self.heard.last, node):
             return replace(self.heard.last, basis="inferred", node=node) if "PERSON" in _classes_of(self.heard.last) else None
-        speaks_for = of and self.things.get(office or "", {}).get("institution") != "delegation"
-        return Voice(None, by=(of,), office=office, of=of, node=node) if speaks_for else None
+        return Voice(None, by=(of,), office=office, of=of, node=node) if of else None
 
     def _is_definite(self, node: Node) -> bool:
         """Whether the first word of a node has the article."""

@@ -31,7 +31,7 @@ _AFTER_CLOSING = 6
 _RIGHT_AWAY = 4
 # Words before a speaker put in between that can be what he says ("earlier, X said, ..." tells nothing yet).
 _INSERTED_WORDS = 3
-# Nodes at the head of a sentence within which the outlet stands that is spoken to.
+# Nodes at the head of a sentence, and after a verb that follows its words, within which the outlet stands that is spoken to.
 _SPOKEN_TO = 6
 # A clause that begins with one of these goes on after such a speaker.
 _LEANING = frozenset({"IN", "IN_TIME", "COMPLETED", "FROM_THEN", "SINCE", "BUT"})
@@ -246,13 +246,15 @@ class _Talk:
         verb, content = said["verb"], said["content"]
         if verb is None:
             return ()
-        after = content.start if content.start > verb.start else self.page.sentence_of(verb.first).span[1]
-        near = list(takewhile(lambda n: "COMMA" not in n.features or content.start > verb.start, self.page.nodes_from(verb.end, after)))
-        head = [n for n in sentence.nodes if n.last < verb.first][:_SPOKEN_TO] if sentence is not None else []
+        if content.start > verb.start:
+            near = self.page.nodes_from(verb.end, content.start)
+        else:
+            near = [*takewhile(lambda n: "COMMA" not in n.features, self.page.next_nodes(verb.end, _SPOKEN_TO))]
+        head = [n for n in sentence.nodes[:_SPOKEN_TO] if n.last < verb.first] if sentence is not None else []
         if head and {"IN", "COMPLETED"} & head[0].classes.keys() and not said["participle"]:
             near = [*head, *near]
-        found = [n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n)]
-        return tuple(n.classes["OUTLET"] for n in found if n.classes["OUTLET"] != voice.speaker and n.classes["OUTLET"] != self.heard.own)
+        told = (n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n))
+        return tuple(o for n in told if (o := n.classes["OUTLET"]) not in (voice.speaker, self.heard.own))
 
     def _referred(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
         """'The talks go on, as the mission confirmed in a statement, adding that': it is the mission that adds."""

@@ -107,7 +107,7 @@ def _must_head(match: Match, speaker: Node) -> None:
 
 
 # Who may stand before the colon of a title and be meant to speak; a state or place there is what the report is about.
-_HEADS = frozenset({"PERSON", "OFFICE_OF", "ORG", "SOURCE"})
+_HEADS = frozenset({"PERSON", "OFFICE_OF", "ORG", "SOURCE", "OUTLET"})
 
 
 def _is_label(match: Match) -> bool:
@@ -167,7 +167,7 @@ def _is_governed(match: Match) -> bool:
     content = match.slots["c"][0]
     before = next((n for n in reversed(match.nodes) if n.last < content.first), content)
     if _NOUNS & content.classes.keys() and not {"ADVERB", "DATE"} & before.classes.keys():
-        apart = {"COMMA", "al", "QUALIFIER", "OFFICIAL", "NATIONALITY"} & before.features or before in [
+        apart = {"COMMA", "al", "QUALIFIER", "OFFICIAL", "NATIONALITY", "PERSON"} & before.features or before in [
             *match.slots.get("s", ()),
             *match.slots["v"],
         ]

@@ -750,3 +750,52 @@ def test_a_place_before_a_dash_does_not_speak() -> None:
 def test_words_after_a_quotation_are_not_told_by_whom_they_name() -> None:
     text = f"أوضح {MINISTER} أن «الجسر الكبير جاهز منذ أيام»، مضيفا «{OTHER_NAME} يريد مواصلة العمل في القرية»."
     assert [speaker for speaker, _ in told(text)] == [NAME] * 2
+
+
+# --- who cannot be seen at once
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("قال رئيس لجنة المتاحف في المجلس البلدي، فارح جامع عدن، إن الطريق سيفتح.", "فارح جامع عدن"),
+        ("أكد وزير الزراعة وشؤون الري في الحكومة زهدي القرمان أن الطريق سيفتح.", "زهدي القرمان"),
+        ("أعلن مساعد وزير الخارجية للشؤون السياسية وكبير المفاوضين، السفير نظمي البلبيسي، أن الطريق سيفتح.", "نظمي البلبيسي"),
+        ("أعلنت الحكومة النرويجية، عبر كبير مفاوضيها أولاف الجبلي، أن الطريق سيفتح.", NAME),
+        ("«الطريق سيفتح أمام الشاحنات كلها»، هكذا وصف أولاف الجبلي الحال.", NAME),
+        ("ويقول مصدر في الحكومة النرويجية، فضل عدم ذكر اسمه، إن الطريق سيفتح.", "مصدر في الحكومة النرويجية"),
+    ],
+)
+def test_a_speaker_behind_a_long_title_or_an_aside(text: str, found: str) -> None:
+    assert [speaker for speaker, _ in told(f"وصل {MINISTER} إلى المدينة. {text}")] == [found]
+
+
+def test_a_participle_that_does_not_agree_with_the_speaker_is_part_of_the_words() -> None:
+    ((speaker, content),) = told(f"أكد {MINISTER} أن بلاده متمسكة بفتح الطريق.")
+    assert (speaker, content) == (NAME, "أن بلاده متمسكة بفتح الطريق")
+
+
+def test_the_ministry_is_that_of_the_minister_where_none_was_named() -> None:
+    text = f"زار {MINISTER} الجسر. وذكرت الوزارة في بيان أن الطريق سيفتح."
+    assert [speaker for speaker, _ in told(text)] == ["norwegian-foreign-ministry"]
+
+
+def test_the_ministry_of_one_of_two_ministers_is_not_known() -> None:
+    assert told(f"زار {MINISTER} و{OTHER} الجسر. وذكرت الوزارة في بيان أن الطريق سيفتح.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("وفي مقابلة مع قناة «الجزيرة»، قال أولاف الجبلي إن الطريق سيفتح.", ("al-jazeera", NAME)),
+        ("«الطريق سيفتح أمام الشاحنات كلها»، يقول أولاف الجبلي لقناة «الجزيرة».", ("al-jazeera", NAME)),
+        ("الطريق مفتوح منذ ساعات، وفق ما نقلته قناة «الجزيرة» عن أولاف الجبلي.", ("al-jazeera", NAME)),
+    ],
+)
+def test_an_outlet_that_is_spoken_to_passes_the_words_on(text: str, chain: tuple[str, ...]) -> None:
+    assert chains(f"وصل {MINISTER} إلى المدينة. {text}") == [chain]
+
+
+def test_the_spokesperson_of_an_envoy_whom_nobody_names_speaks_for_who_sends_him() -> None:
+    (made,) = statements("الطريق سيفتح أمام الشاحنات غدا، حسبما قال المتحدث باسم المبعوث الأممي.")
+    assert (made["by"], made["office"]) == (["united-nations"], "envoy-spokesperson")
