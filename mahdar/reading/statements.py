@@ -49,8 +49,9 @@ _PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "
 _SUPPOSED_WITHIN = 4
 _TELLS = frozenset({"SAY", "SAY_ON", "RELAY"})
 # What a thing that is stressed or welcomed begins with.
-_THINGS = frozenset({"STANCE_NOUN", "THE", "A", "HIS", "SESSION", "ORG", "STATE", "NATIONALITY"})
+_THINGS = frozenset({"STANCE_NOUN", "THE", "A", "HIS", "SESSION", "ORG", "STATE", "NATIONALITY", "COLLECTIVE"})
 _PAUSES = frozenset("،,.؛;")
+_PAUSES_WITHIN = frozenset(",.!?؟،")
 # Closing brackets and quotation marks that belong stay outside, too.
 _TRIM = " \n\t،,.;:؛…-–—»«\"“”„‟″'’‘()"
 
@@ -236,10 +237,12 @@ class _Talk:
         return None
 
     def _mere_name(self, content: Node, pieces: list[Span], mode: str) -> bool:
-        """A quotation of three words or fewer, after which the sentence goes on without a pause, is a name in quotation marks."""
+        """A quotation of three words or fewer, at whose end is no pause and after which the sentence goes on, is a name."""
         mark = self.page.closing.get(content.first)
         words = len(self.page.text[pieces[0][0] : pieces[-1][1]].split())
-        return mode == "quote" and mark is not None and words <= 3 and not self._closes(mark, len(self.page.text))
+        if mode != "quote" or mark is None or words > 3 or self._closes(mark, len(self.page.text)):
+            return False
+        return self.page.text[: self.page.tokens[mark].start].rstrip()[-1:] not in _PAUSES_WITHIN
 
     def _spoken_to(self, said: dict[str, Any], voice: Voice, sentence: Sentence | None) -> tuple[str, ...]:
         """The outlet that a speaker spoke to: "in an interview with", "to the channel"; before the verb at the head of a `sentence`."""

@@ -177,3 +177,27 @@ def test_who_speaks_after_the_words(text: str, speaker: str, content: str) -> No
 def test_a_deputy_is_not_the_minister() -> None:
     text = "Deputy Foreign Minister Mikhail Bogdanov came. The road is open, the Russian foreign minister said."
     assert [speaker for speaker, _ in told(text)] == ["sergey-lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            '"There is progress," Maltese Foreign Minister Ahmad Jabali said, "but it is slow on the ground."',
+            ["There is progress", "but it is slow on the ground"],
+        ),
+        ("Maltese Foreign Minister Ahmad Jabali urged both sides to rest and called for patience.", ["both sides to rest", "patience"]),
+        (
+            "Maltese Foreign Minister Ahmad Jabali said the road was open, while also noting that it was wet.",
+            ["the road was open", "it was wet"],
+        ),
+        ("Maltese Foreign Minister Ahmad Jabali told state television the road was open.", ["the road was open"]),
+    ],
+)
+def test_what_is_said_in_short_or_further_on(text: str, contents: list[str]) -> None:
+    assert [content for _, content in told(REPORT.format(text))][-len(contents) :] == contents
+
+
+def test_a_name_between_commas_is_that_of_the_spokesman_before_it() -> None:
+    text = "A spokesman for the mission, Salem Jabali, said the road was open."
+    assert told(REPORT.format(text))[-1] == ("Salem Jabali", "the road was open")
