@@ -17,7 +17,10 @@ from mahdar.reading.page import Page
 _HOST = re.compile(r"https?://(?:www\.|m\.)?([\w.-]+)", re.ASCII)
 _LONGEST_LINE = 12
 _HEAD = 12
+_FIRST = 4  # sentences of the body that may begin with a dateline: a line of the page, or the stop of "Geneva." may come before
 _NAMES = ("OUTLET", "OUTLET_GUARDED")
+_DASHES = frozenset({"DASH", "COLON", "BAR"})
+_DATELINE = frozenset({"PLACE", "STATE", "CAPITAL", "DATE", "NUMBER", "MONTH", "WEEKDAY", "COMMA", "STOP", "DASH", "SLASH", "PO"})
 
 
 def settle(page: Page) -> None:
@@ -31,7 +34,7 @@ def settle(page: Page) -> None:
         page.found["outlet"] = of_host
         page.claim(document.id, "document", "outlet", of_host, (), basis="inferred", pattern="url")
     else:
-        found = next((f for find in (_appeal, _observer, _byline, _line, _lead) for f in find(page, lines)), None)
+        found = next((f for find in (_appeal, _observer, _byline, _signed, _line, _lead) for f in find(page, lines)), None)
         if found:
             page.found["outlet"] = found[0]
             page.claim(document.id, "document", "outlet", found[0], (found[1],), basis="inferred", pattern="own name")
@@ -113,18 +116,40 @@ def _byline(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[t
             yield named[0], span
 
 
-def _lead(page: Page, _: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
-    """'X - the minister said', "Doha - X": the first sentence begins with the outlet and a dash."""
-    body = next((s for s in page.sentences if s.role == "body"), None)
-    nodes = body.nodes[:5] if body else []
-    for k, node in enumerate(nodes):
-        around = nodes[max(0, k - 1) : k] + nodes[k + 1 : k + 2]
+def _signed(page: Page, lines: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
+    """'CITY DAY OUTLET', 'CITY/ REPORTER/ OUTLET': a short line near the head that the outlet ends."""
+    for nodes, span, role in lines[:_HEAD]:
+        *before, last = nodes
+        slashed = len(before) > 1 and all("SLASH" in n.features for n in (before[1], before[-1]))
         if (
-            (outlet := _outlet(node))
-            and any(n.features & {"DASH", "COLON", "BAR"} for n in around)
-            and all(n.features & {"PLACE", "DASH", "SLASH", "STATE", "CAPITAL"} for n in nodes[:k])
+            role != "related"
+            and len(before) > 1
+            and "PLACE" in before[0].features
+            and (_is_dateline(before) or slashed)
+            and (outlet := _outlet(last))
         ):
-            yield outlet, (node.start, node.end)
+            yield outlet, span
+
+
+def _lead(page: Page, _: list[tuple[list[Node], Span, str]]) -> Iterator[tuple[str, Span]]:
+    """'X - the minister said', 'Doha, 3 May (X), by a reporter - ': the report begins so, place and day at most before it."""
+    for sentence in [s for s in page.sentences if s.role == "body"][:_FIRST]:
+        nodes = sentence.nodes[:_HEAD]
+        for k, node in enumerate(nodes):
+            if (outlet := _outlet(node)) and _opens(nodes, k, page.text) and _is_dateline(nodes[:k]):
+                yield outlet, (node.start, node.end)
+
+
+def _is_dateline(nodes: list[Node]) -> bool:
+    return all(n.features & _DATELINE for n in nodes)
+
+
+def _opens(nodes: list[Node], k: int, text: str) -> bool:
+    """Whether the outlet at `k` stands beside a dash, or in brackets with a dash after them."""
+    if any(n.features & _DASHES for n in nodes[max(0, k - 1) : k] + nodes[k + 1 : k + 2]):
+        return True
+    bracketed = text[nodes[k].start] in "([" or any("PO" in n.features for n in nodes[max(0, k - 1) : k])
+    return bracketed and any(n.features & _DASHES for n in nodes[k + 2 :])
 
 
 def _reposts(page: Page, lines: list[tuple[list[Node], Span, str]]) -> None:

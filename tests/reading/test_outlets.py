@@ -67,10 +67,27 @@ def test_metadata_comes_before_the_page() -> None:
         page(f"{HEADLINE}\nعنب بلدي", REPORT),
         page(HEADLINE, f"عنب بلدي - {REPORT}"),
         page(HEADLINE, f"بيروت - عنب بلدي - {REPORT}"),
+        page(HEADLINE, f"بيروت، 3 أيار 2022 (عنب بلدي) - {REPORT}"),
+        page(HEADLINE, f"بيروت (عنب بلدي)، هند الراوي: {REPORT}"),
+        page(HEADLINE, f"بيروت. عنب بلدي – {REPORT}"),
+        page(HEADLINE, f"بيروت 3 أيار 2022 عنب بلدي\n{REPORT}"),
+        page(HEADLINE, f"بيروت/ هند الراوي/ عنب بلدي\n{REPORT}"),
         page(HEADLINE, REPORT, "ادعم عنب بلدي"),
         page(HEADLINE, "زار وفد من مجلس المدينة الميناء القديم أمس، بحسب ما رصدت عنب بلدي، وبحث مع إدارته خطة ترميم الأرصفة."),
     ],
-    ids=["line above", "line below", "lead", "lead with a place", "appeal", "observer"],
+    ids=[
+        "line above",
+        "line below",
+        "lead",
+        "lead with a place",
+        "dateline",
+        "reporter",
+        "stop",
+        "line of place and day",
+        "slashes",
+        "appeal",
+        "observer",
+    ],
 )
 def test_an_outlet_shows_itself(text: str) -> None:
     claim = claim_of(text, "outlet")
@@ -127,3 +144,16 @@ def test_a_source_that_speaks_is_no_source_line() -> None:
 
 def test_a_source_line_does_not_say_whose_report_it_is() -> None:
     assert "outlet" not in document(page(HEADLINE, REPORT, "المصدر: عنب بلدي"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(HEADLINE, f"زار وفد (عنب بلدي) الميناء - {REPORT}"),
+        page(HEADLINE, f"بيروت، 3 أيار 2022 (عنب بلدي) {REPORT}"),
+        page(HEADLINE, f"{REPORT}\n{REPORT}\n{REPORT}\n{REPORT}\nبيروت (عنب بلدي) - {REPORT}"),
+    ],
+    ids=["inside a sentence", "no dash", "far below"],
+)
+def test_an_outlet_named_in_brackets_elsewhere_is_no_dateline(text: str) -> None:
+    assert "outlet" not in document(text)
