@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mahdar.showing.listings import LISTINGS, fitting
+from mahdar.showing.room.cells import spaced
 from mahdar.showing.room.drawn import answer, asked_for, drawing
-from mahdar.showing.room.pages import spaced
 
 if TYPE_CHECKING:
     from starlette.requests import Request

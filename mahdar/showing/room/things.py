@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from mahdar.errors import MahdarError
 from mahdar.showing.listings import LINE
+from mahdar.showing.room.cells import PAGES
 from mahdar.showing.room.ledgers import promise
-from mahdar.showing.room.pages import PAGES, page, view
+from mahdar.showing.room.pages import page, view
 from mahdar.showing.room.results import outcome, process
 from mahdar.showing.why import why
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from mahdar.showing.brief.dated import dated
+from mahdar.showing.room.cells import spaced
 from mahdar.showing.room.drawn import answer, asked_for, bound, drawing
 from mahdar.showing.room.listing import choices
-from mahdar.showing.room.pages import page, spaced
+from mahdar.showing.room.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
