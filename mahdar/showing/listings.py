@@ -19,8 +19,8 @@ class Listing(NamedTuple):
 
     `things` is a relation with a row for each thing, `kind` their kind where something stands `behind` them, `more` the columns that
     are looked up for each row `t`, `lists` a list of rows of another table for each thing that is shown: the name of its column and the
-    query of it. `order` is the order of the rows, `days` between which days `since` and `until` find it. Of a listing that is `held`,
-    `things` is a table with all this in it (see `hold`).
+    query of it. `order` is the order of the rows, `days` between which days `since` and `until` find it. Of a listing that is held in
+    memory, `things` is a table of what is asked about, in the order of the rows, and `called` has the ids that each name stands for.
     """
 
     about: str
@@ -32,7 +32,7 @@ class Listing(NamedTuple):
     lists: tuple[str, str] | None = None
     order: str = "date_start NULLS LAST, id"
     days: tuple[str, str] = ("date_start", "date_end")
-    held: bool = False
+    called: Mapping[str, Sequence[str]] | None = None
 
     def options(self) -> list[tuple[str, str]]:
         """Every filter with its help."""
@@ -46,7 +46,7 @@ class Listing(NamedTuple):
 
         Not `whole`, it may lack `sources`: enough where rows are counted, and by far sooner there.
         """
-        if self.held:
+        if self.called is not None:
             return self.things
         if self.kind is None:
             return f"(SELECT t.*{self.more if whole else ''}, NULL::DATE AS told FROM {self.things} t)"
@@ -56,15 +56,12 @@ class Listing(NamedTuple):
 
     def query(self, where: str = "true", page: str = "") -> str:
         """The rows that fit, in order, with all their columns."""
-        if self.held:
-            own = ", ".join(["n", "told", *(_FOUND.format(option) for option in self.elsewhere())])
-            return f"SELECT * EXCLUDE ({own}) FROM {self.things} WHERE {where} ORDER BY n {page}"
         picked = f"FROM {self.relation()} WHERE {where} ORDER BY {self.order} {page}"
         return f"SELECT * EXCLUDE (told) FROM ({self.joined(picked)}) ORDER BY {self.order}"
 
     def elsewhere(self) -> list[str]:
         """The filters whose values are those of another table."""
-        return [option for option, column in self.filters.items() if column in _ELSEWHERE]
+        return [option for option, column in self.filters.items() if column in ELSEWHERE]
 
     def joined(self, picked: str) -> str:
         """The rows that a query picked, each with its list of rows of another table."""
@@ -79,11 +76,11 @@ LINE = "length(left({text}, {at})) - length(replace(left({text}, {at}), chr(10),
 _LINES = f"""SELECT DISTINCT c.document || ':' || ({LINE.format(text="d.text", at="c.span_start")}) AS line
     FROM claims c JOIN documents d ON d.id = c.document WHERE c.thing = t.subject AND list_contains(t.claims, c.id)"""
 # Columns that are rows of another table: the values that a filter looks for there, and the thing that each is of.
-_ELSEWHERE = {
+ELSEWHERE = {
     "participants": "(SELECT session AS thing, unnest([actor, person]) AS value FROM participants WHERE chosen)",
     "tellings": "(SELECT w.thing, d.outlet AS value FROM tellings w JOIN documents d ON d.id = w.document WHERE w.kind = 'statement')",
 }
-_FOUND = "found_{}"  # the column of a listing that is held, in which a filter finds what the others look for elsewhere
+FOUND = "found_{}"  # the column of a listing that is held, in which a filter finds what the others look for elsewhere
 _LISTS = frozenset({"by"})  # columns that hold several values
 _PARTICIPANTS = """SELECT session AS thing,
     list({actor: actor, role: role, level: level, person: person, person_role: person_role, basis: basis}
@@ -192,57 +189,29 @@ LISTINGS: dict[str, Listing] = {
 }
 
 
-def hold(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> Listing:
-    """Makes `table`, all rows of a listing with all that is joined to them, and gives the listing of it: a page is read from it sooner.
-
-    `n` numbers the rows in their order, from 1; what a filter looks for elsewhere is in a column of its own.
-    """
-    listing = LISTINGS[name]
-    found = [(_FOUND.format(option), _ELSEWHERE[listing.filters[option]]) for option in listing.elsewhere()]
-    joins = "".join(
-        f" LEFT JOIN (SELECT thing, list(DISTINCT lower(value)) AS {f} FROM {v} GROUP BY thing) {f} ON {f}.thing = t.id" for f, v in found
-    )
-    own = "".join(f", {f}.{f}" for f, _ in found)
-    connection.execute(f"""CREATE OR REPLACE TABLE {table} AS
-        SELECT row_number() OVER (ORDER BY {listing.order}) AS n, t.*{own}
-        FROM ({listing.joined(f"FROM {listing.relation()}")}) t{joins} ORDER BY n""")
-    return listing._replace(things=table, held=True)
-
-
 _NAMED = "SELECT id FROM things WHERE list_contains(list_transform(names ->> '$.*[*]', lambda name: lower(name)), lower(?))"
-
-
-class Also(NamedTuple):
-    """A condition beside the filters, with what it is bound to."""
-
-    condition: str = "true"
-    bound: Mapping[str, Any] = {}
-
-
-ANY = Also()
 
 
 def rows(
     connection: duckdb.DuckDBPyConnection,
-    listing: str | Listing,
+    listing: str,
     wanted: Mapping[str, str] | None = None,
     first: int = 0,
     most: int | None = None,
-    also: Also = ANY,
 ) -> list[Row]:
-    """The rows of a listing that fit every filter in `wanted` (`process`, `speaker`, ..., `document`, `since`, `until`) and `also`.
+    """The rows of a listing that fit every filter in `wanted` (`process`, `speaker`, ..., `document`, `since`, `until`).
 
     With `most`, no more than that many, from the row numbered `first` (from 0) on.
     """
-    where, bound = _where(connection, listing, wanted or {}, also)
+    where, bound = _where(connection, LISTINGS[listing], wanted or {})
     page = "" if most is None else f"LIMIT {most} OFFSET {first}"
-    return fetched(connection, _known(listing).query(where, page), bound)
+    return fetched(connection, LISTINGS[listing].query(where, page), bound)
 
 
-def count(connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted: Mapping[str, str] | None = None, also: Also = ANY) -> int:
+def count(connection: duckdb.DuckDBPyConnection, listing: str, wanted: Mapping[str, str] | None = None) -> int:
     """How many rows of a listing fit."""
-    where, bound = _where(connection, listing, wanted or {}, also)
-    known = _known(listing)
+    known = LISTINGS[listing]
+    where, bound = _where(connection, known, wanted or {})
     whole = known.things if where == "true" else known.relation("document" in (wanted or {}))
     (found,) = connection.execute(f"SELECT count(*) FROM {whole} t WHERE {where}", bound).fetchone() or (0,)
     return int(found)
@@ -250,7 +219,7 @@ def count(connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted:
 
 def groups(
     connection: duckdb.DuckDBPyConnection,
-    listing: str | Listing,
+    listing: Listing,
     by: Sequence[str],
     wanted: Mapping[str, str],
     first: int = 0,
@@ -259,15 +228,15 @@ def groups(
     """The values of some columns among the rows that fit: how many rows each has (`rows`), and how many groups there are (`groups`)."""
     where, bound = _where(connection, listing, wanted)
     own, page = ", ".join(f'"{column}"' for column in by), f"LIMIT {most} OFFSET {first}"
-    relation = _known(listing).relation("document" in wanted)
+    relation = listing.relation("document" in wanted)
     counted = f"SELECT {own}, count(*) AS rows FROM {relation} t WHERE {where} GROUP BY {own}"
     return fetched(connection, f"SELECT *, count(*) OVER () AS groups FROM ({counted}) ORDER BY {own} {page}", bound)
 
 
-def fitting(connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def fitting(connection: duckdb.DuckDBPyConnection, listing: Listing, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """What fits as a relation for another query, with what it is bound to; columns that are looked up for a page are left out."""
     where, bound = _where(connection, listing, wanted)
-    return f"(FROM {_known(listing).relation()} t WHERE {where})", bound
+    return f"(FROM {listing.relation()} t WHERE {where})", bound
 
 
 def fetched(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -277,21 +246,15 @@ def fetched(connection: duckdb.DuckDBPyConnection, query: str, parameters: Seque
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def columns(connection: duckdb.DuckDBPyConnection, listing: str | Listing) -> list[str]:
+def columns(connection: duckdb.DuckDBPyConnection, listing: str) -> list[str]:
     """The names of all columns of a listing."""
-    return [column[0] for column in connection.execute(_known(listing).query(page="LIMIT 0")).description or ()]
+    return [column[0] for column in connection.execute(LISTINGS[listing].query(page="LIMIT 0")).description or ()]
 
 
-def _known(listing: str | Listing) -> Listing:
-    return LISTINGS[listing] if isinstance(listing, str) else listing
-
-
-def _where(
-    connection: duckdb.DuckDBPyConnection, listing: str | Listing, wanted: Mapping[str, str], also: Also = ANY
-) -> tuple[str, dict[str, Any]]:
+def _where(connection: duckdb.DuckDBPyConnection, listing: Listing, wanted: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """The filters as a condition, and what it is asked with."""
-    bound = {option: value if option in _FIXED else _ids(connection, value) for option, value in wanted.items()}
-    return " AND ".join([also.condition, *_conditions(_known(listing), wanted)]), {**also.bound, **bound}
+    bound = {option: value if option in _FIXED else _ids(connection, listing, value) for option, value in wanted.items()}
+    return " AND ".join(["true", *_conditions(listing, wanted)]), bound
 
 
 _FIXED = {
@@ -307,18 +270,20 @@ def _conditions(listing: Listing, wanted: Mapping[str, str]) -> Iterator[str]:
         if column is None:
             first, last = listing.days
             yield _FIXED[option].format(first=first, last=last)
-        elif column in _ELSEWHERE and listing.held:
-            yield f"list_has_any({_FOUND.format(option)}, ${option})"
-        elif column in _ELSEWHERE:
-            yield f"id IN (SELECT thing FROM {_ELSEWHERE[column]} WHERE list_contains(${option}, lower(value)))"
+        elif column in ELSEWHERE and listing.called is not None:
+            yield f"list_has_any({FOUND.format(option)}, ${option})"
+        elif column in ELSEWHERE:
+            yield f"id IN (SELECT thing FROM {ELSEWHERE[column]} WHERE list_contains(${option}, lower(value)))"
         elif column in _LISTS:
             yield f'list_has_any(list_transform("{column}", lambda x: lower(x)), ${option})'
         else:
             yield f'list_contains(${option}, lower("{column}"))'
 
 
-def _ids(connection: duckdb.DuckDBPyConnection, value: str) -> list[str]:
+def _ids(connection: duckdb.DuckDBPyConnection, listing: Listing, value: str) -> list[str]:
     """What a filter's word may stand for: itself, and the things of the world that have this name in any language."""
+    if listing.called is not None:
+        return sorted({value.lower(), *listing.called.get(value.lower(), ())})
     return sorted({value.lower(), *(thing.lower() for (thing,) in connection.execute(_NAMED, [value]).fetchall())})
 
 
@@ -328,5 +293,5 @@ def choices(connection: duckdb.DuckDBPyConnection, listing: str, option: str) ->
     if not column:
         return []
     own = f'(SELECT {"unnest" if column in _LISTS else ""}("{column}") AS value FROM {LISTINGS[listing].things})'
-    distinct = f"SELECT DISTINCT value FROM {_ELSEWHERE.get(column, own)} WHERE value IS NOT NULL"
+    distinct = f"SELECT DISTINCT value FROM {ELSEWHERE.get(column, own)} WHERE value IS NOT NULL"
     return sorted(str(value) for (value,) in connection.execute(distinct).fetchall())

@@ -1,4 +1,4 @@
-"""What a record is asked for again and again, as tables in memory beside it: a page of them is read and not worked out anew.
+"""What a record is asked for again and again, in memory beside it: a page of it is read and not worked out anew.
 
 Each is made when it is first asked for. They hold nothing that the record does not.
 """
@@ -8,17 +8,16 @@ from __future__ import annotations
 import contextlib
 import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from mahdar.showing import listings
-from mahdar.showing.room.search import index
+from mahdar.showing.room.rows import Rows
+from mahdar.showing.room.search import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from mahdar.showing.listings import Listing
 
 # The values of the fields on which reports conflict, in the order of a page, with one claim of each of their sources: those that say just
 # this before those of a vaguer value that fits. `place` is the row of a claim among the claims.
@@ -46,33 +45,37 @@ SELECT id, list(place ORDER BY date_start NULLS LAST, document) AS claims FROM o
 _TABLES = {"versions": _VERSIONS, "settled": _SETTLED}
 
 
+_CALLED = "SELECT name, list(DISTINCT lower(id)) FROM (SELECT lower(unnest(names ->> '$.*[*]')) AS name, id FROM things) GROUP BY name"
+Made = TypeVar("Made")
+
+
 class Held:
-    """The tables of one record, each made once, whoever asks; `connect` gives a connection to the record."""
+    """What is held of one record, each made once, whoever asks; `connect` gives a connection to the record."""
 
     def __init__(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> None:
         self._connect = connect
         self._at_work = [connect().execute("ATTACH IF NOT EXISTS ':memory:' AS held (READ_WRITE)")]
         self._stopped = False
-        self._making = {name: threading.Lock() for name in (*listings.LISTINGS, *_TABLES, "words")}
-        self._listings: dict[str, Listing] = {}
-        self._made: set[str] = set()
+        self._making = {name: threading.Lock() for name in (*listings.LISTINGS, *_TABLES, "called", "words")}
+        self._made: dict[str, Any] = {}
 
-    def listing(self, name: str) -> Listing:
-        """A listing whose rows are held."""
-        with self._making[name]:
-            if name not in self._listings:
-                self._listings[name] = listings.hold(self._cursor(), name, f"held.{name}")
-            return self._listings[name]
+    def listing(self, name: str) -> Rows:
+        """The rows of a listing."""
+        return self._once(name, lambda: Rows(self._cursor(), name, self._called()))
 
     def table(self, name: str) -> str:
         """The table `versions` or `settled`."""
         self._once(name, lambda: self._cursor().execute(_TABLES[name]))
         return f"held.{name}"
 
-    def words(self) -> None:
-        """The words of the statements, so that they can be searched."""
-        said = self.listing("statements").things
-        self._once("words", lambda: index(self._cursor(), said))
+    def words(self) -> Index:
+        """The words of the statements, to be searched."""
+        said = self.listing("statements").listing.things
+        return self._once("words", lambda: Index(self._cursor(), said))
+
+    def _called(self) -> dict[str, list[str]]:
+        """The ids of things by their names in any language, all in small letters."""
+        return self._once("called", lambda: dict(self._cursor().execute(_CALLED).fetchall()))
 
     def all(self) -> None:
         """Everything, before anybody asks, unless that is stopped."""
@@ -94,8 +97,9 @@ class Held:
         self._at_work.append(self._connect())
         return self._at_work[-1]
 
-    def _once(self, name: str, make: Callable[[], object]) -> None:
+    def _once(self, name: str, make: Callable[[], Made]) -> Made:
         with self._making[name]:
             if name not in self._made:
-                make()
-                self._made.add(name)
+                self._made[name] = make()
+            made: Made = self._made[name]
+            return made

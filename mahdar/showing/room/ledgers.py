@@ -30,11 +30,11 @@ _KINDS = "SELECT thing, kind FROM behind WHERE thing IN (SELECT unnest(?)) AND k
 def commitments(name: str, shown: View, wanted: dict[str, str]) -> Row:
     """What was promised, in groups by what came of it, with the evidence that settled it."""
     listed = shown.book.held.listing(name)
-    found = listings.rows(shown.connection, listed, wanted, shown.asked.first, PAGE)
-    fates = {group["fate"]: group["rows"] for group in listings.groups(shown.connection, listed, ["fate"], wanted)}
+    found, total = listed.page(shown.connection, wanted, shown.asked.first, PAGE)
+    fates = {group["fate"]: group["rows"] for group in listings.groups(shown.connection, listed.listing, ["fate"], wanted)}
     return {
         "rows": found,
-        "total": sum(fates.values()),
+        "total": total,
         "fates": {fate: fates[fate] for fate in listings.FATES if fate in fates},
         "ledger": _grouped(found, "fate"),
         "settled": _settled(shown, found, NAMED),
@@ -64,7 +64,7 @@ def _settled(shown: View, promises: Sequence[Row], most: int | None = None) -> d
 def disagreements(name: str, shown: View, wanted: dict[str, str]) -> Row:
     """Fields on which reports conflict, each with its versions side by side: a page holds fields, not values."""
     held = shown.book.held
-    fields = listings.groups(shown.connection, held.listing(name), ["subject", "kind", "cell"], wanted, shown.asked.first, PAGE)
+    fields = listings.groups(shown.connection, held.listing(name).listing, ["subject", "kind", "cell"], wanted, shown.asked.first, PAGE)
     asked = {f"{key}s": [field[key] for field in fields] for key in ("subject", "kind", "cell")}
     query = _FIELDS.format(versions=held.table("versions"))
     values = [{**row, "value": json.loads(row["value"])} for row in shown.rows(query, **asked)]
@@ -80,11 +80,11 @@ def disagreements(name: str, shown: View, wanted: dict[str, str]) -> Row:
 def gaps(name: str, shown: View, wanted: dict[str, str]) -> Row:
     """What is not found, in groups by process."""
     listed = shown.book.held.listing(name)
-    found = listings.rows(shown.connection, listed, wanted, shown.asked.first, PAGE)
+    found, total = listed.page(shown.connection, wanted, shown.asked.first, PAGE)
     subjects = [row["subject"] for row in found if row["subject"]]
     return {
         "rows": found,
-        "total": listings.count(shown.connection, listed, wanted),
+        "total": total,
         "processes": _grouped(found, "process"),
         "kinds": dict(shown.connection.execute(_KINDS, [subjects]).fetchall()),
     }

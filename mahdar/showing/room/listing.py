@@ -15,9 +15,9 @@ from mahdar.showing import listings, tables
 from mahdar.showing.room import ledgers, positions
 from mahdar.showing.room.asked import PAGE
 from mahdar.showing.room.pages import options, page, view
-from mahdar.showing.room.search import search
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from markupsafe import Markup
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
@@ -52,10 +52,9 @@ def listing(name: str, request: Request) -> HTMLResponse:
 
 def _rows(name: str, shown: View, wanted: dict[str, str]) -> dict[str, Any]:
     """The rows of the page, and how many there are in all."""
-    searched, listed = _searched(name, shown), shown.book.held.listing(name)
-    found = listings.rows(shown.connection, listed, wanted, shown.asked.first, PAGE, searched)
-    counted = ("count", name, *map(str, sorted(shown.asked.wanted.items())))
-    return {"rows": found, "total": shown.book.keep(counted, lambda: listings.count(shown.connection, listed, wanted, searched))}
+    listed = shown.book.held.listing(name)
+    found, total = listed.page(shown.connection, wanted, shown.asked.first, PAGE, _searched(name, shown))
+    return {"rows": found, "total": total}
 
 
 SEARCHED = frozenset({"statements"})  # listings whose words can be searched, as `q`
@@ -73,15 +72,15 @@ def download(name: str, form: str, request: Request) -> Response:
     """All rows that fit the filters that are set."""
     shown = view(request)
     listed = shown.book.held.listing(name)
-    found = listings.rows(shown.connection, listed, _wanted(name, shown), also=_searched(name, shown))
+    found, _ = listed.page(shown.connection, _wanted(name, shown), among=_searched(name, shown))
     held: str | bytes
     if form == "json":
         held = tables.as_json(found)
     elif form == "csv":
-        held = tables.as_csv(found, listings.columns(shown.connection, listed))
+        held = tables.as_csv(found, listed.columns)
     else:
         manifest = shown.connection.execute("SELECT key, value FROM manifest ORDER BY key <> 'cite', key").fetchall()
-        held = tables.as_xlsx(name, found, listings.columns(shown.connection, listed), manifest)
+        held = tables.as_xlsx(name, found, listed.columns, manifest)
     return Response(held, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
 
 
@@ -94,13 +93,10 @@ def _wanted(name: str, shown: View) -> dict[str, str]:
     return wanted
 
 
-def _searched(name: str, shown: View) -> listings.Also:
-    """What is searched for, where the listing can be searched."""
+def _searched(name: str, shown: View) -> pa.Array | None:
+    """The numbers of the rows with what is searched for, where the listing can be searched and something is."""
     words = shown.asked.wanted.get("q") if name in SEARCHED else None
-    if not words:
-        return listings.ANY
-    shown.book.held.words()
-    return search(words)
+    return shown.book.held.words().search(words) if words else None
 
 
 def choices(name: str, option: str, shown: View) -> Markup:

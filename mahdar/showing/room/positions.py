@@ -30,7 +30,7 @@ _ALL = "SELECT count(DISTINCT actor) AS actors FROM {fitting}"
 def matrix(name: str, shown: View, wanted: dict[str, str]) -> Row:
     """The listing with its matrix: by issue, and for each actor the turns of each issue."""
     listed = shown.book.held.listing(name)
-    relation, bound = listings.fitting(shown.connection, listed, wanted)
+    relation, bound = listings.fitting(shown.connection, listed.listing, wanted)
     turns = shown.rows(_TURNS.format(fitting=relation), **bound, most=MOST)
     (counted,) = shown.rows(_ALL.format(fitting=relation), **bound)
     issues = sorted({one["issue"] for one in turns}, key=shown.names)
@@ -38,10 +38,10 @@ def matrix(name: str, shown: View, wanted: dict[str, str]) -> Row:
     for one in turns:
         actors.setdefault(one["actor"], {}).setdefault(one["issue"], []).append(_turn(shown, one))
     order = sorted(actors, key=lambda actor: (-sum(len(cell) for cell in actors[actor].values()), shown.names(actor)))
-    found = listings.rows(shown.connection, listed, wanted, shown.asked.first, PAGE)
+    found, total = listed.page(shown.connection, wanted, shown.asked.first, PAGE)
     return {
         "rows": found,
-        "total": listings.count(shown.connection, listed, wanted),
+        "total": total,
         "issues": issues,
         "actors": {actor: actors[actor] for actor in order},
         "counted": counted["actors"],

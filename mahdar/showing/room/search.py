@@ -6,16 +6,17 @@ The index is made in memory when it is first needed, beside the record and not i
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-
-from mahdar.showing.listings import Also
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,60 +25,73 @@ if TYPE_CHECKING:
 
 MOST = 8  # words of a search that count
 SURE = 2  # letters joined to a word that is searched for: one alone is as often its own
+_LAST = chr(0x10FFFF)
 LEAST_SOUNDS = 3  # consonants by which a name is found in another script; fewer are too many names
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(rf"(?:\w|{_MARKS.pattern})+")
-_WORDS = """SELECT DISTINCT unnest(regexp_extract_all(telling.text, '[\\p{{L}}\\p{{M}}\\p{{N}}\\x{{0640}}]+')) AS word, n
-  FROM (SELECT n, unnest(tellings) AS telling FROM {statements})"""
+_WORDS = """WITH said AS (
+  SELECT DISTINCT unnest(regexp_extract_all(t.text, '[\\p{{L}}\\p{{M}}\\p{{N}}\\x{{0640}}]+')) AS word, s.n
+  FROM {statements} s JOIN tellings t ON t.thing = s.id AND t.kind = 'statement'
+) SELECT word, list(n ORDER BY n) AS found FROM said GROUP BY word"""
 # Whom a statement names: who says it, for whom, to whom, about whom, and through whom it came.
-_SPOKEN = """SELECT DISTINCT n,
-    unnest(list_concat([speaker, "of", addressee, target], "by", flatten(list_transform(tellings, lambda t: t.chain)))) AS thing
-  FROM {statements}"""
-_FOUND = """n IN (
-  SELECT u.n FROM held.uses u WHERE u.word IN (
-    SELECT unnest(words) FROM held.words WHERE starts_with(key, {start})
-    UNION ALL SELECT unnest(words) FROM held.words WHERE key IN (SELECT unnest({keys})))
-  UNION ALL SELECT s.n FROM held.spoken s WHERE s.thing IN (SELECT thing FROM held.named WHERE key IN (SELECT unnest({keys}))))"""
+_SPOKEN = """WITH told AS (SELECT thing, flatten(list(chain)) AS chain FROM tellings WHERE kind = 'statement' GROUP BY thing),
+named AS (
+  SELECT DISTINCT n, unnest(list_concat([w.speaker, w."of", w.addressee, w.target], w."by", t.chain)) AS thing
+  FROM {statements} s JOIN statements w USING (id) LEFT JOIN told t ON t.thing = s.id
+) SELECT g.names, list(n ORDER BY n) AS found FROM named JOIN things g ON g.id = named.thing
+  WHERE g.class IN ('person', 'state', 'organisation') GROUP BY g.id, g.names"""
+_NAME = "\0"  # before a key of a name: no beginning of a word finds it
 
 
-def search(asked: str) -> Also:
-    """The statements that hold every word of what is asked, in their words or in the names of who speaks, is told or is meant.
+class Index:
+    """Which statements hold a word, or name somebody by it, whatever its spelling: lists of their numbers, in columns of Arrow.
 
-    A condition on the listing of statements that is held, once their words are indexed.
+    `statements` is a table of them with their numbers, `n`.
     """
-    conditions, bound = ["true"], dict[str, Any]()
-    for number, word in enumerate(_WORD.findall(asked)[:MOST]):
-        start, own = f"start{number}", f"keys{number}"
-        bound |= {start: fold(word), own: sorted(keys(word, SURE))}
-        conditions.append(_FOUND.format(start=f"${start}", keys=f"${own}"))
-    return Also(" AND ".join(conditions), bound)
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, statements: str) -> None:
+        words, names = (connection.sql(query.format(statements=statements)).to_arrow_table() for query in (_WORDS, _SPOKEN))
+        self._found = pa.chunked_array([*words["found"].chunks, *names["found"].chunks]).combine_chunks()
+        own = (keys(word.as_py()) for word in words["word"])
+        called = ({f"{_NAME}{key}" for key in _keys_of(name.as_py())} for name in names["names"])
+        pairs = pa.table(_pairs(itertools.chain(own, called)), schema=pa.schema([("key", pa.string()), ("number", pa.int32())]))
+        connection.register("pairs", pairs)
+        keyed = connection.sql("SELECT key, list(number) AS numbers FROM pairs GROUP BY key ORDER BY key").to_arrow_table()
+        connection.unregister("pairs")
+        self._keys, self._numbers = keyed["key"].combine_chunks(), keyed["numbers"].combine_chunks()
+
+    def search(self, asked: str) -> pa.Array | None:
+        """The numbers of the statements with every word of what is asked, in their words or in the names of who speaks, is told or meant.
+
+        None where no word is asked for.
+        """
+        found = None
+        for word in _WORD.findall(asked)[:MOST]:
+            own = self._with(word)
+            found = own if found is None else found.filter(pc.is_in(found, value_set=own))
+        return found if found is None else found.sort()
+
+    def _with(self, word: str) -> pa.Array:
+        """The numbers of the statements with one word or its beginning, or with such a name."""
+        start, own = fold(word), keys(word, SURE)
+        places = {*range(self._place(start), self._place(start + _LAST))}
+        places |= {place for key in (*own, *(f"{_NAME}{key}" for key in own)) if (place := self._is(key)) is not None}
+        numbers = self._numbers.take(pa.array(sorted(places), pa.int32())).flatten().unique()
+        return self._found.take(numbers).flatten().unique()
+
+    def _place(self, key: str) -> int:
+        """How many keys come before this one."""
+        return bisect_left(range(len(self._keys)), key, key=lambda place: self._keys[place].as_py())
+
+    def _is(self, key: str) -> int | None:
+        """The place of a key, where it is one."""
+        place = self._place(key)
+        return place if place < len(self._keys) and self._keys[place].as_py() == key else None
 
 
-def index(connection: duckdb.DuckDBPyConnection, statements: str) -> None:
-    """Indexes the words of the table of `statements`, and the names of those they are about, in memory."""
-    connection.execute(f"CREATE OR REPLACE TABLE held.raw AS {_WORDS.format(statements=statements)}")
-    words = [word for (word,) in connection.execute("SELECT DISTINCT word FROM held.raw ORDER BY word").fetchall()]
-    numbered = pa.table({"word": pa.array(words, pa.string()), "number": pa.array(range(len(words)), pa.int32())})
-    connection.register("numbered", numbered)
-    connection.register("keyed", pa.table(_keyed(words), schema=pa.schema([("key", pa.string()), ("number", pa.int32())])))
-    connection.register("namings", pa.table(_named(connection), schema=pa.schema([("key", pa.string()), ("thing", pa.string())])))
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE held.uses AS
-          SELECT DISTINCT w.number AS word, r.n::INTEGER AS n FROM held.raw r JOIN numbered w USING (word) ORDER BY ALL;
-        DROP TABLE held.raw;
-        CREATE OR REPLACE TABLE held.words AS
-          SELECT key, list(DISTINCT number ORDER BY number) AS words FROM keyed GROUP BY key ORDER BY key;
-        CREATE OR REPLACE TABLE held.named AS SELECT DISTINCT key, thing FROM namings ORDER BY ALL;
-        CREATE OR REPLACE TABLE held.spoken AS
-          SELECT thing, n::INTEGER AS n FROM ({_SPOKEN.format(statements=statements)}) WHERE thing IS NOT NULL ORDER BY ALL;
-    """)
-    for given in ("numbered", "keyed", "namings"):
-        connection.unregister(given)
-
-
-def _keyed(words: Iterable[str]) -> dict[str, list[Any]]:
-    """Every word by all its keys."""
-    pairs = [(key, number) for number, word in enumerate(words) for key in keys(word)]
+def _pairs(keyed: Iterable[set[str]]) -> dict[str, list[Any]]:
+    """Every key of each, with its number."""
+    pairs = [(key, number) for number, own in enumerate(keyed) for key in own]
     return {"key": [key for key, _ in pairs], "number": [number for _, number in pairs]}
 
 
@@ -105,13 +119,6 @@ def _sound_key(word: str) -> str:
     """The sounds of a word as a key; none for too few."""
     heard = sounds(word)
     return f"~{heard}" if len(heard) >= LEAST_SOUNDS else ""
-
-
-def _named(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """The things of the world by every key of every word of their names."""
-    things = connection.execute("SELECT id, names FROM things WHERE class IN ('person', 'state', 'organisation')").fetchall()
-    pairs = [(key, thing) for thing, names in things for key in _keys_of(names)]
-    return {"key": [key for key, _ in pairs], "thing": [thing for _, thing in pairs]}
 
 
 @functools.lru_cache(maxsize=50_000)

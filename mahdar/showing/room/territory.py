@@ -30,7 +30,7 @@ _FIELDS = ("place", "change", "actor", "dates")
 def places(request: Request) -> Response:
     """What the map draws."""
     shown = asked_for(request, [option for option, _ in LISTINGS["control"].options()])
-    relation, bound = fitting(shown.connection, "control", shown.asked.wanted)
+    relation, bound = fitting(shown.connection, LISTINGS["control"], shown.asked.wanted)
     found = [_place(shown, row) for row in shown.rows(_LAST.format(fitting=relation), **bound)]
     known = [one for one in found if one["lat"] is not None]
     unknown = [one for one in found if one["lat"] is None]
