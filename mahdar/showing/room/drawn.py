@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
+import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # What every drawing says beside its own words.
 _WORDS = ("zoom_in", "zoom_out", "whole", "as_table", "key", "strongest")
+
+# What may not stand in a drawing, as JSON has it, and more than that: only where this is found is each text looked at.
+_STEERING = re.compile(r"\\[ubfr]|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def drawing(path: str, draw: Callable[[Request], Response]) -> Route:
@@ -55,15 +58,14 @@ def answer(shown: View, words: Collection[str] = (), fields: Collection[str] = (
     """The content of a drawing with the words and headings that it says; texts of sources come without what could steer a page."""
     said = {key: word("room", key, shown.asked.tongue) for key in (*_WORDS, *words)}
     headed = {key: word("fields", key, shown.asked.tongue) for key in fields}
-    text = json.dumps(_plain({**content, "words": said, "fields": headed}), ensure_ascii=False)
-    return Response(text, media_type="application/json")
+    whole = {**content, "words": said, "fields": headed}
+    text = msgspec.json.encode(whole).decode()
+    return Response(msgspec.json.encode(_plain(whole)) if _STEERING.search(text) else text, media_type="application/json")
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return safe(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SHOWN = 20  # doubts that a page shows
 LINES = 2  # of each value
+HEARD = 4  # claims of each value of which the lines are looked up: some stand on one line
 CLOSE = 3  # days between two sessions that may be one
 # A doubt is about a field of a thing, about a name, or about two sessions. What a reader settled is in doubt no more.
 _DOUBTS = f"""
@@ -60,13 +61,13 @@ _PAGE = f"""{_DOUBTS}
 FROM open WHERE $doubt IS NULL OR doubt = $doubt ORDER BY place, backing DESC, thing, cell, other LIMIT {SHOWN} OFFSET $first"""
 _COUNTS = f"{_DOUBTS} SELECT doubt, count(*) AS n FROM open GROUP BY place, doubt ORDER BY place"
 # The values of the fields in doubt; of a name, that name as if it were the value of a field.
-_VALUES = """
+_VALUES = f"""
 WITH asked AS (SELECT unnest($things) AS thing, unnest($kinds) AS kind, unnest($cells) AS cell)
-SELECT thing, kind, cell, value, chosen, backing, families, reason, claims[:12] AS claims
+SELECT thing, kind, cell, value, chosen, backing, families, reason, claims[:{HEARD}] AS claims
 FROM cells SEMI JOIN asked USING (thing, kind, cell)
 UNION ALL
 SELECT plain, 'name', NULL, to_json(plain)::VARCHAR, true, count(DISTINCT family), list(DISTINCT family), NULL,
-  list(id ORDER BY document, span_start)[:12]
+  list(id ORDER BY document, span_start)[:{HEARD}]
 FROM claims WHERE plain IN (SELECT thing FROM asked WHERE kind = 'name') GROUP BY plain
 ORDER BY thing, cell, chosen DESC, backing DESC, value"""
 _LIKE = """

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from mahdar.showing import listings
@@ -18,7 +19,6 @@ from mahdar.showing.listings import ELSEWHERE, FOUND, LISTINGS, Row
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 # The columns that are asked about besides those of the filters.
 _ASKED = frozenset({"id", "subject", "kind", "cell", "date_start", "date_end", "told", "sources"})
@@ -35,10 +35,10 @@ class Rows:
         kinds = {column: kind for column, kind, *_ in connection.execute(f"DESCRIBE {known.query()}").fetchall()}
         self.columns = list(kinds)
         self._days = [column for column, kind in kinds.items() if kind == "DATE"]
-        made = connection.sql(_numbered(known, self.columns)).to_arrow_table()
+        made = connection.sql(_whole(known, self.columns)).to_arrow_table()
         self._rows: pa.ChunkedArray = made["row"]
-        table = f"held.{name}"
-        connection.register("made", made.drop_columns(["row"]))
+        table, numbers = f"held.{name}", pa.array(range(1, made.num_rows + 1), pa.int32())
+        connection.register("made", made.drop_columns(["row"]).append_column("n", numbers))
         connection.execute(f"CREATE OR REPLACE TABLE {table} AS FROM made")
         connection.unregister("made")
         self.listing = known._replace(things=table, called=called)
@@ -64,7 +64,7 @@ class Rows:
         if not wanted:
             return range(1, len(self._rows) + 1) if among is None else among
         relation, bound = listings.fitting(connection, self.listing, wanted)
-        found = connection.sql(f"SELECT n FROM {relation}", params=bound).to_arrow_table()["n"].combine_chunks()
+        found = connection.cursor().sql(f"SELECT n FROM {relation}", params=bound).to_arrow_table()["n"].combine_chunks()
         return found if among is None else among.filter(pc.is_in(among, value_set=found))
 
     def _row(self, number: int) -> Row:
@@ -72,8 +72,8 @@ class Rows:
         return row | {day: date.fromisoformat(row[day]) for day in self._days if row[day]}
 
 
-def _numbered(listing: listings.Listing, columns: Sequence[str]) -> str:
-    """The rows of a listing in their order: `n` from 1, what is asked about, what a filter looks for elsewhere, and the whole as `row`."""
+def _whole(listing: listings.Listing, columns: Sequence[str]) -> str:
+    """The rows of a listing in their order: what is asked about, what a filter looks for elsewhere, and the whole as `row`."""
     elsewhere = {FOUND.format(option): ELSEWHERE[listing.filters[option]] for option in listing.elsewhere()}
     asked = [f't."{column}"' for column in ("told", *columns) if column in _ASKED.union(listing.filters.values())]
     joins = "".join(
@@ -81,6 +81,5 @@ def _numbered(listing: listings.Listing, columns: Sequence[str]) -> str:
         for found, values in elsewhere.items()
     )
     whole = ", ".join(f'"{column}" := t."{column}"' for column in columns)
-    return f"""SELECT (row_number() OVER (ORDER BY {listing.order}))::INTEGER AS n,
-        {", ".join([*asked, *(f"{found}.{found}" for found in elsewhere)])}, to_json(struct_pack({whole}))::VARCHAR AS row
-      FROM ({listing.joined(f"FROM {listing.relation()}")}) t{joins} ORDER BY n"""
+    return f"""SELECT {", ".join([*asked, *(f"{found}.{found}" for found in elsewhere)])}, to_json(struct_pack({whole}))::VARCHAR AS row
+      FROM ({listing.joined(f"FROM {listing.relation()}")}) t{joins} ORDER BY {listing.order}"""

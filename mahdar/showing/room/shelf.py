@@ -23,7 +23,7 @@ DAYS = 12  # as many days are kept at hand: moving back and forth costs nothing
 ANSWERS = 2000  # of each day that are kept at hand
 DRAWINGS = 30  # of each day that are kept at hand
 _RECORD = "record"
-MEMORY = "400MB"  # that DuckDB may take for a record on disk, besides the rows that are held
+MEMORY = "350MB"  # that DuckDB may take for a record on disk, besides the rows that are held
 
 
 class Book:

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from mahdar.showing.room.pages import View
 
 Row = dict[str, Any]
-_CLAIMS = """SELECT c.id, c.kind, c.thing, c.cell, c.value, c.spans, c.basis, c.modality, c.chain, e.chosen FROM claims c
-  LEFT JOIN cells e ON e.thing = c.thing AND e.kind = c.kind AND e.cell = c.cell AND list_contains(e.claims, c.id)
-  WHERE c.document = ? AND c.thing IS NOT NULL AND c.value IS NOT NULL AND len(c.spans) > 0 ORDER BY c.span_start, c.span_end, c.id"""
+# The cells of the things it tells of are read by their place in the table: what they hold is long.
+_CLAIMS = """WITH said AS MATERIALIZED (
+  SELECT id, kind, thing, cell, value, span_start, span_end, spans, basis, modality, chain FROM claims
+  WHERE document = ? AND thing IS NOT NULL AND value IS NOT NULL AND len(spans) > 0
+), near AS MATERIALIZED (SELECT rowid AS place FROM cells WHERE thing IN (SELECT thing FROM said)),
+filled AS (SELECT thing, kind, cell, claims, chosen FROM cells WHERE rowid IN (SELECT place FROM near))
+SELECT c.*, bool_or(e.chosen) AS chosen FROM said c
+LEFT JOIN filled e ON e.thing = c.thing AND e.kind = c.kind AND e.cell = c.cell AND list_contains(e.claims, c.id)
+GROUP BY ALL ORDER BY c.span_start, c.span_end, c.id, c.thing"""
 SECTIONS = "SELECT span_start, span_end, role FROM sections WHERE document = ? ORDER BY span_start"
 _COPIES = "SELECT id FROM documents WHERE family = ? AND id <> ? ORDER BY date_start, id LIMIT 50"
 _EVIDENCE = """SELECT c.*, e.chosen, e.backing, e.families, i.reason AS same FROM claims c

@@ -36,15 +36,22 @@ _SOURCES = """SELECT d.id, d.outlet, d.title, d.published, d.language, s.line FR
 _PARTICIPANTS = """SELECT actor, role, level, person, person_role, basis, families, chosen FROM participants
   WHERE session = ? ORDER BY role = 'absent', role NULLS LAST, actor NULLS LAST, person"""
 _PROMISED = """SELECT id, "by", what, due, place, fate, fate_coded FROM commitments
-  WHERE session = $1 OR list_has_any(settled_by, (SELECT list(id) FROM claims WHERE thing = $1)) ORDER BY date_start NULLS LAST, id"""
+  WHERE session = $session OR id IN (
+    SELECT id FROM (SELECT id, unnest(settled_by) AS claim FROM commitments) WHERE claim IN (SELECT unnest($claims)))
+  ORDER BY date_start NULLS LAST, id"""
 _TELLINGS = f"""SELECT t.*, d.outlet, d.published, d.language, {LINE.format(text="d.text", at="t.span_start")} AS line
   FROM tellings t JOIN documents d ON d.id = t.document WHERE t.thing = ? AND t.kind = 'statement'
   ORDER BY d.date_start NULLS LAST, t.document, t.span_start"""
-# What sources that tell of the session say was said on its days.
-_SAID = """SELECT s.id, any_value(s.speaker) AS speaker, any_value(s."by") AS "by", first(t.text ORDER BY t.document) AS text,
+# What sources that tell of the session say was said on its days; their words are read by their place in the table.
+_SAID = """WITH telling AS MATERIALIZED (
+  SELECT rowid AS place FROM tellings WHERE kind = 'statement' AND document IN (SELECT unnest($documents))
+), words AS MATERIALIZED (SELECT thing, document, span_start, text, chain FROM tellings WHERE rowid IN (SELECT place FROM telling)),
+told AS MATERIALIZED (SELECT rowid AS place FROM statements WHERE id IN (SELECT thing FROM words)),
+said AS (SELECT id, speaker, "by", date_start FROM statements WHERE rowid IN (SELECT place FROM told))
+SELECT s.id, any_value(s.speaker) AS speaker, any_value(s."by") AS "by", first(t.text ORDER BY t.document) AS text,
     first(t.chain ORDER BY len(t.chain) DESC) AS chain, count(DISTINCT t.document) AS told
-  FROM statements s JOIN tellings t ON t.thing = s.id AND t.kind = 'statement' JOIN documents d ON d.id = t.document
-  JOIN (SELECT DISTINCT document FROM claims WHERE thing = $1) c USING (document) JOIN sessions n ON n.id = $1
+  FROM words t JOIN said s ON s.id = t.thing JOIN sessions n ON n.id = $session
+  JOIN (SELECT id, date_start FROM documents WHERE id IN (SELECT unnest($documents))) d ON d.id = t.document
   WHERE coalesce(s.date_start, d.date_start) BETWEEN n.date_start AND n.date_end + 1
   GROUP BY s.id ORDER BY min(coalesce(s.date_start, d.date_start)), min(t.document), min(t.span_start) LIMIT 200"""
 
@@ -77,14 +84,16 @@ def _fields(cells: list[Row]) -> dict[str, list[Row]]:
 
 def _session(shown: View, name: str) -> Row:
     """Who took part, what it left behind, what was promised and what was said there."""
+    told = shown.rows("SELECT id, document FROM claims WHERE thing = ?", name)
+    claims, documents = [one["id"] for one in told], sorted({one["document"] for one in told})
     roles: dict[str, list[Row]] = {}
     for one in shown.rows(_PARTICIPANTS, name):
         roles.setdefault(one["role"] or "", []).append(one)
     return {
         "roles": roles,
         "outcomes": shown.rows("FROM outcomes WHERE session = ? ORDER BY id", name),
-        "promised": shown.rows(_PROMISED, name),
-        "said": shown.rows(_SAID, name),
+        "promised": shown.rows(_PROMISED, session=name, claims=claims),
+        "said": shown.rows(_SAID, session=name, documents=documents),
         "gaps": shown.rows("FROM gaps WHERE subject = ?", name),
     }
 

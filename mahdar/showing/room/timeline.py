@@ -36,21 +36,23 @@ _SESSIONS = f"""SELECT s.*, len(b.families) AS backing,
 # The due span of each promise of a session that is shown, and what was planned of one but came otherwise.
 _PLANS = """SELECT c.id AS commitment, coalesce(c.session, n.session) AS session, c.due AS dates, c.date_start, c.date_end, c.fate, c.what
   FROM commitments c LEFT JOIN commitments n ON n.id = c.superseded_by
-  WHERE c.date_start IS NOT NULL AND list_contains($shown, coalesce(c.session, n.session))
+  WHERE c.date_start IS NOT NULL AND coalesce(c.session, n.session) IN (SELECT unnest($shown))
   UNION ALL
   SELECT NULL, c.thing, c.value ->> '$', c.date_start, c.date_end, NULL, NULL FROM cells c
-  WHERE c.kind = 'session' AND c.cell = 'dates' AND NOT c.chosen AND c.date_start IS NOT NULL AND list_contains($shown, c.thing)
-    AND EXISTS (FROM claims k WHERE (k.thing, k.cell, k.value) = (c.thing, c.cell, c.value)
-      AND k.modality IN ('planned', 'proposed', 'postponed'))
+  WHERE c.kind = 'session' AND c.cell = 'dates' AND NOT c.chosen AND c.date_start IS NOT NULL AND c.thing IN (SELECT unnest($shown))
+    AND (c.thing, c.value) IN (SELECT (thing, value) FROM claims
+      WHERE kind = 'session' AND cell = 'dates' AND modality IN ('planned', 'proposed', 'postponed'))
     AND NOT EXISTS (FROM commitments p WHERE p.session = c.thing AND p.due = c.value ->> '$')
   ORDER BY ALL"""
-_DATED = """(SELECT t.* EXCLUDE (dates, date_start, date_end), coalesce(t.dates, b.told::VARCHAR) AS dates,
-    coalesce(t.date_start, b.told) AS date_start, coalesce(t.date_end, b.told) AS date_end,
-    t.date_start IS NULL AS told, len(b.families) AS backing
-  FROM {table} t JOIN behind b ON b.thing = t.id AND b.kind = '{kind}')"""
-_CONTROL = f"""SELECT id, place, actor, change, dates, date_start, date_end, told
-  FROM {_DATED.format(table="control", kind="control")} WHERE {_WITHIN} ORDER BY backing DESC, id LIMIT $most"""
-_SAID = f"FROM {_DATED.format(table='statements', kind='statement')} WHERE date_start IS NOT NULL AND {_WITHIN}"
+_CONTROL = f"""SELECT id, place, actor, change, dates, date_start, date_end, told FROM (
+    SELECT t.* EXCLUDE (dates, date_start, date_end), coalesce(t.dates, b.told::VARCHAR) AS dates,
+      coalesce(t.date_start, b.told) AS date_start, coalesce(t.date_end, b.told) AS date_end,
+      t.date_start IS NULL AS told, len(b.families) AS backing
+    FROM control t JOIN behind b ON b.thing = t.id AND b.kind = 'control')
+  WHERE {_WITHIN} ORDER BY backing DESC, id LIMIT $most"""
+# The statements that are held, each on its own day, else on that of the first report.
+_SAID = f"""FROM (SELECT coalesce(date_start, told) AS date_start, coalesce(date_end, told) AS date_end FROM {{said}})
+  WHERE date_start IS NOT NULL AND {_WITHIN}"""
 _REACH = f"SELECT min(date_start), max(date_start) {_SAID}"
 _SAYING = f"""SELECT greatest(first, $since::DATE) AS date_start,
     least((first + ('1 ' || $unit)::INTERVAL - INTERVAL 1 DAY)::DATE, $until::DATE) AS date_end, n
@@ -117,10 +119,11 @@ def _change(shown: View, row: Row) -> Row:
 
 def _said(shown: View, days: dict[str, str | None]) -> list[Row]:
     """How many statements there are of each day, week or month."""
-    first, last = shown.connection.execute(_REACH, days).fetchone() or (None, None)
+    table = shown.book.held.listing("statements").listing.things
+    first, last = shown.connection.execute(_REACH.format(said=table), days).fetchone() or (None, None)
     width = (last - first).days if first else 0
     unit = "day" if width <= _LONG else "week" if width <= _LONGER else "month"
-    return [_bar(shown, row) for row in shown.rows(_SAYING, unit=unit, **days)]
+    return [_bar(shown, row) for row in shown.rows(_SAYING.format(said=table), unit=unit, **days)]
 
 
 def _bar(shown: View, row: Row) -> Row:

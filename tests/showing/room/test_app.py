@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from mahdar import building
-from mahdar.showing import listings
 from mahdar.showing.listings import LISTINGS
 from mahdar.showing.room.app import application
+from mahdar.showing.room.rows import Rows
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "astana"
 
@@ -122,14 +122,14 @@ def test_a_page_is_remembered_until_the_record_is_another(sample, tmp_path):
 
 
 def test_who_asks_for_the_same_page_at_once_is_answered_by_one_drawing(sample, monkeypatch):
-    drawn, rows = [], listings.rows
+    drawn, whole = [], Rows.page
 
     def slowly(*asked):
         drawn.append(asked)
         time.sleep(0.2)
-        return rows(*asked)
+        return whole(*asked)
 
-    monkeypatch.setattr(listings, "rows", slowly)
+    monkeypatch.setattr(Rows, "page", slowly)
     with TestClient(application(sample), base_url="http://127.0.0.1") as room, ThreadPoolExecutor(8) as readers:
         answers = list(readers.map(lambda _: room.get("/sessions"), range(8)))
     assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}

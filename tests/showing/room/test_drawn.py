@@ -12,7 +12,11 @@ from mahdar import building
 from mahdar.showing.room.app import application
 
 PAGES = {"/": "coverage", "/timeline": "timeline", "/network": "network", "/control": "territory"}
-TURNED = "\u202edaolnwod\u202c"
+TURNED = {
+    "\\u202edaolnwod\\u202c<b>": "daolnwod<b>",
+    "a\\u0007b\\\\u0007": "a\ufffdb\\u0007",
+    "a\\u0090b": "a\ufffdb",
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -29,10 +33,11 @@ def test_no_drawing_writes_markup_or_asks_another_host(room):
         assert re.findall(r"innerHTML|outerHTML|insertAdjacent|\.html\(|document\.write|eval\(|https?:", code) == []
 
 
-def test_what_could_turn_a_line_around_does_not_reach_a_drawing(tmp_path):
+@pytest.mark.parametrize("outlet", TURNED)
+def test_what_could_turn_a_line_around_does_not_reach_a_drawing(tmp_path, outlet):
     (tmp_path / "one.txt").write_text("بدأت في أستانا الجولة 31 من المحادثات حول سوريا يوم 8 كانون الثاني 2031.", encoding="utf-8")
-    (tmp_path / "sources.toml").write_text(f'["one.txt"]\npublished = 2031-01-08\noutlet = "{TURNED}<b>"\n', encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(f'["one.txt"]\npublished = 2031-01-08\noutlet = "{outlet}"\n', encoding="utf-8")
     building.build([tmp_path], tmp_path / "r.duckdb", jobs=1)
     browser = TestClient(application(tmp_path / "r.duckdb"), base_url="http://127.0.0.1")
-    (outlet,) = browser.get("/coverage.json").json()["outlets"]
-    assert outlet["name"] == "daolnwod<b>"
+    (found,) = browser.get("/coverage.json").json()["outlets"]
+    assert found["name"] == TURNED[outlet]

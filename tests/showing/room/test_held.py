@@ -27,14 +27,27 @@ def asked(name, connection):
 @pytest.mark.parametrize("name", listings.LISTINGS)
 def test_a_held_listing_is_the_listing(book, name):
     connection, held = book.cursor(), book.held.listing(name)
-    assert listings.columns(connection, held) == listings.columns(connection, name)
+    assert held.columns == listings.columns(connection, name)
     for wanted in asked(name, connection):
         whole = listings.rows(connection, name, wanted)
-        assert listings.rows(connection, held, wanted) == whole
-        assert listings.rows(connection, held, wanted, 1, 2) == whole[1:3]
-        assert listings.count(connection, held, wanted) == len(whole)
+        assert held.page(connection, wanted) == (whole, len(whole))
+        assert held.page(connection, wanted, 1, 2) == (whole[1:3], len(whole))
     (source,) = connection.execute("SELECT id FROM documents WHERE read ORDER BY id LIMIT 1").fetchone()
-    assert listings.rows(connection, held, {"document": source}) == listings.rows(connection, name, {"document": source})
+    assert held.page(connection, {"document": source})[0] == listings.rows(connection, name, {"document": source})
+
+
+def test_a_filter_takes_a_name_in_any_language_and_case(book):
+    connection, held = book.cursor(), book.held.listing("statements")
+    for name in ("russia", "RUSSIA", "روسيا"):
+        whole = listings.rows(connection, "statements", {"of": name})
+        assert whole
+        assert held.page(connection, {"of": name}) == (whole, len(whole))
+
+
+def test_a_page_after_the_last_is_empty_and_says_how_many_there_are(book):
+    held = book.held.listing("sessions")
+    (_, total) = held.page(book.cursor(), {})
+    assert held.page(book.cursor(), {}, total, 25) == ([], total)
 
 
 def test_whoever_asks_at_once_finds_it_made_once(sample):

@@ -50,6 +50,14 @@ def test_every_claim_leads_to_its_words_and_back(room, claims):
         assert "".join(marked) == html.escape(words).replace("&quot;", "&#34;").replace("&#x27;", "&#39;").replace("\n", "")
 
 
+def test_a_claim_that_stands_behind_two_values_is_listed_once(room, sample):
+    with duckdb.connect(str(sample), read_only=True) as record:
+        ((claim, document),) = record.execute("""
+            SELECT id, document FROM claims JOIN (SELECT thing, cell, unnest(claims) AS id FROM cells) e USING (thing, cell, id)
+            WHERE len(spans) > 0 GROUP BY ALL HAVING count(*) > 1 ORDER BY id LIMIT 1""").fetchall()
+    assert room.get(f"/sources/{document}").text.count(f'id="of-{claim}"') == 1
+
+
 def test_the_card_of_a_claim_shows_its_words_its_hash_and_how_to_cite_it(room, claims):
     claim, document, words = claims[0]
     page = room.get(f"/evidence/{claim}").text
