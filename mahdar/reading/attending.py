@@ -198,6 +198,14 @@ def heads(desk: Desk, sentence: Sentence) -> None:
             current.add({**row, "person": node.classes["PERSON"], "person_role": "head"}, (node.start, node.end))
 
 
+def brought_about(desk: Desk, session: Session, node: Node) -> None:
+    """Who mediates, hosts or sponsors a session by its own words: "Omani-brokered talks"."""
+    for epithet in [kid for kid in node.kids if "EPITHET" in kid.classes]:
+        role = next((n.classes["BROUGHT_ABOUT"] for n in epithet.kids if "BROUGHT_ABOUT" in n.classes), None)
+        for row in rows_of(desk.page, epithet.kids[0]) if role else ():
+            session.add({**row, "role": role}, (epithet.start, epithet.end))
+
+
 def propose(desk: Desk, session: Session, sentence: Sentence, node: Node) -> None:
     """Who proposes a session, and to whom: the persons named before it, the one after "to" being asked."""
     if any("RECEIVES" in n.classes for n in sentence.nodes if n.first < node.first):

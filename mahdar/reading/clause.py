@@ -45,6 +45,8 @@ _BEGINS_WITHIN = 8
 _TALKS = frozenset({"SESSION", "SESSION_NOUN", "TRACK_NOUN"})
 _BESIDE = 2  # nodes after a session within which a city is where it was, whatever else is held there
 _OPENS_WITHIN = 6
+# Nodes after a month or a week in which its day may be told.
+_FINER_WITHIN = 3
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
 Place = tuple[str | None, str | None, Node | None]
 NOWHERE: Place = (None, None, None)
@@ -309,6 +311,7 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
             aside = any("COMMA" in n.features for n in right[:k]) and not any("HOLD" in n.classes for n in right[:k])
             if between is not None and aside:
                 return between
+            node = _finer(node, right[k + 1 : k + _FINER_WITHIN])
             goes_on = node.classes["DATE"].get("rel") == 1 and any("UNDER_WAY" in n.classes for n in right[:k])
             return None if goes_on else node
     held = encounter
@@ -323,6 +326,13 @@ def date_near(left: list[Node], right: list[Node], encounter: bool = False) -> N
             said = any(_TELLS & n.classes.keys() for n in left[k + 1 : k + 3])
             return None if said else node
     return None
+
+
+def _finer(day: Node, after: list[Node]) -> Node:
+    """The day told right after a month or a week: "their fourth meeting this month on Wednesday"."""
+    if day.classes["DATE"].get("unit") not in ("week", "month"):
+        return day
+    return next((n for n in after if "DATE" in n.classes and {"wd", "d"} & n.classes["DATE"].keys()), day)
 
 
 def _of_itself(right: list[Node]) -> list[Node]:

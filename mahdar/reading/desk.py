@@ -109,6 +109,8 @@ class Desk:
                 break
             told = near is None or _TELLS & near.classes.keys() or (node is not None and other.last + 1 == node.first)
             if other.classes and _PEOPLE & other.classes.keys() and told:
+                if node is not None and any("OFFICE" in n.classes and other.last < n.first < node.first for n in sentence.nodes):
+                    return None  # "he" may be "the envoy" who is named by his office alone
                 rows = rows_of(self.page, other)
                 return rows[0] if rows else None
         return self.talked_of

@@ -29,7 +29,8 @@ def make_process(match: Match) -> dict[str, Any]:
 @maker("count", "n", "COUNT")
 def make_count(match: Match) -> dict[str, Any]:
     """'20 rounds' is a count, not the twentieth round."""
-    return {"COUNT": int(match.slots["n"][0].norm)}
+    number = match.slots["n"][0]
+    return {"COUNT": int(number.classes.get("CARDINAL", 0) or number.norm)}
 
 
 @maker("session", "k a n p kind last", "SESSION THEIRS HIS")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Node
@@ -56,6 +57,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     for members in _pairs(meeting, kind):
         session = _met(desk, kind, process, status, node, members)
         session.aimed_at = meeting["purpose"]
+        for noun in [n for n in node.slots.get("k", ()) if "SESSION" in n.classes]:
+            attending.brought_about(desk, session, noun)
         _keep(desk, session, day, place, right)
 
 
@@ -189,7 +192,7 @@ def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: 
     if kind == "call":
         return NOWHERE
     goal = place_at(node.slots["p"][-1], desk.things) if node.slots.get("p") else NOWHERE
-    goal = _there(left, desk.things) if goal[2] is None else goal
+    goal = next((found for found in (goal, _there(left, desk.things), _came(node, desk.things)) if found[2]), NOWHERE)
     inner = place_near(_inner(node), desk.things, process, desk.processes)
     later = place_near(right, desk.things, process, desk.processes, held=not meeting["governed"])
     place = next((found for found in (goal, later if _is_theirs(node, inner) and later[0] else inner, later) if found[2]), NOWHERE)
@@ -201,6 +204,13 @@ def _there(left: list[Node], things: dict[str, Any]) -> Place:
     if not any("WHERE" in n.classes for n in left[:2]):
         return NOWHERE
     return next((place for n in left[:_WHERE_WITHIN] if (place := place_at(n, things))[0]), NOWHERE)
+
+
+def _came(node: Node, things: dict[str, Any]) -> Place:
+    """'He flew to the city and met': the city to which the words of a meeting say that one came."""
+    verb = next(iter(node.slots.get("v", ())), node)
+    comes = ((near, n) for near, n in pairwise(node.kids) if "ARRIVAL" in near.classes and n.first < verb.first)
+    return next((place for _, n in comes if (place := place_at(n, things))[0]), NOWHERE)
 
 
 def _is_theirs(node: Node, place: Place) -> bool:

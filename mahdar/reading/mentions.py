@@ -98,6 +98,7 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     desk.fill(session, told.day if worth or to_come or dated else None, told.place, told.right)
     for nation in told.said["nations"]:
         session.add(row_of(desk.things, nation, None), span)
+    attending.brought_about(desk, session, told.node)
     if told.status == "proposed":
         attending.propose(desk, session, sentence, told.node)
     of_now = session.status in (None, "held", "under_way") and not any(_vague(n) for n in told.right[:_NEAR])

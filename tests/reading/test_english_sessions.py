@@ -400,9 +400,7 @@ def test_where_it_was(text: str) -> None:
 
 
 def test_talks_called_by_two_states_and_talks_between_them_are_one() -> None:
-    (found,) = sessions(
-        "The Norway-Malta talks in Oslo ended on Monday. Talks between Norway and Malta were held in Oslo for two days."
-    )
+    (found,) = sessions("The Norway-Malta talks in Oslo ended on Monday. Talks between Norway and Malta were held in Oslo for two days.")
     assert (found["city"], found["dates"]) == ("oslo", "2031-12-08")
 
 
@@ -421,3 +419,47 @@ def test_a_meeting_is_planned_past_its_place() -> None:
 )
 def test_what_is_no_round_of_talks(text: str) -> None:
     assert sessions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Norway and Malta resumed Omani-brokered talks in Oslo on Monday.", {"norway": None, "malta": None, "oman": "mediator"}),
+        ("The talks in Oslo between Norway and local fishermen ended on Monday.", {"norway": None}),
+        ("Norway and Malta failed to agree at talks in Oslo on Monday.", {"norway": None, "malta": None}),
+        ("Norwegian diplomats hosted a second round of peace talks in Oslo on Monday.", {"norway": "host"}),
+        (
+            "Norway and Malta held peace talks in Oslo on Monday under UN auspices.",
+            {"norway": None, "malta": None, "united-nations": "facilitator"},
+        ),
+    ],
+)
+def test_who_was_there_as_what(text: str, roles: dict[str, str | None]) -> None:
+    (found,) = sessions(text)
+    assert {row["actor"]: row["role"] for row in found["participant"]} == roles
+
+
+def test_several_rounds_are_no_session() -> None:
+    assert sessions("Two rounds of talks between Norway and Malta have been held in Oslo since January.") == []
+
+
+def test_the_finer_day_is_that_of_the_session() -> None:
+    (found,) = sessions("Norway and Malta held their fourth meeting this month on Monday in Oslo.")
+    assert found["dates"] == "2031-12-08"
+
+
+def test_the_envoy_is_not_the_one_named_before() -> None:
+    text = "Hakan Fidan received the painter in Ankara; the envoy is due in Oslo, where he will meet Sergey Lavrov."
+    assert all("hakan-fidan" not in {row["person"] for row in found["participant"]} for found in sessions(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Sergey Lavrov visited Oslo on Monday and met Hakan Fidan.", "Sergey Lavrov flew to Oslo and held talks with Hakan Fidan."]
+)
+def test_who_came_met_there(text: str) -> None:
+    (found,) = sessions(text)
+    assert found["city"] == "oslo"
+
+
+def test_who_meets_in_a_contest_holds_no_talks() -> None:
+    assert sessions("Norway and Malta will meet in the final of the Cup in Oslo on Monday.") == []
