@@ -7,11 +7,12 @@ it; only cues that name sentences (forms, appeals) can claim one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from mahdar.documents.cues import Cues, key
+from mahdar.documents.wrapped import soft_ends
 from mahdar.model import Role, Section
 
 LONG = 12  # words; a longer line is a sentence even without its full stop
@@ -84,7 +85,7 @@ def _tiles(lines: list[_Line], end: int) -> tuple[Section, ...]:
 
 def _lines(text: str, cues: Cues, captions: frozenset[str]) -> list[_Line]:
     lines, at, blank = [], 0, True
-    for raw in text.splitlines(keepends=True):
+    for raw in _raw_lines(text):
         if stripped := raw.strip():
             line = _Line(at, stripped, blank)
             line.kind = "caption" if line.key and line.key in captions else _kind(line, cues)
@@ -94,6 +95,16 @@ def _lines(text: str, cues: Cues, captions: frozenset[str]) -> list[_Line]:
     _absorb(lines)
     _pair(lines)
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[str]:
+    """The lines with their ends; those that are only broken to a width are one."""
+    soft, start, at = soft_ends(text), 0, 0
+    for raw in text.splitlines(keepends=True):
+        at += len(raw)
+        if at - 1 not in soft:
+            yield text[start:at]
+            start = at
 
 
 def _parted(line: _Line, raw: str) -> list[_Line]:

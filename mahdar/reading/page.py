@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
+from mahdar.documents.wrapped import soft_ends
 from mahdar.engine.cascade import Node, Trace
 from mahdar.engine.pack import Language, Packs
 from mahdar.engine.text import Token, quotations, sentences, tokenise
@@ -72,8 +73,9 @@ class Page:
         self._counts: dict[str, int] = {}
 
     def _read_tokens(self) -> list[Token]:
-        """The tokens of what is to be read; line ends stay, so that a section left out still parts its neighbours."""
-        tokens = [t for t in tokenise(self.text) if t.norm not in _HASHTAG]
+        """The tokens of what is to be read; line ends that part lines stay, so that a section left out still parts its neighbours."""
+        soft = soft_ends(self.text)
+        tokens = [t for t in tokenise(self.text) if t.norm not in _HASHTAG and t.start not in soft]
         for section in self.sections:
             if section.role in UNREAD:
                 first, end = (bisect_left(tokens, offset, key=attrgetter("start")) for offset in section.span)
