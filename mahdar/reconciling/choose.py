@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mahdar import record
 from mahdar.reconciling import correcting
+from mahdar.reconciling.anchor import measure
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 def choose(connection: duckdb.DuckDBPyConnection) -> None:
     """Decides every cell and keeps what speaks against the choice."""
     with record.beside(connection, "participants"):
+        run(connection, "lasted")
+        measure(connection, "SELECT days FROM lasted")
         run(connection, "candidates", "refines", "ranked")
     correcting.settle(connection)
     run(connection, "conflicts")

@@ -33,6 +33,11 @@ def other_number_no_day() -> str:
     return f"NOT p.same_number AND NOT ({days})"
 
 
+def next_round() -> str:
+    """The next round of the process when it was told."""
+    return "a.process = b.process AND p.next_round"
+
+
 def same_kind() -> str:
     """The same kind of session."""
     return "a.process = b.process AND a.kind = b.kind AND p.on_track"
@@ -166,6 +171,7 @@ FEATURES: list[tuple[Feature, int]] = [
     (same_number, 9),
     (other_number, -5),
     (other_number_no_day, -7),
+    (next_round, 8),
     (same_kind, 3),
     (other_kind, -5),
     (process_unknown, -8),

@@ -53,6 +53,39 @@ def test_days_it_lasted_are_fuller_than_one_of_them():
     assert conflicts(docs, "dates") == (set(), set())
 
 
+def test_days_that_reports_tell_one_by_one_as_news_are_the_days_it_lasted():
+    days = ["2031-11-11", "2031-11-12"]
+    docs = docs_with(*({"dates": d} for d in days), published=days)
+    assert cell(docs, "dates")["2031-11-11/2031-11-12"][:2] == (True, 2)
+    assert conflicts(docs, "dates") == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("days", "published"),
+    [
+        (["2031-11-11", "2031-11-12"], ["2031-11-30", "2031-11-30"]),
+        (["2031-11-11", "2031-11-15"], ["2031-11-11", "2031-11-15"]),
+        (["2031-11-12"] * 4 + ["2031-11-11"], ["2031-11-12"] * 5),
+    ],
+    ids=["told long after", "too far apart", "a slip of one voice"],
+)
+def test_days_that_do_not_follow_from_each_other_stay_a_conflict(days, published):
+    found = cell(docs_with(*({"dates": d} for d in days), published=published), "dates")
+    assert found.keys() == set(days)
+    assert conflicts(docs_with(*({"dates": d} for d in days), published=published), "dates") == (set(days), {"different value"})
+
+
+def test_what_opened_as_planned_lasts_as_planned_while_no_later_report_tells_its_days():
+    plan = {"dates": "2031-11-11/2031-11-12", "status": "planned"}
+    opening, published = {"dates": "2031-11-11", "status": "under_way"}, ["2031-11-01", "2031-11-11"]
+    found = cell(docs_with(dict(plan), dict(opening), published=published), "dates")
+    assert found["2031-11-11/2031-11-12"][:2] == (True, 2)
+    later = cell(docs_with(dict(plan), {"dates": "2031-11-11"}, published=["2031-11-01", "2031-11-20"]), "dates")
+    assert later["2031-11-11"][0], "on the last day the report would have told of two"
+    moved = cell(docs_with(dict(plan), {"dates": "2031-11-12"}, published=["2031-11-01", "2031-11-12"]), "dates")
+    assert moved["2031-11-12"][0], "it did not open as planned"
+
+
 def test_a_date_without_its_year_is_refined_by_one_with_it():
     assert cell(docs_with({"dates": "XXXX-11"}, {"dates": "2031-11-12"}), "dates")["2031-11-12"][:2] == (True, 2)
     assert cell(docs_with({"dates": "XXXX-11"}, {"dates": "XXXX-11-12"}), "dates")["XXXX-11-12"][:2] == (True, 2)

@@ -241,6 +241,28 @@ def test_a_round_held_months_after_the_day_it_was_planned_for_is_still_the_round
     assert sizes(*plan, *many(w, {"number": 22, "dates": w.day(120), "city": w.city}, 2, "held", 121)) == [4]
 
 
+def test_the_next_round_is_the_one_after_the_last_that_was_held_when_it_was_told(w):
+    rounds = [
+        doc
+        for n in (21, 22)
+        for doc in many(w, {"number": n, "dates": w.day(100 * (n - 21)), "city": w.city}, 2, f"held{n}", 100 * (n - 21))
+    ]
+    plan = {"status": "planned", "dates": w.day(40)[:7]}
+    assert sizes(*rounds, *many(w, plan, 2, "plan", 1)) == [2, 4], "the month has passed, the round came later"
+    assert sizes(*rounds, *many(w, plan, 2, "plan", 101)) == [2, 2, 2], "a plan for a day that has passed is none of what comes"
+    assert sizes(*rounds, *many(w, {**plan, "dates": w.day(140)[:7]}, 2, "plan", 101)) == [2, 2, 2], (
+        "of the round after that nothing is known"
+    )
+    assert sizes(*rounds, *many(w, {**plan, "dates": w.day(40)}, 1, "plan", 1)) == [1, 2, 2], "another day than the one that was named"
+
+
+def test_two_plans_for_the_next_round_are_one_plan(w):
+    held = many(w, {"number": 21, "dates": w.day(0)}, 2)
+    plan = {"status": "planned", "dates": f"[{w.day(200)[:7]}..{w.day(300)[:7]}]"}
+    assert sizes(*held, *many(w, {**plan, "number": 22}, 1, "numbered"), *many(w, {**plan, "city": w.town}, 1, "next")) == [2, 2]
+    assert sizes(*held, *many(w, plan, 1, "next"), *many(w, {**plan, "dates": w.day(500)[:7]}, 1, "after")) == [1, 1, 2]
+
+
 def test_a_copy_tells_of_the_session_of_its_original_and_keeps_two_meetings_two(w):
     text = " ".join(f"{'abcdefgh'[k]} sentence of some length that says a thing about the talks." for k in range(8))
     docs = [Doc(n, w.day(k), text=text + 300 * " ") for k, n in enumerate("ab")]

@@ -1,4 +1,4 @@
--- Profiles that can be of one session at all share a block: process and number; process (or delegations), kind and a month; month and day; a copy; a plan.
+-- Profiles that can be of one session at all share a block: process and number (of plans that of the round to come); process (or delegations), kind and a month; month and day; a copy; a plan.
 -- In a block of more than 50, each is compared with the 50 that say most, so that pairs stay few.
 CREATE OR REPLACE TEMP TABLE blocks AS
 WITH named AS (
@@ -10,7 +10,7 @@ WITH named AS (
   SELECT profile, "group", present, exact, strftime(unnest(generate_series(date_trunc('month', low - 3), (high + 3)::TIMESTAMP, INTERVAL 1 MONTH)), '%Y-%m') AS month
   FROM (SELECT *, coalesce(earliest, near_from) AS low, coalesce(latest, near_to) AS high FROM named) WHERE high - low < 400
 ), keys AS (
-  SELECT profile, 'number|' || process || '|' || number AS key FROM profiles WHERE number IS NOT NULL
+  SELECT profile, 'number|' || process || '|' || turn AS key FROM profiles WHERE turn IS NOT NULL
   UNION SELECT profile, 'month|' || "group" || '|' || month FROM months WHERE "group" IS NOT NULL
   UNION SELECT profile, 'month of|' || present || '|' || month FROM months WHERE exact AND present IS NOT NULL
   UNION SELECT profile, 'any year|' || "group" || '|' || right(month, 2) FROM months WHERE exact

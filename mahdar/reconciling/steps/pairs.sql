@@ -7,10 +7,11 @@ WITH near AS (
   FROM blocks x JOIN blocks y ON x.key = y.key AND x.profile <> y.profile AND x.place <= 50 AND x.place < y.place
 )
 SELECT one, two, a.track AND b.track AS on_track, a.talks AND b.talks AND (a.kind = 'call') = (b.kind = 'call') AS both_talks, a.number = b.number AS same_number,
+  a.turn = b.turn AND (a.number IS NULL OR b.number IS NULL) AS next_round,
   greatest(a.earliest - b.latest, b.earliest - a.latest) AS gap,
   CASE WHEN a.earliest IS NOT NULL AND b.earliest IS NOT NULL AND a.latest IS NOT NULL AND b.latest IS NOT NULL
     THEN greatest(a.latest - a.earliest, b.latest - b.earliest) END AS wider,
-  coalesce(a.number = b.number, false) AND (
+  coalesce(a.turn = b.turn AND coalesce(a.number, b.number) IS NOT NULL, false) AND (
     (a.plan AND coalesce(a.told_first < CASE WHEN b.exact THEN b.earliest ELSE b.latest END, true))
     OR (b.plan AND coalesce(b.told_first < CASE WHEN a.exact THEN a.earliest ELSE a.latest END, true))) AS slipped,
   CASE WHEN a.earliest IS NULL AND b.latest - b.earliest < 31 THEN

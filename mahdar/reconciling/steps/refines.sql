@@ -25,6 +25,9 @@ pairs AS (
     -- all the days it lasted, where the other names one of them
     coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND coarse.date_precision = 'day' AND fine.width > coarse.width
       AND fine.firmness >= coarse.firmness AND coarse.earliest >= fine.earliest AND coarse.latest <= fine.latest, false) AS fuller,
+    -- the days it was planned for, where the other is the first of them and no later day was there to be told
+    coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND fine.firmness = 2 AND coarse.firmness >= 6 AND coarse.width = 1
+      AND coarse.earliest = fine.earliest AND coarse.told <= fine.latest, false) AS opened,
     -- a body of the state or body that the other names
     coalesce(cell = 'from_actor' AND g.whole = coarse.plain, false) AS part_of,
     -- a place of the state that the other names, or the place of which the other is a name of another time
@@ -33,4 +36,4 @@ pairs AS (
   FROM pairs LEFT JOIN (SELECT id, "of" AS whole FROM things WHERE class = 'organisation') g ON g.id = fine.plain
   LEFT JOIN places h ON h.place = fine.plain LEFT JOIN places o ON o.place = coarse.plain LEFT JOIN states s ON s.state = coarse.plain
 )
-SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR part_of OR in_state OR renamed OR exact_word;
+SELECT thing, kind, cell, finer, coarser FROM judged WHERE inside OR with_year OR without_year OR beyond OR fuller OR opened OR part_of OR in_state OR renamed OR exact_word;
