@@ -65,14 +65,22 @@ def test_days_that_reports_tell_one_by_one_as_news_are_the_days_it_lasted():
     [
         (["2031-11-11", "2031-11-12"], ["2031-11-30", "2031-11-30"]),
         (["2031-11-11", "2031-11-15"], ["2031-11-11", "2031-11-15"]),
-        (["2031-11-12"] * 4 + ["2031-11-11"], ["2031-11-12"] * 5),
+        (["2031-11-11", "2031-11-12"], ["2031-11-12", "2031-11-12"]),
+        (["2031-11-12"] * 4 + ["2031-11-11"], ["2031-11-12"] * 4 + ["2031-11-11"]),
     ],
-    ids=["told long after", "too far apart", "a slip of one voice"],
+    ids=["told long after", "too far apart", "one told from memory", "one told by far fewer"],
 )
 def test_days_that_do_not_follow_from_each_other_stay_a_conflict(days, published):
     found = cell(docs_with(*({"dates": d} for d in days), published=published), "dates")
     assert found.keys() == set(days)
     assert conflicts(docs_with(*({"dates": d} for d in days), published=published), "dates") == (set(days), {"different value"})
+
+
+def test_the_first_and_the_last_of_the_planned_days_are_the_days_it_lasted():
+    plan = {"dates": "2031-11-11/2031-11-12", "status": "planned"}
+    docs = docs_with(plan, {"dates": "2031-11-11"}, {"dates": "2031-11-12"}, published=["2031-11-01", "2031-11-12", "2031-11-13"])
+    assert cell(docs, "dates")["2031-11-11/2031-11-12"][0]
+    assert conflicts(docs, "dates") == (set(), set())
 
 
 def test_what_opened_as_planned_lasts_as_planned_while_no_later_report_tells_its_days():
