@@ -45,7 +45,7 @@ def same_kind() -> str:
 
 def other_kind() -> str:
     """Another kind of session."""
-    return "a.kind <> b.kind AND NOT p.both_talks"
+    return "a.kind <> b.kind AND NOT p.both_talks AND NOT (a.bare OR b.bare)"
 
 
 def process_unknown() -> str:

@@ -263,6 +263,21 @@ def test_two_plans_for_the_next_round_are_one_plan(w):
     assert sizes(*held, *many(w, plan, 1, "next"), *many(w, {**plan, "dates": w.day(500)[:7]}, 1, "after")) == [1, 1, 2]
 
 
+def test_a_meeting_of_which_no_more_is_known_is_the_only_session_on_its_days_in_its_place(w):
+    day = {"dates": w.day(0), "city": w.city}
+    bare, experts = {**day, "process": None, "kind": "meeting"}, {**day, "process": None, "kind": "technical", "who": w.states[:2]}
+    assert together(w, dict(bare), {**day, "kind": "round", "number": 5})
+    assert together(w, {**bare, "status": "planned", "dates": f"{w.day(0)}/{w.day(1)}"}, dict(experts))
+    assert not together(w, {**bare, "dates": w.day(2)}, dict(experts)), "another day"
+    assert not together(w, {**bare, "city": w.town}, dict(experts)), "another place"
+    assert not together(w, {**bare, "who": w.states[2:3]}, dict(experts)), "who met is known"
+    assert sizes(*many(w, bare, 1, "bare"), *many(w, {**day, "number": 5}, 1), *many(w, {**experts, "process": w.other}, 1, "e")) == [
+        1,
+        1,
+        1,
+    ]
+
+
 def test_a_copy_tells_of_the_session_of_its_original_and_keeps_two_meetings_two(w):
     text = " ".join(f"{'abcdefgh'[k]} sentence of some length that says a thing about the talks." for k in range(8))
     docs = [Doc(n, w.day(k), text=text + 300 * " ") for k, n in enumerate("ab")]

@@ -1,4 +1,5 @@
--- Profiles that can be of one session at all share a block: process and number (of plans that of the round to come); process (or delegations), kind and a month; month and day; a copy; a plan.
+-- Profiles that can be of one session at all share a block: process and number (of plans that of the round to come); process (or delegations), kind and a month; month and day; place and month,
+-- with a meeting of which no more is known; a copy; a plan.
 -- In a block of more than 50, each is compared with the 50 that say most, so that pairs stay few.
 CREATE OR REPLACE TEMP TABLE blocks AS
 WITH named AS (
@@ -9,13 +10,15 @@ WITH named AS (
 ), months AS (
   SELECT profile, "group", present, exact, strftime(unnest(generate_series(date_trunc('month', low - 3), (high + 3)::TIMESTAMP, INTERVAL 1 MONTH)), '%Y-%m') AS month
   FROM (SELECT *, coalesce(earliest, near_from) AS low, coalesce(latest, near_to) AS high FROM named) WHERE high - low < 400
-), keys AS (
+), placed AS (SELECT profile, bare, city || '|' || strftime(unnest([earliest, latest]), '%Y-%m') AS place FROM profiles WHERE exact AND (bare OR NOT talks)),
+keys AS (
   SELECT profile, 'number|' || process || '|' || turn AS key FROM profiles WHERE turn IS NOT NULL
   UNION SELECT profile, 'month|' || "group" || '|' || month FROM months WHERE "group" IS NOT NULL
   UNION SELECT profile, 'month of|' || present || '|' || month FROM months WHERE exact AND present IS NOT NULL
   UNION SELECT profile, 'any year|' || "group" || '|' || right(month, 2) FROM months WHERE exact
   UNION SELECT profile, 'any year|' || "group" || '|' || left(unnest([md_first, md_last]), 2) FROM named WHERE earliest IS NULL
   UNION SELECT profile, 'origin|' || unnest(origins) FROM profiles
+  UNION SELECT profile, 'place|' || place FROM placed SEMI JOIN (FROM placed WHERE bare) USING (place)
   UNION SELECT profile, 'plan|' || "group" || '|' || coalesce(city, country) FROM named WHERE earliest IS NULL AND status IN ('planned', 'proposed', 'postponed')
 )
 SELECT profile, key, row_number() OVER (PARTITION BY key ORDER BY NOT exact, number IS NULL, len(voices) DESC, len(sides) DESC, profile) AS place

@@ -1,6 +1,7 @@
 -- Tellings of sessions with the same features are one profile, so that pairs are few; one that says too little stands by itself.
 -- A period in which a session was held ends with the day of the report; a month and day with which a report opens are those next to it.
 -- news: the report opens with it and tells who came, but not the day; then it was in the three days before the report (near_from, near_to).
+-- bare: a meeting of which is said neither of what kind it was nor who met.
 -- turn: the number, or that of the round to come, of a plan without one: the next after the last that was held when it was told.
 -- origins: the reports that were first with its words, of those that stand by themselves; nth: of those of one report that read the same.
 CREATE OR REPLACE TEMP TABLE profiles AS
@@ -36,7 +37,7 @@ WITH heard AS (
 )
 SELECT row_number() OVER (ORDER BY process, kind, number, turn, status, earliest, latest, md_first, md_last, city, country, near_from, news, sides, people, alone) AS profile,
   process, kind, number, turn, status, earliest, latest, md_first, md_last, city, country, sides, people, news, near_from, min(near_to) AS near_to,
-  kind IN ('round', 'summit', 'ministerial', 'technical', 'conference') AS track, kind IN ('bilateral', 'call', 'meeting') AS talks,
+  kind IN ('round', 'summit', 'ministerial', 'technical', 'conference') AS track, kind IN ('bilateral', 'call', 'meeting') AS talks, kind = 'meeting' AND len(sides) = 0 AS bare,
   status IN ('planned', 'proposed', 'postponed') AS plan, min(dates) AS dates, max(told) AS told, min(told) AS told_first, exact, list_distinct(list_transform(people, lambda p: split_part(p, ':', 1))) AS named,
   CASE WHEN alone <> '' THEN list(origin) ELSE [] END AS origins, list_sort(list_distinct(flatten(list(voices)))) AS voices, list_sort(list(subject)) AS subjects
 FROM near GROUP BY process, kind, number, turn, status, earliest, latest, md_first, md_last, city, country, sides, people, news, near_from, exact, alone;
