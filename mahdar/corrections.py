@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,7 +25,7 @@ import msgspec
 
 from mahdar import edtf
 from mahdar.engine.pack import read_toml
-from mahdar.errors import MahdarError
+from mahdar.errors import BeingBuiltError, MahdarError
 from mahdar.model import canonical
 from mahdar.opening import write_whole
 from mahdar.reconciling import reconcile, store
@@ -42,6 +43,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "identify": ("name", "actor"),
     "day": ("document", "day"),
 }
+PATIENCE = 1.0  # seconds after which it is looked again whether another process is done
 HELD = 5  # claims of a thing that a correction is bound to: one that is left is enough
 _HEAD = "# Corrections of the record beside this file; `mahdar correct` writes them, and each may be taken out again.\n"
 
@@ -107,11 +109,18 @@ def _toml(value: Any) -> str:
 def add(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> None:
     """Sets the corrections that the steps of reconciling go by."""
     connection.execute("DELETE FROM said_corrections")
+    for row in _rows(corrections):
+        connection.execute(f"INSERT INTO said_corrections VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _rows(corrections: Sequence[Correction]) -> list[tuple[Any, ...]]:
+    """The corrections as rows of their table."""
+    rows = []
     for number, one in enumerate(corrections, 1):
         value = None if one.value is None else canonical(one.value)
-        about = [one.cell, value, one.name, one.actor, one.document, one.day, one.who, one.when, one.why]
-        row = [number, one.do, list(one.things), [list(some) for some in one.claims], *about]
-        connection.execute(f"INSERT INTO said_corrections VALUES ({', '.join('?' * len(row))})", row)
+        about = (one.cell, value, one.name, one.actor, one.document, one.day, one.who, one.when, one.why)
+        rows.append((number, one.do, list(one.things), [list(some) for some in one.claims], *about))
+    return rows
 
 
 def correct(record: Path | str, make: Callable[[duckdb.DuckDBPyConnection], Correction]) -> Correction:
@@ -126,8 +135,33 @@ def correct(record: Path | str, make: Callable[[duckdb.DuckDBPyConnection], Corr
         applies, because = connection.execute("SELECT applies, because FROM corrections ORDER BY number DESC LIMIT 1").fetchall()[0]
         if not applies:
             raise MahdarError(str(record), f"the correction does not apply: {because}", "look at the listing again")
-        write(path, known)
+        write(path, [*read(path), made])  # as it is by now: others may have been noted
     return made
+
+
+def note(record: Path | str, opened: duckdb.DuckDBPyConnection, make: Callable[[duckdb.DuckDBPyConnection], Correction]) -> None:
+    """Makes a correction of an open record and writes it beside the record, which has it once it caught up."""
+    path = beside(record)
+    write(path, [*read(path), make(opened)])
+
+
+def lacking(record: Path | str, opened: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an open record was made with other corrections than those that are written beside it."""
+    return opened.execute("FROM said_corrections ORDER BY number").fetchall() != _rows(read(beside(record)))
+
+
+def catch_up(record: Path | str) -> None:
+    """Rebuilds the record with the corrections beside it, if it lacks any; waits where another process is rebuilding it."""
+    while True:
+        with store.open_record(record) as opened:
+            if not lacking(record, opened):
+                return
+        try:
+            with growing_record(record, "corrections", anew=False, **made_with(Path(record))) as connection:
+                add(connection, read(beside(record)))
+                reconcile(connection)
+        except BeingBuiltError:
+            time.sleep(PATIENCE)
 
 
 # --- what each correction is bound to

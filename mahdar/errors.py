@@ -16,6 +16,10 @@ class MahdarError(Exception):
         self.place, self.problem, self.cure = place, problem, cure
 
 
+class BeingBuiltError(MahdarError):
+    """The record is being built by another process."""
+
+
 class Refused(msgspec.Struct, frozen=True):
     """A document that was set aside; the others went on."""
 

@@ -17,7 +17,7 @@ import msgspec
 
 from mahdar import record
 from mahdar.documents.known import day
-from mahdar.errors import MahdarError
+from mahdar.errors import BeingBuiltError, MahdarError
 from mahdar.model import Document, Section, canonical
 from mahdar.reconciling import store
 
@@ -89,7 +89,7 @@ def _locked(target: Path, hidden: Path) -> duckdb.DuckDBPyConnection:
             return duckdb.connect(str(hidden))
         except duckdb.IOException as fault:
             if "lock" in str(fault):
-                raise MahdarError(str(target), "is being built by another process", "wait until that is done") from None
+                raise BeingBuiltError(str(target), "is being built by another process", "wait until that is done") from None
             if not hidden.exists():
                 raise store.unwritable(target, fault) from None
             hidden.unlink()

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from mahdar.errors import MahdarError
 from mahdar.showing.room import correcting, coverage, listing, network, overview, reading, review, sources, territory, things, timeline
 from mahdar.showing.room.asked import Asked
+from mahdar.showing.room.behind import Behind
 from mahdar.showing.room.guard import Guard
 from mahdar.showing.room.pages import HERE, Room, View, page
 from mahdar.showing.room.remembered import Remembered
@@ -60,7 +61,8 @@ def application(
 ) -> Starlette:
     """The room of a record. `hosts` are further names it answers to; with a `token`, whoever holds it may correct.
 
-    Raises MahdarError where there is no such record.
+    Corrections that were written down before and are not in the record yet are taken up then.
+    Raises MahdarError where there is no such record, or what was written down cannot be read.
     """
     app = Starlette(
         lifespan=_open,
@@ -72,7 +74,10 @@ def application(
         ],
         exception_handlers={MahdarError: _refused, HTTPException: _failed},
     )
-    app.state.room = Room(Shelf(record), tongue, token, packs)
+    shelf = Shelf(record)
+    app.state.room = Room(shelf, Behind(shelf.path, lambda: shelf.book().cursor()), tongue, token, packs)
+    if token is not None:
+        app.state.room.behind.begin()
     return app
 
 

@@ -1,12 +1,11 @@
 """Corrections from the room: who may make them, the form, and the record with them.
 
-They are written exactly as `mahdar correct` writes them, and the record is made anew with them before the page is shown again.
+They are written exactly as `mahdar correct` writes them, and the record is made anew with them behind the readers.
 """
 
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from mahdar import corrections
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from mahdar.showing.room.pages import Room
 
 Fields = ImmutableMultiDict[str, str]
-_ONE_AT_A_TIME = threading.Lock()
 _YEAR = 365 * 86_400  # seconds for which a browser keeps the name of who corrects
 _ASKED: dict[Do, Callable[[Fields], Asked]] = {
     "merge": lambda said: corrections.things(*_several(said, "things", 2)),
@@ -60,7 +58,7 @@ def enter(request: Request) -> RedirectResponse:
 
 
 async def correct(request: Request) -> RedirectResponse:
-    """Makes one correction, and leads back to the page it was made on."""
+    """Writes one correction down, and leads back to the page it was made on."""
     if not may_correct(request):
         raise HTTPException(403, "corrections are made from the address that mahdar serve --edit printed; open that one")
     async with request.form(max_files=0, max_fields=100) as form:
@@ -71,15 +69,20 @@ async def correct(request: Request) -> RedirectResponse:
     return answer
 
 
+def behind(request: Request) -> JSONResponse:
+    """Whether the record is still being made anew: what a page that says so asks until it is not."""
+    if not may_correct(request):
+        raise HTTPException(403, "corrections are made from the address that mahdar serve --edit printed; open that one")
+    return JSONResponse({"waiting": _room(request).behind.waiting})
+
+
 def _make(room: Room, said: Fields) -> None:
     found = next(((do, ask) for do, ask in _ASKED.items() if do == said.get("do")), None)
     if found is None:
         raise HTTPException(400, f"{said.get('do', '')}: a correction is one of {', '.join(_ASKED)}")
     do, asked = found
     who, why = _one(said, "who"), _one(said, "why")
-    made = corrections.signed(do, asked(said), who, date.today().isoformat(), why)
-    with _ONE_AT_A_TIME:
-        corrections.correct(room.shelf.path, made)
+    room.behind.note(corrections.signed(do, asked(said), who, date.today().isoformat(), why))
 
 
 def _said(form: FormData) -> Fields:
@@ -120,4 +123,4 @@ def _same(given: str, token: str) -> bool:
     return secrets.compare_digest(given.encode(), token.encode())
 
 
-ROUTES = [Route("/edit", enter), Route("/correct", correct, methods=["POST"])]
+ROUTES = [Route("/edit", enter), Route("/edit/behind", behind), Route("/correct", correct, methods=["POST"])]

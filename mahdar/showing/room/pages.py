@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import duckdb
     from starlette.requests import Request
 
+    from mahdar.showing.room.behind import Behind
     from mahdar.showing.room.shelf import Book, Shelf
     from mahdar.showing.words import Tongue
 
@@ -52,9 +53,10 @@ class View(NamedTuple):
 
 
 class Room(NamedTuple):
-    """What all requests share: the record, the language that is spoken first, the token for corrections, the user's own packs."""
+    """What all requests share: the record, what makes it anew, the language spoken first, the token, the user's own packs."""
 
     shelf: Shelf
+    behind: Behind
     tongue: Tongue
     token: str | None
     packs: Path | None
@@ -97,6 +99,7 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "menu": MENU,
         "record": room.shelf.path.name,
         "editing": may_correct(request) and not asking.asked.as_of,
+        "behind": room.behind,
         "who": who_corrects(request),
         "act": lambda **said: urlencode(said, doseq=True),
     }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
+import duckdb
 import pytest
 
 CHROMIUM = shutil.which("chromium")
@@ -175,6 +176,29 @@ def test_corrections_need_the_token(page, sample, tmp_path):
         page.wait_for_url("**/review**")
         assert page.locator("form[method=post]").count() >= 1
     finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
+
+
+def test_a_page_says_that_the_record_is_being_made_anew_and_shows_it_then(page, sample, tmp_path):
+    copy = tmp_path / "copy.duckdb"
+    shutil.copyfile(sample, copy)
+    server, address = served(copy, "--edit")
+    lock = duckdb.connect(str(copy.with_name(f".{copy.name}.partial")))  # until it is closed, nothing can be made
+    try:
+        page.goto(address)
+        page.goto(f"{address.partition('/edit')[0]}/why/astana-round-22.city")
+        for name, words in (("value", "moscow"), ("why", "seen in the minutes"), ("who", "Nour")):
+            page.fill(f"form.correct input[name={name}]", words)
+        page.click("form.correct button.act")
+        page.wait_for_selector(".making")
+        assert not page.locator(".candidate.chosen", has_text="settled by Nour").count()
+        lock.close()
+        page.wait_for_selector(".candidate.chosen >> text=settled by Nour")
+        assert not page.locator(".making").count()
+    finally:
+        lock.close()
         server.terminate()
         server.wait()
         server.stdout.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -66,7 +67,16 @@ def words(node):
 
 
 def send(room, **said):
-    return room.post("/correct", data={"who": "Nour", "why": "seen in the minutes", **said}, headers=OWN)
+    """The page that a correction leads back to, once the record was made anew with it."""
+    answer = room.post("/correct", data={"who": "Nour", "why": "seen in the minutes", **said}, headers=OWN)
+    caught_up(room)
+    return room.get(answer.url) if answer.is_success else answer
+
+
+def caught_up(room):
+    while room.app.state.room.behind.waiting:
+        time.sleep(0.05)
+    assert not room.app.state.room.behind.failed
 
 
 def file(room):
@@ -204,6 +214,12 @@ def test_it_leads_back_into_the_room_only(editor):
     for back in elsewhere:
         answer = editor.post("/correct", data={**said, "back": back}, headers=OWN, follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/review")
+    caught_up(editor)
+
+
+def test_whether_the_record_is_being_made_anew_is_told_to_who_corrects_only(editor, guest):
+    assert editor.get("/edit/behind").json() == {"waiting": False}
+    assert guest.get("/edit/behind").status_code == 403
 
 
 def test_a_record_that_was_made_anew_is_seen_though_the_earlier_one_is_still_read(editor):

@@ -31,8 +31,23 @@ function light() {
 }
 addEventListener("hashchange", light);
 
+// A record that is being made anew is shown once it is there; where something was typed meanwhile, when the reader wants it.
+const PATIENCE = 1000;
+async function wait(line) {
+  for (let waiting = true; waiting;) {
+    await new Promise((done) => setTimeout(done, PATIENCE));
+    if (!line.isConnected) return;
+    const answer = await fetch(line.dataset.wait).catch(() => null);
+    if (answer?.ok) ({ waiting } = await answer.json());
+  }
+  const typed = [...document.querySelectorAll("form.correct input")].some((input) => input.value !== input.defaultValue);
+  if (typed) line.querySelector("a").hidden = false;
+  else location.reload();
+}
+
 function enter(part) {
   light();
+  part.querySelectorAll("[data-wait]").forEach(wait);
   part.querySelectorAll("form.asof").forEach(tie);
   part.querySelectorAll("[data-draw]").forEach((place) => { draw(place).catch((fault) => { place.textContent = fault.message; }); });
 }
