@@ -13,7 +13,7 @@ import msgspec
 
 from mahdar import edtf, record
 from mahdar.model import Claim, Day, claim_id
-from mahdar.reconciling import correcting, store
+from mahdar.reconciling import correcting, keeping, store
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
@@ -26,16 +26,19 @@ if TYPE_CHECKING:
 
 
 _DATED = "('dates', 'due', 'began', 'published', 'in_force')"
+_STATED = f"""
+SELECT plain FROM said_claims WHERE cell IN {_DATED}
+UNION SELECT unnest([published, '[..' || try_cast(left(retrieved_at, 10) AS DATE) || ']']) FROM said_documents
+UNION SELECT coalesce(day, value ->> '$') FROM said_corrections WHERE day IS NOT NULL OR cell IN {_DATED}"""
 
 
 def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Resolve) -> None:
     """Settles what was published when and counts on the day of the record, and dates that only another document can date."""
+    keeping.begin(connection)
     record.make(connection, "days", "as_of", "published", "sections", "linked_claims")
+    keeping.said(connection, "sections")
     connection.execute("DELETE FROM days; DELETE FROM as_of; DELETE FROM published; DELETE FROM linked_claims")
-    measure(connection, f"SELECT plain FROM said_claims WHERE cell IN {_DATED}")
-    measure(connection, "SELECT published FROM said_documents")
-    measure(connection, "SELECT '[..' || try_cast(left(retrieved_at, 10) AS DATE) || ']' FROM said_documents")
-    measure(connection, f"SELECT coalesce(day, value ->> '$') FROM said_corrections WHERE day IS NOT NULL OR cell IN {_DATED}")
+    measure(connection, _STATED)
     run(connection, "policy", "published")
     correcting.date(connection)
     run(connection, "hints")
@@ -51,9 +54,11 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
 
 def _tell(connection: duckdb.DuckDBPyConnection, *more: str) -> None:
     """What the documents that count say, and of which sessions."""
+    keeping.unchanged(connection)
     record.make(connection, "claims")
     correcting.rename(connection)
     record.make(connection, *more, "attendance", "mentions")
+    keeping.said(connection, "claims", *more, "attendance", "mentions")
 
 
 def measure(connection: duckdb.DuckDBPyConnection, source: str) -> None:

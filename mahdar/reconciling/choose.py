@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mahdar import record
-from mahdar.reconciling import correcting
+from mahdar.reconciling import correcting, keeping
 from mahdar.reconciling.anchor import measure
 from mahdar.reconciling.steps import run
 
@@ -22,3 +22,4 @@ def choose(connection: duckdb.DuckDBPyConnection) -> None:
     correcting.settle(connection)
     run(connection, "conflicts")
     record.make(connection, "cells", "disagreements")
+    keeping.told(connection, "participants", "cells", "disagreements")

@@ -37,6 +37,7 @@ def families(connection: duckdb.DuckDBPyConnection, keep: bool = True) -> None:
         run(connection, "compared")
     connection.execute("""UPDATE documents SET family = v.family, because = v.reason, copy_of = v.copy_of, copied = v.copied
         FROM document_voices v WHERE v.document = documents.id""")
+    run(connection, "heard_anew")
     connection.execute("""UPDATE claims SET family = v.family, because = v.reason, copy_of = v.copy_of
-        FROM claim_voices v WHERE v.document = claims.document AND v.id = claims.id""")
+        FROM heard_anew v WHERE v.document = claims.document AND v.id = claims.id""")
     record.make(connection, "families")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mahdar import record
+from mahdar.reconciling import keeping
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
@@ -24,5 +25,6 @@ def fates(connection: duckdb.DuckDBPyConnection, whole: bool = True) -> None:
         record.make(connection, "processes", "sessions")
         run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
         record.make(connection, "commitments")
+    keeping.told(connection, "behind")
     record.make(connection, "gaps", "manifest")
     (record.make if whole else record.show)(connection, "actors", "places", "events", "dyads")

@@ -44,6 +44,7 @@ def growing_record(target: Path | str, work: str = "", anew: bool = False, **mad
         connection = _locked(target, hidden)
         _take_up(connection, target, begun, anew, made)
         yield connection
+        connection.execute("DETACH DATABASE IF EXISTS kept")
         _publish(connection, hidden, target)
         _clear(connection, hidden)
     except (OSError, duckdb.IOException) as fault:
@@ -100,16 +101,18 @@ def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, an
     """Goes on with the same build where it was killed; else begins it with what the record holds."""
     record.make(connection, *record.HELD)
     connection.execute("CREATE TABLE IF NOT EXISTS work (begun VARCHAR, held BIGINT)")
+    if goes_on := target.exists() and not anew and made_with(target) == made:
+        store.attach(connection, target, "kept")
     if connection.execute("SELECT begun FROM work").fetchall() == [(begun,)]:
         return
     connection.execute("BEGIN")
     for table in ("work", *record.HELD):
         connection.execute(f"DELETE FROM {table}")
-    if target.exists() and not anew and made_with(target) == made:
-        store.copy_inputs(connection, target)
+    if goes_on:
+        store.copy_inputs(connection)
     store.describe(connection, **made)
     connection.execute("INSERT INTO work SELECT ?, count(*) FROM said_documents", [begun])
-    connection.execute("COMMIT; DETACH DATABASE IF EXISTS kept")
+    connection.execute("COMMIT")
 
 
 def made_with(target: Path) -> dict[str, str]:

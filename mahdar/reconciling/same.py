@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mahdar import record
-from mahdar.reconciling import correcting, store
+from mahdar.reconciling import correcting, keeping, store
 from mahdar.reconciling.features import FEATURES, LIKELY, same_days, same_kind, same_number
 from mahdar.reconciling.groups import Group
 from mahdar.reconciling.linking import Linking, Pair
@@ -30,7 +30,9 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
     pledges(connection)
     run(connection, "keyed", "identify")
     correcting.regroup(connection, sessions=False)
-    connection.execute("UPDATE claims SET thing = i.thing FROM identities i WHERE i.subject = claims.subject AND i.kind = claims.kind")
+    run(connection, "named_anew")
+    connection.execute("UPDATE claims SET thing = n.thing FROM named_anew n WHERE n.document = claims.document AND n.id = claims.id")
+    keeping.touched(connection)
 
 
 def _session_groups(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:

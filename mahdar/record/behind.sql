@@ -8,14 +8,14 @@
 CREATE OR REPLACE TABLE behind AS
 WITH lines AS (
   SELECT c.thing, c.kind, c.document, min(c.span_start) AS at, list_distinct(list(c.family)) AS families
-  FROM claims c WHERE c.thing IS NOT NULL GROUP BY ALL
+  FROM claims c SEMI JOIN scratch.touched USING (thing, kind) GROUP BY ALL
 ), told AS (
   SELECT l.thing, l.kind, list_sort(list_distinct(flatten(list(l.families)))) AS families, min(d.date_start) AS told,
     list(l.document || ':' || (length(left(d.text, l.at)) - length(replace(left(d.text, l.at), chr(10), '')) + 1)
       ORDER BY d.date_start NULLS LAST, l.document) AS sources
   FROM lines l JOIN documents d ON d.id = l.document GROUP BY l.thing, l.kind
 ), chosen AS (
-  SELECT thing, kind, cell, unnest(claims) AS claim FROM cells WHERE chosen
+  SELECT thing, kind, cell, unnest(claims) AS claim FROM cells SEMI JOIN scratch.touched USING (thing, kind) WHERE chosen
 ), bases AS (
   SELECT e.thing, e.kind, e.cell, bool_and(c.basis <> 'said') AS inferred
   FROM chosen e JOIN claims c ON c.id = e.claim AND c.thing = e.thing GROUP BY ALL

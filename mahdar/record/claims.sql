@@ -23,7 +23,7 @@
 -- copy_of: the document whose sentence its own repeats {null: it repeats none}
 -- thing: the thing of the record that the subject is (see identities)
 CREATE OR REPLACE TABLE claims AS
-WITH counted AS MATERIALIZED (SELECT document FROM published WHERE counts),
+WITH counted AS MATERIALIZED (SELECT document FROM published WHERE counts AND document NOT IN (SELECT document FROM scratch.unchanged)),
 places AS (  -- joined by document, which is faster than ASOF
   SELECT *, coalesce(lead(span_start) OVER (PARTITION BY document ORDER BY span_start), 2147483647) AS next_start FROM sections SEMI JOIN counted USING (document)
 )

@@ -20,7 +20,7 @@ WITH said AS (
   FROM voices GROUP BY ALL
 ), seats AS (  -- who took part by one source and stayed away by another
   SELECT i.thing, a.actor, a.role = 'absent' AS away, c.family, c.id, coalesce(c.role = 'title', false) AS headline
-  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
+  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN scratch.touched t ON t.thing = i.thing AND t.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
   WHERE a.actor IS NOT NULL AND a.modality IN ('held', 'under_way') AND (a.person IS NULL OR a.role IS DISTINCT FROM 'absent')
 ), turned AS (
   SELECT thing, actor, coalesce(away, false) AS away, list_sort(list(DISTINCT family)) AS families, list_sort(list(DISTINCT id)) AS claims, bool_and(headline) AS headline
@@ -33,7 +33,7 @@ WITH said AS (
   FROM turned t JOIN turned o ON o.thing = t.thing AND o.actor = t.actor AND o.away <> t.away
 ), weekdays AS (
   SELECT thing, kind, cell, value, family, id, to_json(lower(dayname(DATE '2001-01-01' + (when_form->>'$.wd')::INTEGER)))::VARCHAR AS weekday
-  FROM claims WHERE thing IS NOT NULL AND json_type(when_form, '$.wd') IN ('UBIGINT', 'BIGINT') AND regexp_full_match(plain, '\d{4}-\d\d-\d\d')
+  FROM claims SEMI JOIN scratch.touched USING (thing, kind) WHERE json_type(when_form, '$.wd') IN ('UBIGINT', 'BIGINT') AND regexp_full_match(plain, '\d{4}-\d\d-\d\d')
     AND isodow(TRY_CAST(plain AS DATE)) <> (when_form->>'$.wd')::INTEGER + 1
 ), misfits AS (
   SELECT w.thing, w.kind, w.cell, w.value, c.chosen, c.backing, c.families, c.claims

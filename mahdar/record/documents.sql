@@ -41,4 +41,4 @@ SELECT s.id, s.path, s.url, s.archived_url, s.retrieved_at, s.sha256, coalesce(s
   s.sensitivity, s.sections, s.text, s.sentences, s.shingles, NULL::VARCHAR AS family, NULL::VARCHAR AS because, NULL::VARCHAR AS copy_of, NULL::DOUBLE AS copied
 FROM said_documents s JOIN published p ON p.document = s.id
 LEFT JOIN told t ON t.document = s.id LEFT JOIN days d ON d.edtf = p.published
-WHERE p.counts ORDER BY s.id;
+WHERE p.counts AND s.id NOT IN (SELECT document FROM scratch.unchanged) ORDER BY s.id;

@@ -13,7 +13,7 @@
 CREATE OR REPLACE TABLE participants AS
 WITH rows AS (
   SELECT i.thing AS session, a.*, c.family, a.modality IN ('held', 'under_way') AS came
-  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
+  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN scratch.touched t ON t.thing = i.thing AND t.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
 ), homes AS (  -- a person named without a delegation belongs to the one that another source names
   SELECT session, person, min(side) AS home FROM rows WHERE actor IS NOT NULL AND person IS NOT NULL GROUP BY ALL HAVING count(DISTINCT side) = 1
 ), seated AS (

@@ -8,5 +8,5 @@
 CREATE OR REPLACE TABLE sections AS
 SELECT document, (s -> '$.span' ->> 0)::INTEGER AS span_start, (s -> '$.span' ->> 1)::INTEGER AS span_end, s ->> '$.role' AS role,
   (s ->> '$.article')::INTEGER AS article, s ->> '$.outlet' AS outlet
-FROM (SELECT id AS document, unnest(json_extract(sections, '$[*]')) AS s FROM said_documents)
+FROM (SELECT id AS document, unnest(json_extract(sections, '$[*]')) AS s FROM said_documents WHERE id NOT IN (SELECT document FROM scratch.same_inputs))
 ORDER BY document, span_start;

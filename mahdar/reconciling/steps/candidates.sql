@@ -4,10 +4,10 @@ WITH said AS (
   SELECT c.thing, c.kind, c.cell, CASE WHEN i.thing IS NULL THEN c.value ELSE to_json(i.thing)::VARCHAR END AS value, c.plain, c.id, c.family,
     coalesce(f.firmness, 7) AS firmness, d.date_end AS told, r.dated,
     CASE WHEN len(c.chain) = 0 THEN 1 WHEN w.id IS NOT NULL THEN 0 ELSE 2 END AS closeness  -- someone involved, own reporting, another outlet
-  FROM claims c JOIN cell_rules r USING (cell) JOIN documents d ON d.id = c.document
+  FROM claims c SEMI JOIN scratch.touched t ON t.thing = c.thing AND t.kind = c.kind JOIN cell_rules r USING (cell) JOIN documents d ON d.id = c.document
   LEFT JOIN firmness f USING (modality) LEFT JOIN things w ON w.id = c.chain[-1] AND w.class = 'outlet'
   LEFT JOIN identities i ON i.subject = c.plain AND c.cell IN ('outcome', 'session', 'statement', 'margins_of')
-  WHERE c.thing IS NOT NULL AND c.value IS NOT NULL AND c.cell <> 'participant'
+  WHERE c.value IS NOT NULL AND c.cell <> 'participant'
 ), given AS (
   FROM said UNION ALL SELECT s.* REPLACE (to_json(l.days)::VARCHAR AS value, l.days AS plain) FROM said s JOIN lasted l ON l.thing = s.thing AND l.claim = s.id
 )
