@@ -36,7 +36,7 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
     """Settles what was published when and counts on the day of the record, and dates that only another document can date."""
     keeping.begin(connection)
     record.make(connection, "days", "as_of", "published", "sections", "linked_claims")
-    keeping.said(connection, "sections")
+    keeping.cut(connection)
     connection.execute("DELETE FROM days; DELETE FROM as_of; DELETE FROM published; DELETE FROM linked_claims")
     measure(connection, _STATED)
     run(connection, "policy", "published")
@@ -54,11 +54,11 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
 
 def _tell(connection: duckdb.DuckDBPyConnection, *more: str) -> None:
     """What the documents that count say, and of which sessions."""
-    keeping.unchanged(connection)
-    record.make(connection, "claims")
-    correcting.rename(connection)
-    record.make(connection, *more, "attendance", "mentions")
-    keeping.said(connection, "claims", *more, "attendance", "mentions")
+    with keeping.said(connection, "claims", *more, "attendance", "mentions") as anew:
+        if anew:
+            record.make(connection, "claims")
+            correcting.rename(connection)
+            record.make(connection, *more, "attendance", "mentions")
 
 
 def measure(connection: duckdb.DuckDBPyConnection, source: str) -> None:

@@ -94,4 +94,4 @@ def _settle(connection: duckdb.DuckDBPyConnection, thing: str, kind: str, cell: 
 
 
 def _has(connection: duckdb.DuckDBPyConnection, do: str) -> bool:
-    return bool(connection.execute('SELECT 1 FROM said_corrections WHERE "do" = ? LIMIT 1', [do]).fetchall())
+    return (do,) in connection.execute('SELECT "do" FROM said_corrections').fetchall()

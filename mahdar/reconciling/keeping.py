@@ -11,6 +11,7 @@ What is unchanged and touched stands in a database of its own, `scratch`: every 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -21,10 +22,13 @@ from mahdar import record
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
 _RULES = ("mahdar.reconciling", "mahdar.reconciling.steps")
-_OF_DOCUMENTS = {"sections": "document", "documents": "id", "claims": None, "attendance": "document", "mentions": "document"}
+AT_HAND = ("claims", "mentions")  # large, and in no order: where they are there, rows are taken out and put in
+_OF_DOCUMENTS = {"sections": "document", "documents": "id", "claims": None, "attendance": "document", "mentions": None}
 _OF_THINGS = {"participants": "session", "cells": "kind, thing", "disagreements": "subject, kind", "behind": "kind, thing"}
 _THING = {"participants": "k.session = t.thing AND t.kind = 'session'", "disagreements": "k.subject = t.thing AND k.kind = t.kind"}
 _SAME_THING = "k.thing = t.thing AND k.kind = t.kind"
@@ -38,9 +42,16 @@ def fingerprint() -> str:
     return xxhash.xxh3_64_hexdigest("\0".join([record.fingerprint(), *rules]).encode())
 
 
+def copied(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tells that the tables here are those that are kept, so that they need not be copied again."""
+    connection.execute("ATTACH IF NOT EXISTS ':memory:' AS scratch")
+    connection.execute("CREATE OR REPLACE TABLE scratch.at_hand AS SELECT unnest(?) AS name", [list(AT_HAND)])
+
+
 def begin(connection: duckdb.DuckDBPyConnection) -> None:
     """Finds out whether there is a record whose tables can still hold, and which documents are in it as they came now."""
     connection.execute("ATTACH IF NOT EXISTS ':memory:' AS scratch")
+    connection.execute("CREATE TABLE IF NOT EXISTS scratch.at_hand (name VARCHAR)")
     there = connection.execute("SELECT 1 FROM duckdb_databases() WHERE database_name = 'kept'").fetchall()
     holds = bool(there) and run(connection, "same_world", layout=fingerprint()) == [(True,)]
     connection.execute("CREATE OR REPLACE TABLE scratch.world AS SELECT ? AS holds", [holds])
@@ -55,20 +66,32 @@ def _holds(connection: duckdb.DuckDBPyConnection) -> bool:
     return connection.execute("FROM scratch.world").fetchall() == [(True,)]
 
 
-def unchanged(connection: duckdb.DuckDBPyConnection) -> None:
-    """Finds the documents that say now what they said then."""
+def cut(connection: duckdb.DuckDBPyConnection) -> None:
+    """Adds the sections of documents that came as they came then, to those of the others."""
+    if _holds(connection):
+        _add(connection, "sections", "SEMI JOIN scratch.same_inputs USING (document)", "document")
+
+
+@contextmanager
+def said(connection: duckdb.DuckDBPyConnection, *tables: str) -> Iterator[bool]:
+    """Adds to the tables of documents that the block makes what those say that are unchanged; tells whether there are any others."""
     connection.execute("CREATE OR REPLACE TABLE scratch.unchanged (document VARCHAR)")
-    if _holds(connection):
-        run(connection, "unchanged")
-
-
-def said(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
-    """Adds to tables of documents what those say that are unchanged."""
-    if _holds(connection):
-        for table in tables:
+    if not _holds(connection):
+        yield True
+        return
+    run(connection, "unchanged")
+    at_hand = [name for (name,) in connection.execute("FROM scratch.at_hand").fetchall()]
+    for table in at_hand:
+        connection.execute(f"DROP TABLE IF EXISTS {table}_then; ALTER TABLE {table} RENAME TO {table}_then")
+    others = connection.execute("SELECT 1 FROM published WHERE counts AND document NOT IN (FROM scratch.unchanged) LIMIT 1").fetchall()
+    yield bool(others)
+    for table in tables:
+        if table in at_hand:
+            _put_back(connection, table, bool(others))
+        else:
             key = _OF_DOCUMENTS[table]
-            same = "same_inputs" if table == "sections" else "unchanged"  # sections are those of all, whether they count or not
-            _add(connection, table, f"WHERE {key or 'document'} IN (SELECT document FROM scratch.{same})", key)
+            _add(connection, table, f"WHERE {key or 'document'} IN (FROM scratch.unchanged)", key, bool(others))
+    connection.execute("DELETE FROM scratch.at_hand")
 
 
 def touched(connection: duckdb.DuckDBPyConnection) -> None:
@@ -87,9 +110,17 @@ def told(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
             _add(connection, table, f"ANTI JOIN scratch.touched t ON {_THING.get(table, _SAME_THING)}", _OF_THINGS[table])
 
 
-def _add(connection: duckdb.DuckDBPyConnection, table: str, these: str, key: str | None) -> None:
+def _add(connection: duckdb.DuckDBPyConnection, table: str, these: str, key: str | None, others: bool = True) -> None:
     """Adds rows that are kept, in the order of a key: those of one key are all kept or all new, and stay in their order."""
+    new = f"SELECT *, rowid AS place FROM {table} UNION ALL BY NAME" if others else ""
     order = f"ORDER BY {key}, place" if key else ""
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE {table} AS SELECT * EXCLUDE (place) FROM (
-          SELECT *, rowid AS place FROM {table} UNION ALL BY NAME SELECT k.*, k.rowid AS place FROM kept.{table} k {these}) {order}""")
+    rows = f"{new} SELECT k.*, k.rowid AS place FROM kept.{table} k {these}"
+    record.ask(connection, f"CREATE OR REPLACE TABLE {table} AS SELECT * EXCLUDE (place) FROM ({rows}) {order}")
+
+
+def _put_back(connection: duckdb.DuckDBPyConnection, table: str, others: bool) -> None:
+    """Puts new rows in the place of those that hold no more."""
+    connection.execute(f"DELETE FROM {table}_then WHERE document NOT IN (FROM scratch.unchanged)")
+    if others:
+        connection.execute(f"INSERT INTO {table}_then BY NAME FROM {table}; DROP TABLE {table}")
+    connection.execute(f"ALTER TABLE {table}_then RENAME TO {table}")

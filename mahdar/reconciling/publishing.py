@@ -19,7 +19,7 @@ from mahdar import record
 from mahdar.documents.known import day
 from mahdar.errors import BeingBuiltError, MahdarError
 from mahdar.model import Document, Section, canonical
-from mahdar.reconciling import store
+from mahdar.reconciling import keeping, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,11 @@ def growing_record(target: Path | str, work: str = "", anew: bool = False, **mad
     connection = None
     try:
         connection = _locked(target, hidden)
-        _take_up(connection, target, begun, anew, made)
+        if not _begun(connection, begun):
+            if goes_on := target.exists() and not anew and made_with(target) == made:
+                empty, connection = connection, None  # while it is none, what another writer makes there is not cleared
+                connection = _copied(empty, target, hidden)
+            _begin(connection, begun, goes_on, made)
         yield connection
         connection.execute("DETACH DATABASE IF EXISTS kept")
         _publish(connection, hidden, target)
@@ -97,19 +101,37 @@ def _locked(target: Path, hidden: Path) -> duckdb.DuckDBPyConnection:
     raise MahdarError(str(target), f"cannot be built: {hidden.name} is in the way", "delete it")
 
 
-def _take_up(connection: duckdb.DuckDBPyConnection, target: Path, begun: str, anew: bool, made: dict[str, str]) -> None:
-    """Goes on with the same build where it was killed; else begins it with what the record holds."""
+def _begun(connection: duckdb.DuckDBPyConnection, begun: str) -> bool:
+    """Whether the same build was killed here, and can go on."""
     record.make(connection, *record.HELD)
     connection.execute("CREATE TABLE IF NOT EXISTS work (begun VARCHAR, held BIGINT)")
-    if goes_on := target.exists() and not anew and made_with(target) == made:
-        store.attach(connection, target, "kept")
-    if connection.execute("SELECT begun FROM work").fetchall() == [(begun,)]:
-        return
+    return connection.execute("SELECT begun FROM work").fetchall() == [(begun,)]
+
+
+def _copied(connection: duckdb.DuckDBPyConnection, target: Path, hidden: Path) -> duckdb.DuckDBPyConnection:
+    """The hidden file as a copy of the record, opened again; what lies between leaves no time for another writer but to be refused."""
+    whole = target.with_name(f".{target.name}.{os.getpid()}.whole")
+    try:
+        shutil.copyfile(target, whole)
+        whole.replace(hidden)
+    finally:
+        whole.unlink(missing_ok=True)
+    connection.close()
+    connection = _locked(target, hidden)
+    store.attach(connection, target, "kept")
+    for table in set(record.tables()) - {*record.HELD, *keeping.AT_HAND}:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute("CHECKPOINT")  # so that what is made anew takes the place of these
+    keeping.copied(connection)
+    return connection
+
+
+def _begin(connection: duckdb.DuckDBPyConnection, begun: str, goes_on: bool, made: dict[str, str]) -> None:
+    """Begins with what the record holds, or with nothing."""
+    connection.execute("CREATE TABLE IF NOT EXISTS work (begun VARCHAR, held BIGINT)")
     connection.execute("BEGIN")
-    for table in ("work", *record.HELD):
+    for table in ("work",) if goes_on else ("work", *record.HELD):
         connection.execute(f"DELETE FROM {table}")
-    if goes_on:
-        store.copy_inputs(connection)
     store.describe(connection, **made)
     connection.execute("INSERT INTO work SELECT ?, count(*) FROM said_documents", [begun])
     connection.execute("COMMIT")
@@ -136,10 +158,18 @@ def _publish(connection: duckdb.DuckDBPyConnection, hidden: Path, target: Path) 
     try:
         shutil.copyfile(hidden, whole)
         with duckdb.connect(str(whole)) as copy:
-            copy.execute("DROP TABLE work; CHECKPOINT")
+            _leave_tables_only(copy)
         whole.replace(target)
     finally:
         whole.unlink(missing_ok=True)
+
+
+def _leave_tables_only(connection: duckdb.DuckDBPyConnection) -> None:
+    """Takes out what is no table of a record: notes of this build, and what a killed one left."""
+    for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()").fetchall():
+        if name not in record.tables():
+            connection.execute(f"DROP TABLE {name}")
+    connection.execute("CHECKPOINT")
 
 
 def stored_documents(target: Path | str, **made: str) -> Iterator[Document]:

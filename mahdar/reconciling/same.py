@@ -62,7 +62,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
     holds = " | ".join(f"CASE WHEN {feature()} THEN {1 << n} ELSE 0 END" for n, (feature, _) in enumerate(FEATURES))
     weight = " + ".join(f"({weight}) * (holds >> {n} & 1)" for n, (_, weight) in enumerate(FEATURES))
     vague = "(CASE WHEN {0}.exact THEN 0 WHEN {0}.latest - {0}.earliest < 31 THEN 1 ELSE 2 END * 2 + ({0}.number IS NULL)::INTEGER)"
-    return connection.execute(f"""
+    return record.ask(connection, f"""
         WITH judged AS MATERIALIZED (  -- else what is judged is judged again where it is filtered
             SELECT one, two, coalesce(same_number, false) AS numbered, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
             FROM pairs p JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),

@@ -254,17 +254,12 @@ def inputs_of(path: Path | str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def copy_inputs(connection: duckdb.DuckDBPyConnection) -> None:
-    """Adds the inputs of the record that is attached as `kept`."""
-    for table in record.HELD:
-        connection.execute(f"INSERT INTO {table} BY NAME FROM kept.{table}")
-
-
 def without_sensitive(path: Path | str) -> duckdb.DuckDBPyConnection:
     """A copy of the inputs without every source with a mark of sensitivity and all it says; the manifest will tell how many."""
     connection = memory()
     attach(connection, path, "kept")
-    copy_inputs(connection)
+    for table in record.HELD:
+        connection.execute(f"INSERT INTO {table} BY NAME FROM kept.{table}")
     connection.execute("CREATE TEMP TABLE marked AS SELECT id FROM said_documents WHERE coalesce(sensitivity, '') <> ''")
     (count,) = connection.execute("SELECT count(*) FROM marked").fetchone() or (0,)
     connection.execute("DELETE FROM said_claims WHERE document IN (FROM marked)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from mahdar import record
 from mahdar.reconciling import store
 from mahdar.reconciling.clusters import Clusters
 from mahdar.reconciling.steps import run
@@ -82,4 +83,4 @@ def _pairs(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[tuple[str,
           SELECT x AS a, y AS b FROM akin JOIN wordings x ON x.subject = akin.a JOIN wordings y ON y.subject = akin.b
         )
         SELECT a.subject, b.subject FROM paired WHERE {rule()} ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
-    return connection.execute(found).fetchall()
+    return record.ask(connection, found).fetchall()

@@ -31,7 +31,12 @@ def sql(table: str, package: str = __name__) -> str:
 
 def execute(connection: duckdb.DuckDBPyConnection, name: str, package: str = __name__, **parameters: Any) -> duckdb.DuckDBPyConnection:
     """Runs the SQL of a name; the parameters belong to its last statement."""
-    *before, last = _statements(sql(name, package))
+    return ask(connection, sql(name, package), **parameters)
+
+
+def ask(connection: duckdb.DuckDBPyConnection, text: str, **parameters: Any) -> duckdb.DuckDBPyConnection:
+    """Runs statements that are run again and again; the parameters belong to the last."""
+    *before, last = _statements(text)
     for statement in before:
         connection.execute(statement)
     return connection.execute(last, parameters or None)

@@ -14,12 +14,16 @@ outcomes_told AS (
   SELECT c.document, c.id, c.kind, c.subject, c.cell, c.chain[-1] AS origin, c.span_start, c.span_end, c.section_outlet,
     list_filter(c.chain, lambda x: list_contains(a.ids, x))[-1] AS quoted_outlet, r.original, r.voice AS copied_voice
   FROM claims c CROSS JOIN outlets a LEFT JOIN repeated r USING (document, id)
-), told AS (
-  SELECT h.*, min(i.kind || '-of-' || i.meeting) AS communique, min(q.speaker) AS speaker
-  FROM heard h LEFT JOIN issued i ON i.document = h.document AND (i.subject = h.origin OR i.kind = replace(h.origin, '_', '-'))
-  LEFT JOIN quoted q ON q.document = h.document AND h.span_start >= q.span_start AND h.span_end <= q.span_end
+), communiques AS (
+  SELECT h.document, h.id, min(i.kind || '-of-' || i.meeting) AS communique
+  FROM heard h JOIN issued i ON i.document = h.document AND (i.subject = h.origin OR i.kind = replace(h.origin, '_', '-')) GROUP BY h.document, h.id
+), speakers AS (
+  SELECT h.document, h.id, min(q.speaker) AS speaker
+  FROM heard h JOIN quoted q ON q.document = h.document AND h.span_start >= q.span_start AND h.span_end <= q.span_end
     AND (q.id = h.id OR (q.speaker = h.origin AND h.kind <> 'statement'))
-  GROUP BY ALL
+  GROUP BY h.document, h.id
+), told AS (
+  SELECT h.*, communique, speaker FROM heard h LEFT JOIN communiques USING (document, id) LEFT JOIN speakers USING (document, id)
 )
 SELECT t.document, t.id, CASE
     WHEN t.kind = 'document' THEN v.family ELSE coalesce(speaker, quoted_outlet, communique, copied_voice, section_outlet, v.own) END AS family, CASE

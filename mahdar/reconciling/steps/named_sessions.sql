@@ -23,5 +23,5 @@ WITH members AS (
       WHEN number IS NULL AND (day IS NULL OR process IS NULL) THEN place END) AS label
   FROM labelled
 ), slugs AS (SELECT root, first_told, trim(regexp_replace(lower(label), '[^\p{L}\p{N}]+', '-', 'g'), '-') AS slug FROM slugged),
-numbered AS (SELECT root, slug, row_number() OVER (PARTITION BY slug ORDER BY first_told) AS n FROM slugs)
+numbered AS (SELECT root, slug, row_number() OVER (ORDER BY slug, first_told) - rank() OVER (ORDER BY slug) + 1 AS n FROM slugs)  -- partitions would cost more
 SELECT root, CASE WHEN n > 1 THEN slug || '-' || n ELSE slug END AS thing FROM numbered;

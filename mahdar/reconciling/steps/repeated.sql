@@ -3,15 +3,17 @@
 CREATE OR REPLACE TEMP TABLE repeated AS
 WITH concerned AS (SELECT document, place FROM copied UNION SELECT original, there FROM copied),
 sentences AS (
-  SELECT id AS document, unnest(range(1, len(sentences) + 1)) AS place, unnest(sentences) AS starts, unnest(list_append(sentences[2:], length(text))) AS ends
-  FROM documents WHERE id IN (SELECT document FROM concerned)
-), words AS (
-  SELECT s.document, s.place, s.starts, s.ends, regexp_extract_all(lower(strip_accents(substring(d.text, starts + 1, ends - starts))), '[\p{L}\p{N}]+') AS words
-  FROM sentences s SEMI JOIN concerned USING (document, place) JOIN documents d ON d.id = s.document
+  SELECT s.* FROM (
+    SELECT id AS document, unnest(range(1, len(sentences) + 1)) AS place, unnest(sentences) AS starts, unnest(list_append(sentences[2:], length(text))) AS ends
+    FROM documents WHERE id IN (SELECT document FROM concerned)) s SEMI JOIN concerned USING (document, place)
+), originals AS (
+  SELECT s.document, s.place, coalesce(x.outlet, v.own) AS voice,
+    regexp_extract_all(lower(strip_accents(substring(d.text, s.starts + 1, s.ends - s.starts))), '[\p{L}\p{N}]+') AS words
+  FROM sentences s SEMI JOIN copied c ON c.original = s.document AND c.there = s.place JOIN documents d ON d.id = s.document
+    JOIN document_voices v ON v.document = s.document LEFT JOIN sections x ON x.document = s.document AND s.starts >= x.span_start AND s.starts < x.span_end
 ), firsts_told AS (
-  SELECT c.document, w.starts, w.ends, c.original, o.words, coalesce(x.outlet, v.own) AS voice
-  FROM copied c JOIN words w USING (document, place) JOIN words o ON o.document = c.original AND o.place = c.there JOIN document_voices v ON v.document = c.original
-    ASOF LEFT JOIN sections x ON x.document = o.document AND o.starts >= x.span_start
+  SELECT c.document, s.starts, s.ends, c.original, o.words, o.voice
+  FROM copied c JOIN sentences s USING (document, place) JOIN originals o ON o.document = c.original AND o.place = c.there
 ), candidates AS (
   SELECT c.document, c.id, f.original, f.voice, f.words, c.span_end > f.ends AS longer,
     regexp_extract_all(lower(strip_accents(substring(d.text, c.span_start + 1, c.span_end - c.span_start))), '[\p{L}\p{N}]+') AS said
