@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.coverage import Coverage
 from mahdar.model import Reading
-from mahdar.reconciling import as_of_view, keeping, reconcile, store
+from mahdar.reconciling import as_of_view, reconcile, store
 from mahdar.reconciling.publishing import growing_record
 
 CLAIMS = 26_500
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _add(path: Path, coverage: Coverage, readings: list[Reading]) -> None:
-    with growing_record(path, layout=keeping.fingerprint()) as connection:
+    with growing_record(path) as connection:
         store.add_things(connection, coverage.truth.things, coverage.truth.processes)
         store.add_readings(connection, readings)
         reconcile(connection)

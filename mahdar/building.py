@@ -17,7 +17,7 @@ from mahdar.engine.pack import Packs, load_packs
 from mahdar.errors import MahdarError
 from mahdar.model import Document, Reading
 from mahdar.reading.gate import gate
-from mahdar.reconciling import keeping, reconcile, store
+from mahdar.reconciling import reconcile, store
 from mahdar.reconciling.publishing import growing_record, stored_documents
 from mahdar.scaling import map_read
 from mahdar.texts import refusal
@@ -84,7 +84,7 @@ def build(
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
     known, report = load_packs(packs), Report()
     known_corrections = corrections.read(corrections.beside(into))
-    made_with = {"reader": __version__, "packs": known.fingerprint, "layout": keeping.fingerprint()}
+    made_with = {"reader": __version__, "packs": known.fingerprint}
     with growing_record(into, " ".join(str(Path(s).absolute()) for s in sources), anew, **made_with) as connection:
         store.add_things(connection, known.things, known.processes, known.issues)
         corrections.add(connection, known_corrections)

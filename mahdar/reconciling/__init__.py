@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from mahdar.reconciling import store
+from mahdar.reconciling import keeping, store
 from mahdar.reconciling.anchor import anchor
 from mahdar.reconciling.choose import choose
 from mahdar.reconciling.families import families
@@ -51,6 +51,7 @@ def reconcile(connection: duckdb.DuckDBPyConnection, as_of: str | None = None, r
     """
     for step in steps(as_of, resolve):
         step.run(connection)
+    keeping.end(connection)
 
 
 def as_of_view(path: Path | str, day: str | None, resolve: Resolve | None = None, sensitive: bool = True) -> duckdb.DuckDBPyConnection:

@@ -62,6 +62,11 @@ def begin(connection: duckdb.DuckDBPyConnection) -> None:
         run(connection, "same_inputs")
 
 
+def end(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forgets what was touched."""
+    connection.execute("DETACH scratch")
+
+
 def _holds(connection: duckdb.DuckDBPyConnection) -> bool:
     return connection.execute("FROM scratch.world").fetchall() == [(True,)]
 

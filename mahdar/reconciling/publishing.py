@@ -35,7 +35,7 @@ def growing_record(target: Path | str, work: str = "", anew: bool = False, **mad
     record holds is to be read again (`stored_documents`). With `anew` it is empty. `work` tells one build from another: where the
     same build was killed before, its work is there. Raises MahdarError where `target` cannot be written, or is being written.
     """
-    target = Path(target)
+    target, made = Path(target), _made(made)
     store.check_target(target)
     begun = canonical({"work": work, "anew": anew, "of": None if anew else _identity(target), **made})
     hidden = target.with_name(f".{target.name}.partial")
@@ -137,6 +137,11 @@ def _begin(connection: duckdb.DuckDBPyConnection, begun: str, goes_on: bool, mad
     connection.execute("COMMIT")
 
 
+def _made(facts: dict[str, str]) -> dict[str, str]:
+    """What a record is made with: what the caller says, and the rules."""
+    return {"layout": keeping.fingerprint(), **facts}
+
+
 def made_with(target: Path) -> dict[str, str]:
     """What an existing record was made with."""
     with store.open_earlier(target) as old:
@@ -175,7 +180,7 @@ def _leave_tables_only(connection: duckdb.DuckDBPyConnection) -> None:
 def stored_documents(target: Path | str, **made: str) -> Iterator[Document]:
     """The documents of an existing record that was made with something else, as they were opened: to be read again."""
     target = Path(target)
-    if not target.exists() or made_with(target) == made:
+    if not target.exists() or made_with(target) == _made(made):
         return
     with store.open_earlier(target) as old:
         found = old.execute(f"SELECT {', '.join(_STORED)}, published, sections FROM said_documents ORDER BY id")

@@ -62,12 +62,15 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> list[Pair]:
     holds = " | ".join(f"CASE WHEN {feature()} THEN {1 << n} ELSE 0 END" for n, (feature, _) in enumerate(FEATURES))
     weight = " + ".join(f"({weight}) * (holds >> {n} & 1)" for n, (_, weight) in enumerate(FEATURES))
     vague = "(CASE WHEN {0}.exact THEN 0 WHEN {0}.latest - {0}.earliest < 31 THEN 1 ELSE 2 END * 2 + ({0}.number IS NULL)::INTEGER)"
-    return record.ask(connection, f"""
+    return record.ask(
+        connection,
+        f"""
         WITH judged AS MATERIALIZED (  -- else what is judged is judged again where it is filtered
             SELECT one, two, coalesce(same_number, false) AS numbered, {vague.format("a")} - {vague.format("b")} AS vaguer, {holds} AS holds
             FROM pairs p JOIN profiles a ON a.profile = one JOIN profiles b ON b.profile = two),
         weighed AS MATERIALIZED (SELECT *, {weight} AS weight FROM judged)
-        SELECT one, two, weight, numbered, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""").fetchall()
+        SELECT one, two, weight, numbered, vaguer, holds FROM weighed WHERE weight >= {LIKELY} ORDER BY weight DESC, one, two""",
+    ).fetchall()
 
 
 def _reason(linking: Linking, profile: int, numbered: bool, subjects: list[str]) -> str:
