@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from mahdar.errors import MahdarError
 from mahdar.showing.citing import link
@@ -22,7 +26,12 @@ KINDS = (".csv", ".xlsx")
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767  # of a sheet; of a cell
 _WIDEST, _LOOKED_AT = 60, 500  # characters of a column; rows that its width is taken from
 _LONGEST_LINK, _LINKED_ROWS = 2_079, 32_000  # characters; a sheet holds 65,530 links: two in each of so many rows
+MANY = 1_000  # rows of a sheet without addresses, from which on the library is too slow for them: it takes 14 microseconds for a cell
 _INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+_BLANK = re.compile(r'<row [^>]*><c r="[A-Z]+[0-9]+" s="([0-9]+)"/></row>')  # the last cell of a sheet whose rows are put in later
+_STYLE = re.compile(r'<col [^>]*style="([0-9]+)"')  # of its columns
+_UNESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # what would be read as one character
+_AS_IT_IS = r"_x005F\g<0>"
 _NO_CLOCK = datetime(1980, 1, 1)  # the day that zip files begin with
 
 
@@ -62,8 +71,8 @@ def workbook(tables: Mapping[str, Table]) -> bytes:
     """
     import xlsxwriter
 
-    whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, _INERT) as book:
+    made, many = io.BytesIO(), {}
+    with xlsxwriter.Workbook(made, _INERT) as book:
         book.set_properties({"created": _NO_CLOCK})
         formats = {
             str: book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
@@ -71,14 +80,21 @@ def workbook(tables: Mapping[str, Table]) -> bytes:
             "link": book.add_format({"num_format": "@", "valign": "top", "font_color": "blue", "underline": 1}),
             "head": book.add_format({"bold": True, "num_format": "@"}),
         }
-        for name, table in tables.items():
+        for place, (name, table) in enumerate(tables.items(), 1):
             if len(table[1]) >= MOST_ROWS:
                 raise MahdarError(name, f"has {len(table[1])} rows, and a sheet holds {MOST_ROWS}", "choose csv or parquet")
-            _fill(book.add_worksheet(name), table, formats)
-    return whole.getvalue()
+            sheet = book.add_worksheet(name)
+            _head(sheet, table, formats)
+            if len(table[1]) < MANY or _has_address(table):
+                _fill(sheet, table, formats)
+            else:
+                many[f"xl/worksheets/sheet{place}.xml"] = table
+                sheet.write_blank(len(table[1]), len(table[0]) - 1, None, formats[int])  # the last cell tells how large the sheet is
+    return _with_rows(made, many) if many else made.getvalue()
 
 
-def _fill(sheet: Worksheet, table: Table, formats: Mapping[Any, Any]) -> None:
+def _head(sheet: Worksheet, table: Table, formats: Mapping[Any, Any]) -> None:
+    """The headings, and columns as wide as what is in them."""
     headings, rows = table
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
@@ -86,7 +102,14 @@ def _fill(sheet: Worksheet, table: Table, formats: Mapping[Any, Any]) -> None:
         longest = max([len(heading), *(len(str(row[k])) for row in rows[:_LOOKED_AT])])
         sheet.set_column(k, k, min(longest + 2, _WIDEST), formats[str])
         sheet.write_string(0, k, heading, formats["head"])
-    for number, row in enumerate(rows, 1):
+
+
+def _has_address(table: Table) -> bool:
+    return any(isinstance(value, str) and value[:4].lower() == "http" for row in table[1][:_LINKED_ROWS] for value in row)
+
+
+def _fill(sheet: Worksheet, table: Table, formats: Mapping[Any, Any]) -> None:
+    for number, row in enumerate(table[1], 1):
         for k, value in enumerate(row):
             _put(sheet, number, k, value, formats)
 
@@ -97,12 +120,56 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, formats: Mapping
     if isinstance(value, int | float):
         sheet.write_number(row, column, value, formats[int])
         return
-    text = value if value.isprintable() else safe(value)
-    text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+    text = _cell_text(value)
     if row <= _LINKED_ROWS and text[:4].lower() == "http" and len(text) <= _LONGEST_LINK and link(text):
         sheet.write_url(row, column, text, formats["link"], text)
     else:
         sheet.write_string(row, column, text, formats[str])
+
+
+def _cell_text(value: str) -> str:
+    """A text as a cell may hold it."""
+    text = value if value.isprintable() else safe(value)
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def _with_rows(made: io.BytesIO, many: Mapping[str, Table]) -> bytes:
+    """The workbook with the rows of its large sheets, by the names of their parts."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(made) as without, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as book:
+        for part in without.infolist():
+            content = without.read(part)
+            with book.open(copy(part), "w") as written:
+                if part.filename not in many:
+                    written.write(content)
+                    continue
+                begin, blank, end = _BLANK.split(content.decode())
+                style = _STYLE.search(begin)
+                written.write(begin.encode())
+                for lines in _lines(many[part.filename], style[1] if style else "0", blank):
+                    written.write(lines.encode())
+                written.write(end.encode())
+    return whole.getvalue()
+
+
+def _lines(table: Table, of_text: str, of_number: str) -> Iterator[str]:
+    """The rows as a part of a workbook has them, in the styles of a text and of a number: strings within their cells."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    letters = [xl_col_to_name(k) for k in range(len(table[0]))]
+    for number, row in enumerate(table[1], 2):
+        known = ((letter, value) for letter, value in zip(letters, row, strict=True) if value is not None and value != "")
+        cells = (f'<c r="{letter}{number}" {_content(value, of_text, of_number)}</c>' for letter, value in known)
+        yield f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _content(value: str | float, of_text: str, of_number: str) -> str:
+    """What a cell holds."""
+    if isinstance(value, int | float):
+        return f's="{of_number}"><v>{value:.16G}</v>'
+    text = _cell_text(value)
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f's="{of_text}" t="inlineStr"><is><t{space}>{escape(_UNESCAPED.sub(_AS_IT_IS, text))}</t></is>'
 
 
 def read_sheets(path: Path) -> dict[str, list[dict[str, str]]]:

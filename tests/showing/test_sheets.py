@@ -56,6 +56,21 @@ def test_a_text_longer_than_a_cell_ends_in_dots():
     assert cell.endswith("x…")
 
 
+TOLD = ["2017-01", "007", "=1+1", " نص <b>&\"' ", "_x0041_ and _x", "a\x1b[2Jb\u202ec\nd", "x" * 40_000, "", None, 7, -0.25, 2**53, 1e300]
+
+
+@pytest.mark.parametrize("rows", [[TOLD], [TOLD, [None] * len(TOLD), TOLD[::-1]]])
+def test_a_large_sheet_says_what_a_small_one_says(monkeypatch, rows):
+    tables = {"one": ([f"c{k}" for k in range(len(TOLD))], rows), "two": (("url",), [["https://a.invalid/x"]] * 3)}
+    small = opened(tables)
+    monkeypatch.setattr(sheets, "MANY", 1)
+    assert opened(tables) == small
+    assert workbook(tables) == workbook(tables)
+    written = parts(tables)
+    assert f'<autoFilter ref="A1:M{len(rows) + 1}"/>' in written["xl/worksheets/sheet1.xml"]
+    assert 'Target="https://a.invalid/x"' in written["xl/worksheets/_rels/sheet2.xml.rels"]
+
+
 def test_the_same_tables_give_the_same_bytes():
     assert workbook({"first": (("a",), [["b"]])}) == workbook({"first": (("a",), [["b"]])})
 
