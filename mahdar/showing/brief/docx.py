@@ -5,6 +5,7 @@ The same brief gives the same bytes: nothing in the file tells when it was writt
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -19,9 +20,11 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from mahdar.showing.brief.model import Block, Brief, Cite, Entry, Heading, Note, Run, Table, Words
 from mahdar.showing.brief.script import direction, foreign
@@ -138,7 +141,7 @@ class _Writer:
             self.entry(block)
         else:
             style = f"Heading {block.level}" if isinstance(block, Heading) else _STYLES[block.kind]
-            self.runs(self.styled(self.document.add_paragraph(), style)._p, block.runs)
+            self.runs(self.styled(self._paragraph(), style)._p, block.runs)
 
     def styled(self, paragraph: Any, style: str) -> Any:
         """A paragraph of a style that runs the way of the brief."""
@@ -155,7 +158,7 @@ class _Writer:
 
     def entry(self, entry: Entry) -> None:
         """A source of the list, with the bookmark to which its citations lead."""
-        paragraph = self.styled(self.document.add_paragraph(), "Source")
+        paragraph = self.styled(self._paragraph(), "Source")
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(6), Mm(-6)
         if entry.number:
             paragraph._p.append(_element("w:bookmarkStart", id=str(entry.number), name=f"source-{entry.number}"))
@@ -178,7 +181,7 @@ class _Writer:
             for cell, runs, width in zip(cells.cells, row, widths, strict=True):
                 cell.width = width
                 self.runs(self.styled(cell.paragraphs[0], "Small Print")._p, runs)
-        self.styled(self.document.add_paragraph(), "Small Print")
+        self.styled(self._paragraph(), "Small Print")
 
     # --- runs
 
@@ -249,6 +252,12 @@ class _Writer:
         run.rPr.insert(0, _element("w:rStyle", val="FootnoteReference"))
         run.append(_element(kind, **attributes))
 
+    def _paragraph(self) -> Paragraph:
+        """A new paragraph before the section's properties, which come last: python-docx would look for them through all that is there."""
+        made = _element("w:p")
+        self.document.element.body[-1].addprevious(made)
+        return Paragraph(made, self.document)
+
     # --- footnotes
 
     def _add_footnotes(self) -> None:
@@ -278,28 +287,32 @@ class _XmlPart(Part):
 
 _STYLES = {"body": "Normal", "item": "List Bullet", "small": "Small Print"}
 _BEFORE_BIDI = ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl", "w:numPr")
+_SPACES = {"w": nsmap["w"]}
 _SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
     for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
 )
 
 
+_name = functools.cache(qn)
+
+
 def _element(tag: str, **attributes: str) -> Any:
-    made = OxmlElement(tag)
+    made = oxml_parser.makeelement(_name(tag), nsmap=_SPACES)
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
+        made.set(_name(f"w:{key}"), value)
     return made
 
 
 def _text(text: str) -> Any:
-    made = OxmlElement("w:t")
-    made.set(qn("xml:space"), "preserve")
+    made = _element("w:t")
+    made.set(_name("xml:space"), "preserve")
     made.text = text
     return made
 
 
 def _instruction(field: str) -> Any:
-    made = OxmlElement("w:instrText")
+    made = _element("w:instrText")
     made.text = field
     return made
 
