@@ -157,7 +157,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
         by_date = desk.by_date(day)
         status = by_date if by_date == "planned" and status in _PAST else status or by_date
     if process is None and said["definite"] and (said["kind"], said["towards"]) in _OF_THE_SERIES:
-        process = desk.process
+        process = _of_the_series(desk, said["kind"])
     process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place, said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
     return _Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
@@ -199,6 +199,12 @@ def _vague(day: Node | None) -> bool:
 
 def _now(left: list[Node], right: list[Node]) -> bool:
     return any(n.classes.get("HOLD") == "now" for n in [*left[:6], *right[:_NEAR]])
+
+
+def _of_the_series(desk: Desk, kind: str) -> str | None:
+    """The process of "the next round": of those of which rounds are told the only one, else the one that the article is about."""
+    told = {s.process for s in desk.sessions if s.kind == kind == "round" and s.process}
+    return next(iter(told)) if len(told) == 1 else desk.process
 
 
 def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, right: list[Node]) -> str | None:

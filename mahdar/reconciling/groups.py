@@ -130,8 +130,15 @@ def _leading(voices: Voices) -> Leading:
     if len(voices) == 1:
         ((only, who),) = voices.items()
         return only, len(who)
-    first = min(voices, key=lambda value: (_width(value) >= WEEK, -len(voices[value]), value))
-    return first, len(voices[first])
+    first = min(voices, key=lambda value: (_width(value) >= WEEK, -len(_behind(value, voices)), value))
+    return first, len(_behind(first, voices))
+
+
+def _behind(value: Any, voices: Voices) -> frozenset[str]:
+    """The voices that say a value; of several days also those that tell of some of them."""
+    if not 0 < _width(value) < WEEK:
+        return voices[value]
+    return frozenset().union(*(who for days, who in voices.items() if value[0] <= days[0] and days[1] <= value[1]))
 
 
 def _width(value: Any) -> int:

@@ -463,3 +463,10 @@ def test_who_came_met_there(text: str) -> None:
 
 def test_who_meets_in_a_contest_holds_no_talks() -> None:
     assert sessions("Norway and Malta will meet in the final of the Cup in Oslo on Monday.") == []
+
+
+def test_the_next_round_is_of_the_talks_of_which_a_round_is_told():
+    text = "Guarantors set a date for the Sochi Congress\nThe eighth round of the Astana talks ended in Astana on Friday. "
+    text += "The Syrian National Dialogue Congress will be held in Sochi on January 9. "
+    text += "They agreed to hold the next round of talks in Astana in February 2032."
+    assert [s["process"] for s in sessions(text) if s["kind"] == "round"] == ["astana", "astana"]

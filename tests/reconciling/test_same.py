@@ -256,6 +256,13 @@ def test_the_next_round_is_the_one_after_the_last_that_was_held_when_it_was_told
     assert sizes(*rounds, *many(w, {**plan, "dates": w.day(40)}, 1, "plan", 1)) == [1, 2, 2], "another day than the one that was named"
 
 
+def test_a_report_of_one_day_is_of_the_session_that_lasted_two(w):
+    first = {"dates": w.day(0), "city": w.city, "who": w.states[:3]}
+    opening = [*many(w, first, 2), *many(w, {**first, "status": "under_way"}, 1, "now")]
+    both = many(w, {"number": 1, "dates": f"{w.day(0)}/{w.day(1)}"}, 2, "both", 30)
+    assert sizes(*opening, *both, *many(w, {**first, "dates": w.day(1)}, 1, "second", 2)) == [6]
+
+
 def test_two_plans_for_the_next_round_are_one_plan(w):
     held = many(w, {"number": 21, "dates": w.day(0)}, 2)
     plan = {"status": "planned", "dates": f"[{w.day(200)[:7]}..{w.day(300)[:7]}]"}
