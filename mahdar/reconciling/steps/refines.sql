@@ -25,8 +25,8 @@ pairs AS (
     -- all the days it lasted, where the other names one of them
     coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND coarse.date_precision = 'day' AND fine.width > coarse.width
       AND fine.firmness >= coarse.firmness AND coarse.earliest >= fine.earliest AND coarse.latest <= fine.latest, false) AS fuller,
-    -- the days it was planned for, where the other is the first of them and no later day was there to be told
-    coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND fine.firmness = 2 AND coarse.firmness >= 6 AND coarse.width = 1
+    -- the days it was planned for, where the other is the first of them, told while it was under way
+    coalesce(fine.form = 'lasted' AND fine.date_precision = 'day' AND fine.firmness = 2 AND coarse.firmness = 6 AND coarse.width = 1
       AND coarse.earliest = fine.earliest AND coarse.told <= fine.latest, false) AS opened,
     -- a body of the state or body that the other names
     coalesce(cell = 'from_actor' AND g.whole = coarse.plain, false) AS part_of,
