@@ -218,7 +218,7 @@ def _process_by_number(desk: Desk, said: dict[str, Any], number: int | None, rig
 def _of_another(nouns: list[str], right: list[Node]) -> bool:
     """'The second round of the elections', 'the tenth term of the council': no talks are named; an edition is one of a thing named."""
     thing = [n for n in right[:3] if not {"THE", "A"} & n.classes.keys()]
-    if len(thing) > 1 and "LINK" in thing[0].classes and "OTHER_BODY" in thing[1].classes:
+    if len(thing) > 1 and "LINK" in thing[0].classes and thing[1].classes.get("OTHER_BODY", "panel") != "panel":
         return True
     of = len(thing) > 1 and "LINK" in thing[0].classes and "W" in thing[1].features
     counted = nouns[:1] == ["term"] and bool(right) and ("l" in right[0].features or "ORG" in right[0].classes)

@@ -470,3 +470,18 @@ def test_the_next_round_is_of_the_talks_of_which_a_round_is_told():
     text += "The Syrian National Dialogue Congress will be held in Sochi on January 9. "
     text += "They agreed to hold the next round of talks in Astana in February 2032."
     assert [s["process"] for s in sessions(text) if s["kind"] == "round"] == ["astana", "astana"]
+
+
+def test_whom_the_talks_are_with_takes_part() -> None:
+    (found,) = sessions("The second round of peace talks with Norway opened in Oslo on Monday.")
+    assert [row["actor"] for row in found["participant"]] == ["norway"]
+
+
+def test_what_is_prepared_was_not_held_there() -> None:
+    (found,) = sessions("Norway and Malta held a meeting in Oslo on Monday to prepare the peace talks.")
+    assert [row["actor"] for row in found["participant"]] == ["norway", "malta"]
+
+
+def test_the_end_of_a_round_tells_that_it_was_held() -> None:
+    (found,) = sessions("The envoy announced the conclusion of the third round of peace talks in Oslo.")
+    assert (found["number"], found["status"], found["city"]) == (3, "held", "oslo")
