@@ -45,6 +45,9 @@ _BEGINS_WITHIN = 8
 _TALKS = frozenset({"SESSION", "SESSION_NOUN", "TRACK_NOUN"})
 _BESIDE = 2  # nodes after a session within which a city is where it was, whatever else is held there
 _OPENS_WITHIN = 6
+# Nodes after a session among which an aside begins, and by which it ends; what stands in none.
+_ASIDE_BEGINS, _ASIDE_ENDS = 5, 24
+_IN_NO_ASIDE = frozenset({"SAY", "SAY_OBJ", "MEET", "HOLD", "SESSION", "DATE", "QO", "COLON"})
 # Nodes after a month or a week in which its day may be told.
 _FINER_WITHIN = 3
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
@@ -54,7 +57,10 @@ NOWHERE: Place = (None, None, None)
 
 def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed, held or denied, from the nearest word that governs the session; before it, then after it."""
-    who = right[1:] if right and "COMMA" in right[0].features else right
+    told = right[details(right) :]
+    who = told[1:] if told and "COMMA" in told[0].features else told
+    if len(who) > 1 and "WHO" in who[0].classes and (off := _called_off([who[1]])):
+        return off
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
         return _of_a_plan(who) if "PLANNED" in who[1].classes else _held(who[1])
     if left and "COMPLETED" in left[0].classes and any("PLANNED" in n.classes for n in right[:2]):
@@ -256,7 +262,18 @@ def _turns(near: list[Node], k: int) -> bool:
 def after(nodes: list[Node], i: int) -> list[Node]:
     """The nodes after a session that can belong to it: up to a verb of saying, or another session but one at whose margins it is."""
     reach = _REACH + (_TOPIC if any(_has_topic(node) for node in nodes[i + 1 : i + 2]) else 0)
-    return _upto(nodes[i + 1 : i + 1 + reach], _BREAKS)
+    return _upto(_past_aside(nodes[i + 1 :])[:reach], _BREAKS)
+
+
+def _past_aside(nodes: list[Node]) -> list[Node]:
+    """The nodes after a session without what stands between commas before its verb: "the talks, attended by X and Y, ended"."""
+    first = next((k for k, n in enumerate(nodes[:_ASIDE_BEGINS]) if "COMMA" in n.features), None)
+    for k, node in enumerate(nodes[:_ASIDE_ENDS] if first is not None else ()):
+        if k > (first or 0) and _IN_NO_ASIDE & node.classes.keys():
+            break
+        if k > (first or 0) and "COMMA" in node.features and {"HOLD", "CANCELLED", "POSTPONED"} & nodes[k + 1].classes.keys():
+            return [*nodes[:first], *nodes[k + 1 :]]
+    return nodes
 
 
 def _upto(nodes: list[Node], stop: frozenset[str]) -> list[Node]:

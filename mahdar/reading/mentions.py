@@ -270,6 +270,8 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
     if told.left and told.left[0].classes.get("LINK") == "topic":
         return False  # "a film about the talks opened in the city"
+    if any("UNIT" in n.classes for n in told.left[1:2]) and any("COMPLETED" in n.classes for n in told.left[2:4]):
+        return False  # "a pact was signed in the city after 18 months of talks"
     if told.process is None and (aside or _of_another(told.said["nouns"], told.right)):
         return False
     verb = governor(told.left)

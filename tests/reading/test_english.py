@@ -201,3 +201,19 @@ def test_what_is_said_in_short_or_further_on(text: str, contents: list[str]) -> 
 def test_a_name_between_commas_is_that_of_the_spokesman_before_it() -> None:
     text = "A spokesman for the mission, Salem Jabali, said the road was open."
     assert told(REPORT.format(text))[-1] == ("Salem Jabali", "the road was open")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "Foreign Minister Ahmad Jabali \u2014 who led the choir \u2014 insisted that the road was open.",
+            "Ahmad Jabali",
+            "the road was open",
+        ),
+        ("The road was open again, its spokesman Salem Jabali told reporters.", "Salem Jabali", "The road was open again"),
+        ("Two people familiar with the talks said the road was open.", "people familiar with the talks", "the road was open"),
+    ],
+)
+def test_who_speaks_beside_other_words(text: str, speaker: str, words: str) -> None:
+    assert told(REPORT.format(text))[-1] == (speaker, words)

@@ -485,3 +485,29 @@ def test_what_is_prepared_was_not_held_there() -> None:
 def test_the_end_of_a_round_tells_that_it_was_held() -> None:
     (found,) = sessions("The envoy announced the conclusion of the third round of peace talks in Oslo.")
     assert (found["number"], found["status"], found["city"]) == (3, "held", "oslo")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("The peace talks in Oslo, attended by Malta and Cyprus, ended on Monday.", "held", "2031-12-08"),
+        ("The last Norway-Malta meeting, in Oslo on November 2, broke up in anger.", "held", "2031-11-02"),
+        ("The Oslo summit on Monday, which was called off, was on fish.", "cancelled", "2031-12-08"),
+        ("Norway said it would host peace talks in Oslo on December 20.", "planned", "2031-12-20"),
+        ("Norway mediated a round of peace talks in Oslo on Monday.", "held", "2031-12-08"),
+    ],
+)
+def test_what_stands_between_commas_is_passed_over(text: str, status: str, day: str) -> None:
+    (found,) = sessions(text)
+    assert (found["city"], found["status"], found["dates"]) == ("oslo", status, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway signed a paper in Oslo on Monday after 18 months of peace talks.",
+        "The football league held its third round of talks in Oslo on Monday.",
+    ],
+)
+def test_what_is_told_of_no_single_round(text: str) -> None:
+    assert sessions(text) == []
