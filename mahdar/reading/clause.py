@@ -47,7 +47,7 @@ _BESIDE = 2  # nodes after a session within which a city is where it was, whatev
 _OPENS_WITHIN = 6
 # Nodes after a session among which an aside begins, and by which it ends; what stands in none.
 _ASIDE_BEGINS, _ASIDE_ENDS = 5, 24
-_IN_NO_ASIDE = frozenset({"SAY", "SAY_OBJ", "MEET", "HOLD", "SESSION", "DATE", "QO", "COLON"})
+_IN_NO_ASIDE = frozenset({"SAY", "SAY_OBJ", "MEET", "HOLD", "SESSION", "PROCESS", "DATE", "QO", "COLON"})
 # Nodes after a month or a week in which its day may be told.
 _FINER_WITHIN = 3
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
