@@ -317,7 +317,7 @@ class Names:
             return Voice(by=tuple(states), through=(JOINT,), node=node)
         for before, other in zip([node, *after], after, strict=False):
             of = "l" in other.flags or ("JOINT" not in node.classes and (before is node or "ABOUT" in before.classes))
-            if {"ORG", "PERSON"} & other.classes.keys() and of:
+            if {"ORG", "PERSON", "THE_MINISTRY"} & other.classes.keys() and of:
                 return self.named(other)
         return None
 

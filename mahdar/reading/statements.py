@@ -253,8 +253,8 @@ class _Talk:
             near = self.page.nodes_from(verb.end, content.start)
         else:
             near = [*takewhile(lambda n: "COMMA" not in n.features, self.page.next_nodes(verb.end, _SPOKEN_TO))]
-        head = [n for n in sentence.nodes[:_SPOKEN_TO] if n.last < verb.first] if sentence is not None else []
-        if head and {"IN", "COMPLETED"} & head[0].classes.keys() and not said["participle"]:
+        head = [n for n in sentence.nodes[:_SPOKEN_TO] if n.last < verb.first] if sentence is not None and not said["participle"] else []
+        if head and ({"IN", "COMPLETED", "TOPIC"} & head[0].classes.keys() or voice.speaker == head[0].classes.get("PERSON", "")):
             near = [*head, *near]
         told = (n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n))
         return tuple(o for n in told if (o := n.classes["OUTLET"]) not in (voice.speaker, self.heard.own))
@@ -327,6 +327,8 @@ class _Talk:
         if said["participle"]:
             return True
         if head is not verb and before is not None and before.features & _LINKS:
+            return True
+        if said["speaker"] is not None and before is not None and "COMMA" in before.features and "WHILE" in sentence.nodes[0].classes:
             return True
         if verb.flags & {"w", "f"} and (
             before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}
@@ -426,7 +428,7 @@ class _Talk:
             if any("CAME_THAT" in n.classes for n in sentence.nodes[:2]):
                 self.heard.remember(voice)
                 continue
-            told = [t for t in out if t.pieces[0][0] < node.start]
+            told = [t for t in out if min(t.pieces[0][0], t.verb.start if t.verb else t.pieces[0][0]) < node.start]
             for telling in told:
                 extra = tuple(x for x in voice.chain if x not in telling.chain)
                 telling.relays = extra + telling.relays
