@@ -330,11 +330,15 @@ class _Talk:
             return True
         if said["speaker"] is not None and before is not None and "COMMA" in before.features and "WHILE" in sentence.nodes[0].classes:
             return True
-        if verb.flags & {"w", "f"} and (
+        if (verb.flags & {"w", "f"} or self._looks_joined(verb)) and (
             before is None or "COMMA" in before.features or "QC" in before.features or said["content"].features & {"QO", "THAT"}
         ):
             return True
         return before is not None and bool(before.features & {"ACCORDING", "BUT", "ALSO"})
+
+    def _looks_joined(self, verb: Node) -> bool:
+        """Whether a verb begins with "and", though too short for that to be told from it."""
+        return self.page.tokens[verb.first].norm.startswith(self.page.language.settings.get("letters", {}).get("w", " "))
 
     def _words(self, content: Node, stop: int, whole: bool = False) -> tuple[list[Span], str]:
         """The spans of the words told and whether they are a quotation: one that fills them, after the opening word if there is one.

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.engine.text import normal
 
 
 @maker("outlet", "k o", "OUTLET")
@@ -46,7 +47,7 @@ def make_aside(match: Match) -> dict[str, Any]:
     return {"ADVERB": 1}
 
 
-@maker("saying", "v s c r q headline object", "SAYING")
+@maker("saying", "v s c r q o headline object", "SAYING")
 def make_saying(match: Match) -> dict[str, Any]:
     """A telling: the verb with its act, the speaker, the relays before the speaker, and where the words begin."""
     verb, speakers = match.one("v"), match.slots.get("s", [])
@@ -58,7 +59,7 @@ def make_saying(match: Match) -> dict[str, Any]:
         "SAYING": {
             "verb": verb,
             "act": _act(verb, match.slots["c"][0]),
-            "speaker": speakers[0] if speakers and not participle and not _is_object(verb, speakers[0]) else None,
+            "speaker": speakers[0] if speakers and not participle and not _is_object(match, verb, speakers[0]) else None,
             "relays": match.slots.get("r", []),
             "content": match.slots["c"][0],
             "participle": participle,
@@ -76,6 +77,8 @@ def _must_tell(match: Match, verb: Node | None, speakers: list[Node]) -> None:
     for wrong, why in _WRONG:
         if verb is not None and wrong(match, verb):
             raise Refused(why)
+    if match.slots.get("o") and not _is_object(match, verb, match.slots["o"][0]):
+        raise Refused("one who may be the subject")
     for speaker in speakers:
         _must_speak(match, verb, speaker)
 
@@ -136,14 +139,30 @@ def _speaks_after(match: Match, verb: Node, speaker: Node) -> bool:
     return after is not None and bool(_TELLERS & after.classes.keys()) and not after.flags & {"b", "l", "k", "w"}
 
 
-def _is_object(verb: Node | None, node: Node) -> bool:
-    """Whether who stands after a verb is asked or accused by it: one in the oblique case, or a state with which the verb does not agree."""
+def _is_object(match: Match, verb: Node | None, node: Node) -> bool:
+    """Whether who stands after a verb is asked or accused by it: one in the oblique case, or one with whom the verb does not agree."""
     if verb is None or node.flags & {"b", "l"}:
         return False
     if "OBLIQUE" in node.classes or node.classes.get("ACTORS", {}).get("oblique"):
         return True
-    state = {"STATE", "CAPITAL"} & node.classes.keys() and not {"MASCULINE", "ORG", "PERSON", "OFFICE_OF"} & node.classes.keys()
-    return bool(state) and "ADDRESSES" in verb.classes and not {"FEMININE", "SEVERAL"} & verb.classes.keys()
+    if "ADDRESSES" not in verb.classes or {"FEMININE", "SEVERAL"} & verb.classes.keys():
+        return False
+    first = node.kids[0] if "ACTORS" in node.classes and node.kids else node
+    state = {"STATE", "CAPITAL"} & first.classes.keys() and not {"MASCULINE", "ORG", "PERSON", "OFFICE_OF"} & first.classes.keys()
+    return bool(state) or _takes_feminine(match, first)
+
+
+_PEOPLE = frozenset({"PERSON", "OFFICE", "OFFICE_OF", "OFFICES", "SOURCE", "MASCULINE"})
+
+
+def _takes_feminine(match: Match, node: Node) -> bool:
+    """Whether the verb of a body or of parties would be feminine, by how their first word ends or by the list of the language."""
+    feminine = match.context.language.settings.get("feminine", {})
+    if not feminine or _PEOPLE & node.classes.keys():
+        return False
+    word = match.context.tokens[node.first].norm
+    article = match.context.language.settings.get("letters", {}).get("al", "")
+    return word.endswith(tuple(map(normal, feminine["endings"]))) or word.removeprefix(article) in map(normal, feminine["nouns"])
 
 
 _TELLERS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "DELEGATION_OF", "SOURCE"})

@@ -31,7 +31,7 @@ class Voices:
 
     def of_saying(self, said: dict[str, Any], sentence: Sentence, inside: list[Voice]) -> Voice | None:
         """Who speaks in a saying; `inside` are the voices of the tellings that stand in its sentence already."""
-        if said["speaker"] is not None:
+        if said["speaker"] is not None and not self._is_called_on(said):
             relative = self._of_relative(said, sentence)
             return relative[0] if relative else self._gone_on(said, self._in_apposition(said) or self.names.named(said["speaker"]))
         if said["verb"] is None:
@@ -48,6 +48,13 @@ class Voices:
         if inside:
             return inside[-1]
         return None if self._another(said, sentence) else self._topic(said, sentence)
+
+    def _is_called_on(self, said: dict[str, Any]) -> bool:
+        """'And (she) called on the parties to': after what a ministry said, the parties after "and called" are asked and do not ask."""
+        verb, node = said["verb"], said["speaker"]
+        if verb is None or "COLLECTIVE" not in node.classes or not {"ADDRESSES", "FEMININE"} <= verb.classes.keys():
+            return False
+        return "w" in verb.flags and bool(self.heard.last_gender) and self.heard.silent <= _PAUSE
 
     def overhear(self, verb: Node, subject: Node, told: bool) -> None:
         """A verb of saying whose words were not made out: its subject speaks from then on; one that nobody knows, and nobody does."""

@@ -799,3 +799,34 @@ def test_an_outlet_that_is_spoken_to_passes_the_words_on(text: str, chain: tuple
 def test_the_spokesperson_of_an_envoy_whom_nobody_names_speaks_for_who_sends_him() -> None:
     (made,) = statements("الطريق سيفتح أمام الشاحنات غدا، حسبما قال المتحدث باسم المبعوث الأممي.")
     assert (made["by"], made["office"]) == (["united-nations"], "envoy-spokesperson")
+
+
+@pytest.mark.parametrize("asked", ["الأطراف", "الحكومة", "المليشيات", "تركيا وروسيا", "طرفي النزاع"])
+@pytest.mark.parametrize("call", ["ودعا {} إلى فتح الطريق", "وحث {} على فتح الطريق", "وطالب {} بفتح الطريق"])
+def test_one_with_whom_the_verb_does_not_agree_is_asked_and_does_not_ask(asked: str, call: str) -> None:
+    found = told(f"قال {MINISTER} إن الأمطار كثيرة. {call.format(asked)}.")
+    assert [speaker for speaker, _ in found] == [NAME, NAME]
+
+
+def test_one_with_whom_the_verb_agrees_asks() -> None:
+    assert told(f"قال {MINISTER} إن الأمطار كثيرة. ودعت الدنمارك إلى فتح الطريق.")[1][0] == "denmark"
+
+
+def test_the_parties_are_asked_where_a_ministry_spoke_before() -> None:
+    text = "قالت وزارة الخارجية النرويجية إن الأمطار كثيرة. ودعت الأطراف إلى فتح الطريق."
+    assert [speaker for speaker, _ in told(text)] == ["norwegian-foreign-ministry"] * 2
+
+
+def test_a_main_clause_after_while_is_told_by_its_own_speaker() -> None:
+    text = f"وبينما رجح {MINISTER} أن الطريق سيفتح، قال {OTHER} إن الجسر مغلق."
+    assert [speaker for speaker, _ in told(text)] == [NAME, OTHER_NAME]
+
+
+def test_a_short_verb_that_begins_with_and_begins_a_clause() -> None:
+    found = told(f"قال {MINISTER} إن الأمطار كثيرة، وحث الأطراف على فتح الطريق.")
+    assert found == [(NAME, "إن الأمطار كثيرة"), (NAME, "على فتح الطريق")]
+
+
+def test_a_relay_between_the_verb_and_its_words_passes_them_on() -> None:
+    text = f"وصل {MINISTER} إلى الجسر. وشدد الوزير، وفق بيان للخارجية، على فتح الطريق أمام الشاحنات."
+    assert chains(text) == [("norwegian-foreign-ministry", NAME)]
