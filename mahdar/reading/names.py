@@ -36,7 +36,7 @@ def recall(page: Page) -> None:
             node.become({"PERSON": known[node.norm.removeprefix(article)]}, node.flags, "introduced before")
         elif "W" in node.features and known:
             _recognise(node, known, joined, article)
-            node = _with_first(out, node, firsts)
+            node = _with_first(page, out, node, firsts)
         out.append(node)
     page.nodes = out
 
@@ -49,10 +49,11 @@ def _surname(name: list[str], parts: set[str], article: str) -> str:
     return name[-1].removeprefix(article) if len(name) > 1 and not short else ""
 
 
-def _with_first(out: list[Node], node: Node, firsts: dict[str, set[str]]) -> Node:
+def _with_first(page: Page, out: list[Node], node: Node, firsts: dict[str, set[str]]) -> Node:
     """A surname said again after its first word is one name with it."""
     known = firsts.get(str(node.classes.get("PERSON")), ())
-    said = out and not node.flags and "W" in out[-1].features and out[-1].norm in known
+    first = out[-1] if out and not node.flags and out[-1].features & {"W", "GIVEN_NAME"} else None
+    said = first is not None and first.first == first.last and page.tokens[first.first].norm in known
     return _in_two_words(out.pop(), node, node.classes["PERSON"]) if said else node
 
 

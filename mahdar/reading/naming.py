@@ -129,7 +129,7 @@ class Names:
         called = {body for n, body in named if normal(self.page.words([n]).split()[0]).removeprefix(article) == word}
         spoke = self.heard.last.speaker if self.heard.last is not None else None
         if not called:
-            whose = [n for n in self.page.next_nodes(node.end, 1) if "NATIONALITY" in n.classes]
+            whose = [n for n in self.page.next_nodes(node.end, 1) if {"NATIONALITY", "OFFICE_CUE"} & n.classes.keys()]
             return Voice(self.page.words([node, *whose]), node=node, transmits=True)
         body = called.pop() if len(called) == 1 else spoke if spoke in called else None
         return Voice(body, basis="inferred", node=node, transmits=True) if body else None

@@ -125,6 +125,7 @@ class _Talk:
         self.names = Names(page, article, self.heard)
         self.voices = Voices(page, self.heard, self.names)
         self.last_told: Telling | None = None
+        self.brief: Voice | None = None
 
     def read(self, sentence: Sentence) -> list[Telling]:
         """The tellings of one sentence."""
@@ -134,6 +135,7 @@ class _Talk:
         sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening) and not _inside(c, closing)]
         self.heard.note(sentence)
+        self.brief = None
         out: list[Telling] = []
         opening, sayings = _apart(opening, sayings)
         if opening:
@@ -203,7 +205,7 @@ class _Talk:
 
     def _saying(self, node: Node, later: list[Node], closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         said = node.classes["SAYING"]
-        voice = self.voices.of_saying(said, sentence, [t.voice for t in out] or self._referred(said, sentence))
+        voice = self.voices.of_saying(said, sentence, [t.voice for t in out] or self._before(said, sentence))
         if voice is None:
             return
         relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
@@ -213,6 +215,7 @@ class _Talk:
         stop = self._stop(node, later, closing, sentence)
         pieces, mode = self._words(said["content"], stop, whole=said["object"])
         if not pieces or pieces[-1][1] - pieces[0][0] < 8 or self._mere_name(said["content"], pieces, mode):
+            self.brief = voice
             return
         telling = Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, said["verb"], said["content"], said)
         telling.other = self._other(said)
@@ -258,6 +261,10 @@ class _Talk:
             near = [*head, *near]
         told = (n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n))
         return tuple(o for n in told if (o := n.classes["OUTLET"]) not in (voice.speaker, self.heard.own))
+
+    def _before(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
+        """Whom a sentence names before a saying in which nothing is told yet: "X denied it, and said ..."."""
+        return [self.brief] if self.brief is not None else self._referred(said, sentence)
 
     def _referred(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
         """'The talks go on, as the mission confirmed in a statement, adding that': it is the mission that adds."""
@@ -401,8 +408,9 @@ class _Talk:
         ]
         pieces, mode = self._words(content, min(ends))
         if pieces:
+            relays = tuple(x for r in said["relays"] for x in self._transmitters(r))
             said = {"act": "state"}
-            out.append(Telling(voice, (), pieces, mode, self._act(said, pieces), node.pattern, sentence, None, content, said))
+            out.append(Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, None, content, said))
             self.heard.remember(voice)
 
     def _insert(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:

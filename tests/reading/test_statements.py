@@ -830,3 +830,13 @@ def test_a_short_verb_that_begins_with_and_begins_a_clause() -> None:
 def test_a_relay_between_the_verb_and_its_words_passes_them_on() -> None:
     text = f"وصل {MINISTER} إلى الجسر. وشدد الوزير، وفق بيان للخارجية، على فتح الطريق أمام الشاحنات."
     assert chains(text) == [("norwegian-foreign-ministry", NAME)]
+
+
+def test_who_denies_something_in_a_word_goes_on() -> None:
+    found = told(f"نفى {MINISTER} ذلك، وقال إن الطريق مفتوح أمام الشاحنات.")
+    assert [(speaker, content) for speaker, content in found if "مفتوح" in content] == [(NAME, "إن الطريق مفتوح أمام الشاحنات")]
+
+
+def test_a_headline_tells_to_whom_it_was_said() -> None:
+    text = "سيرغي لافروف لنظيره النرويجي: الطريق مفتوح أمام الشاحنات\nقال لافروف إن الطريق مفتوح أمام الشاحنات منذ ساعات."
+    assert [speaker for speaker, _ in told(text)] == ["sergey-lavrov"] * 2
