@@ -17,16 +17,28 @@ _WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
 _MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF", "SENT_BY")
 
 
-@maker("office", "o of about", "OFFICE_OF SOURCE")
+@maker("office", "o of about by", "OFFICE_OF SOURCE")
 def make_office(match: Match) -> dict[str, Any]:
     """An office with its state or organisation, and for envoys what they are sent about."""
     office = match.value("o", "OFFICE", "OFFICE_SPLIT")
-    of = match.value("of", *_WHOSE) or _sender(match)
+    of = match.value("of", *_WHOSE) or _sent_by(match) or _sender(match)
     about = match.value("about", "STATE")
+    if any("w" in n.flags for n in match.nodes[1:] if "OFFICE" in n.classes) and said_in(match.context, match.nodes[0]):
+        raise Refused("another office, and the first says whose it is")
     made = {"OFFICE_OF": {"office": office, "of": of, "about": about}}
     if "SOURCE" in match.slots["o"][0].classes:
         made["SOURCE"] = match.context.words(match.nodes)
     return made
+
+
+def _sent_by(match: Match) -> str | None:
+    """Whose one is who is sent by another office, where its words say so: "the personal envoy of the UN Secretary-General"."""
+    if "by" not in match.slots:
+        return None
+    of = said_in(match.context, match.slots["by"][0])
+    if of is None:
+        raise Refused("its words do not say whose")
+    return of
 
 
 def _sender(match: Match) -> str | None:
@@ -43,8 +55,12 @@ def _sender(match: Match) -> str | None:
 def said_in(page: Any, node: Node) -> str | None:
     """Whose an office is, where its own words say so ("UN envoy")."""
     words = " ".join(page.tokens[i].norm for i in range(node.first, node.last + 1))
-    cues = page.language.words.get("OFFICE_CUE", {})
-    return next((str(sender) for cue, sender in cues.items() if normal(cue) in words), None)
+    joined = page.language.gazetteer.clitics.article_contractions
+    for cue, sender in page.language.words.get("LOOKUP_OFFICE_CUE", {}).items():
+        said = normal(cue)
+        if any(form in words for form in (said, *(short + said.removeprefix(al) for short, al in joined if said.startswith(al)))):
+            return str(sender)
+    return None
 
 
 @maker("ministry", "m of", "ORG")

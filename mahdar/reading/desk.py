@@ -20,6 +20,8 @@ from mahdar.reading.sides import speaks_of
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
+# Years after which talks of no process known are history.
+_HISTORY = 15
 _NAMES = frozenset({"STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF"})
 _PEOPLE = frozenset({"PERSON", "OFFICE_OF", "DELEGATION_OF"})
 # Before the name of one of whom a sentence tells.
@@ -159,6 +161,12 @@ class Desk:
         if day and day.latest and published:
             return "held" if day.latest <= published else "planned" if str(day.earliest) > published else None
         return "held" if form.get("rel") == -1 or (form.get("rel"), form.get("unit")) == (0, "day") else None
+
+    def long_ago(self, nodes: list[Node]) -> bool:
+        """Whether all days told beside talks are history by the day of the report: it tells of years, not of decades."""
+        days = [day.latest for n in nodes if (day := self.page.day_of(n)) and day.latest and "y" in n.classes["DATE"]]
+        published = self.day_published()
+        return bool(days) and published is not None and all(int(str(day)[:4]) < int(published[:4]) - _HISTORY for day in days)
 
     def is_over(self, node: Node | None) -> bool:
         """Whether what began on a day was over when it was reported: a day before the report, or one that cannot be set beside it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.model import Span
-from mahdar.reading.actors import actor_of
+from mahdar.reading.actors import actor_of, said_in
 from mahdar.reading.sides import spoken_of
 
 _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
@@ -33,7 +33,7 @@ def make_count(match: Match) -> dict[str, Any]:
     return {"COUNT": int(number.classes.get("CARDINAL", 0) or number.norm)}
 
 
-@maker("session", "k a n p kind last", "SESSION THEIRS HIS")
+@maker("session", "k a n p kind last", "SESSION THEIRS HIS ITS")
 def make_session(match: Match) -> dict[str, Any]:
     """A session as a noun phrase: kind, number, process, and what its adjectives say; and whose it is ("their meeting")."""
     kinds = [n.classes["SESSION_NOUN"] for n in match.nodes if "SESSION_NOUN" in n.classes]
@@ -60,7 +60,7 @@ def make_session(match: Match) -> dict[str, Any]:
         "towards": towards,
         "nations": nations if len(nations) > 1 else [],
     }
-    return {"SESSION": said, **{name: 1 for name in ("THEIRS", "HIS") if name in match.nodes[0].classes}}
+    return {"SESSION": said, **{name: 1 for name in ("THEIRS", "HIS", "ITS") if name in match.nodes[0].classes}}
 
 
 def _nations(match: Match) -> list[str]:
@@ -103,7 +103,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
         return "summit"
     if number is not None or "round" in kinds:
         return "round"
-    return {"talks": "meeting", "term": "meeting", "edition": "meeting", "workshop": "meeting"}.get(first, first)
+    return {"talks": "meeting", "term": "meeting", "edition": "meeting", "sitting": "meeting", "workshop": "meeting"}.get(first, first)
 
 
 @maker("meeting", "v a b h i k l o p t only governed alone counterpart each offices purpose again", "MEETING")
@@ -127,7 +127,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
     if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
         raise Refused("may be the one who meets")
     verb = match.one("v")
-    if verb is not None and {"HOST", "SAW"} & verb.classes.keys():
+    if verb is not None and {"HOST", "SAW", "SPONSORS", "EASES"} & verb.classes.keys():
         raise Refused("who hosts talks of others")
     apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     return {
@@ -200,6 +200,8 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
     actor = next((node.classes[c] for c in _THEIRS if c in node.classes), None) or actor_of(node)
+    if actor is None and "OFFICE" in node.classes:
+        return _row_of_office(page, node)
     thing = things.get(actor or "", {})
     if actor is None or thing.get("kind") == "ministry":
         return []
@@ -213,6 +215,12 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         row["actor"] = titled.get("of") or row["actor"]
         row["level"] = things.get(titled["office"] or "", {}).get("level") if row["actor"] else None
     return [row]
+
+
+def _row_of_office(page: Any, node: Node) -> list[dict[str, Any]]:
+    """The body whose office it is, where the words of the office say so: "the Secretary-General of the United Nations"."""
+    of = said_in(page, node)
+    return [row_of(page.packs.things, of, page.packs.things[node.classes["OFFICE"]].get("level"))] if of else []
 
 
 def _rows_of_list(page: Any, node: Node) -> list[dict[str, Any]]:
@@ -287,11 +295,11 @@ def _by_the_same_verb(node: Node) -> list[tuple[str, str]]:
     return [(side["NATIONALITY"], person["PERSON"]) for side, person in listed if "NATIONALITY" in side and "PERSON" in person]
 
 
-@maker("part", "a role delegations bloc own", "PART_TAKEN")
+@maker("part", "a role delegations bloc own sides", "PART_TAKEN")
 def make_part(match: Match) -> dict[str, Any]:
     """Who takes part, in what role where the words say so. A list of states that are talked about is no list of delegations.
 
-    `own`: in the session that the words begin with, and in no other.
+    `own`: in the session that the words begin with, and in no other. `sides`: not those named themselves, but whom they stand for.
     """
     nodes = match.slots["a"]
     if match.rule.fixed.get("delegations") and not any(_is_delegation(n) for n in nodes):
@@ -300,6 +308,8 @@ def make_part(match: Match) -> dict[str, Any]:
     if match.rule.fixed.get("bloc") and not any(things.get(n.classes.get("ORG"), {}).get("kind") == "bloc" for n in nodes):
         raise Refused("no bloc")
     rows = [row for node in nodes for row in rows_of(match.context, node)]
+    if match.rule.fixed.get("sides"):
+        rows = [_row(actor, None) for actor in dict.fromkeys(row["actor"] for row in rows) if actor]
     if not rows:
         raise Refused("nobody is named")
     return {"PART_TAKEN": {"rows": rows, "role": match.rule.fixed.get("role"), **({"own": True} if match.rule.fixed.get("own") else {})}}

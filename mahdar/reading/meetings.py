@@ -52,7 +52,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     place = _place(desk, kind, process, left, right, meeting, node)
     kind, process = _at_home(desk, kind, process, sentence, node, place, right)
     status = _status(desk, meeting, left, right, node, day)
-    if not _told_enough(meeting, status, day, place, node):
+    history = process is None and desk.long_ago([*left, *node.kids, *right])
+    if history or not _told_enough(meeting, status, day, place, node):
         return
     for members in _pairs(meeting, kind):
         session = _met(desk, kind, process, status, node, members)

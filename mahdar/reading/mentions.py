@@ -43,8 +43,6 @@ _OF_ITS_MEETING = 5  # nodes before a round among which a meeting of it and its 
 _NEAR = 5
 # Nodes before a session in which such a verb can stand.
 _GOVERNS = 4
-# Years after which a session of no process known is history.
-_HISTORY = 15
 
 
 @dataclass
@@ -86,7 +84,9 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     named = _named_by_place(desk, told) or to_come or dated
     if named is None and not worth:
         return
-    session = named or _same_as_known(desk, told) or _plan_now_numbered(desk, told) or _session(desk, told)
+    session = (
+        named or _in_its_round(desk, sentence, told) or _same_as_known(desk, told) or _plan_now_numbered(desk, told) or _session(desk, told)
+    )
     span = (told.node.start, told.node.end)
     session.spans.append(span)
     ended = (
@@ -124,8 +124,14 @@ def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
     noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2]) or (
         bool(told.left) and told.left[0].classes.get("HOLD") == "now" and told.status == "planned"
     )
-    met = (n for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
-    return noun and (told.process is None or told.day is None) and any(n.first < told.node.first for n in met)
+    met = any(n.first < told.node.first for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
+    return met and ((noun and (told.process is None or told.day is None)) or _is_where_they_met(told))
+
+
+def _is_where_they_met(told: _Mention) -> bool:
+    """'The three ministers met in Oslo today, in a meeting in the frame of the talks': a meeting of which no day and place are told."""
+    bare = told.said["nouns"] == ["meeting"] and not told.said["definite"] and not {told.day, told.place[2]} & {*told.right}
+    return bare and bool(told.left) and "IN" in told.left[0].classes
 
 
 def _is_the_one(desk: Desk, told: _Mention) -> bool:
@@ -263,9 +269,8 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
         talks = _of_talks(desk, told) and not _of_another(told.said["nouns"], told.right)
         talks = talks and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
-    workshop = told.process is None and told.said["nouns"][:1] == ["workshop"]  # of those who meet in it, encounters tell
     vague = any(_vague(n) for n in [*told.left[:4], *told.right[:4]])
-    if told.kind in ("bilateral", "call") or vague or workshop or _is_tour(told):
+    if told.kind in ("bilateral", "call") or vague or _is_of_others(told) or _is_tour(told):
         return False
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
     if told.left and told.left[0].classes.get("LINK") == "topic":
@@ -280,7 +285,7 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     hosted = told.place[0] is not None and verb is not None and "HOST" in told.left[verb].classes
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
-    if _long_ago(desk, [*told.left, *told.right]):
+    if desk.long_ago([*told.left, *told.right]):
         return False
     dated = told.day is not None and (told.kind == "summit" or bool(told.said["nations"]) or _of_talks(desk, told, 1))
     if told.said["ordinal"] is not None and told.day is not None and told.place[2] is not None:
@@ -293,6 +298,11 @@ def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
     """Whether a round is called one of talks, or another round of talks has been told of."""
     rounds = told.kind == "round" and any(s.kind == "round" and s.process is None for s in desk.sessions)
     return rounds or "talks" in told.said["nouns"][first:]
+
+
+def _is_of_others(told: _Mention) -> bool:
+    """A workshop, or a sitting, as parliaments and courts hold them: no talks, unless encounters tell so."""
+    return told.process is None and told.said["nouns"] in (["workshop"], ["sitting"])
 
 
 def _is_tour(told: _Mention) -> bool:
@@ -319,20 +329,23 @@ def _is_named_apart(told: _Mention) -> bool:
     return told.status == "proposed" or (told.status == "planned" and "TAKES_PART" in near) or (told.status == "held" and "ENDED" in near)
 
 
-def _long_ago(desk: Desk, nodes: list[Node]) -> bool:
-    """Whether all days told beside it are history by the day of the report: a report of talks tells of years, not of decades."""
-    days = [day.latest for n in nodes if (day := desk.page.day_of(n)) and day.latest and "y" in n.classes["DATE"]]
-    published = desk.day_published()
-    return bool(days) and published is not None and all(int(str(day)[:4]) < int(published[:4]) - _HISTORY for day in days)
-
-
 def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
     """'The meeting' that is being talked of, or the process's planned one in general words: nothing said is against it."""
-    general = set(told.said["nouns"]) <= {"meeting", "conference", "talks"} and told.number is None
+    general = set(told.said["nouns"]) <= {"meeting", "conference", "talks", "sitting", "workshop"} and told.number is None
     for known in [desk.current, *reversed(desk.sessions)]:
         if known is not None and (general or known.kind == told.kind) and _can_be(known, told):
             return known
     return desk.sessions[-1] if general and desk.sessions and _goes_on(desk.sessions[-1], told) else None
+
+
+def _in_its_round(desk: Desk, sentence: Sentence, told: _Mention) -> Session | None:
+    """'The talks of the committee began in their tenth round': the talks just told of, which are given their number."""
+    its = "ITS" in told.node.classes and bool(told.left) and "IN" in told.left[0].classes
+    last = desk.sessions[-1] if its and desk.sessions else None
+    if last is None or last.number is not None or told.process not in (None, last.process) or last.spans[-1][0] < sentence.span[0]:
+        return None
+    last.number, last.kind = told.number, told.kind
+    return last
 
 
 def _plan_now_numbered(desk: Desk, told: _Mention) -> Session | None:

@@ -59,11 +59,17 @@ def _read(desk: Desk, sentence: Sentence) -> None:
             encounter(desk, sentence, node)
     for node in noted:
         inside = any(e.first <= node.first and node.last <= e.last for e in told)
-        if "MEETING" not in node.classes and (not inside or "HEAD" in node.classes or node.classes.get("PART_TAKEN", {}).get("role")):
+        if "MEETING" not in node.classes and (not inside or _adds(node)):
             take_part(desk, sentence, node)
     guarantors(desk, sentence)
     heads(desk, sentence)
     desk.talked_of = desk.subject(sentence)
+
+
+def _adds(node: Node) -> bool:
+    """Whether words within those of an encounter tell more of it: who leads a side, in what role somebody comes, who else is present."""
+    present = bool(node.kids) and "PRESENCE" in node.kids[0].classes
+    return present or "HEAD" in node.classes or bool(node.classes.get("PART_TAKEN", {}).get("role"))
 
 
 def _widest(told: list[Node]) -> list[Node]:

@@ -180,3 +180,39 @@ def test_the_government_delegation_is_of_the_one_government_named() -> None:
     text = "عُقدت في مسقط أمس محادثات بين الحكومة الكولومبية وتركيا. وترأس الوفد الحكومي وزير الدولة سالم الجبلي."
     (session,) = sessions(text)
     assert ("colombian-government", "سالم الجبلي", "head") in came(session)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عقد مجلس النواب اللبناني جلسة في بيروت أمس لمناقشة الموازنة، وتناول نواب محادثات السلام.",
+        "اختُتمت في مسقط أمس ورشة عمل للصحافيين عن مفاوضات السلام.",
+    ],
+)
+def test_sittings_of_parliaments_and_workshops_are_no_talks(text: str) -> None:
+    assert sessions(text) == []
+
+
+def test_parties_that_meet_in_a_workshop_are_told() -> None:
+    (session,) = sessions("جمعت ورشة عمل في مسقط أمس وفدي حركة حماس وحركة فتح.")
+    assert came(session) == {("hamas", None, None), ("fatah", None, None)}
+
+
+def test_talks_are_given_the_number_of_their_round() -> None:
+    (session,) = sessions("انطلقت اليوم في جنيف مباحثات اللجنة الدستورية السورية في جولتها العاشرة.")
+    assert (session["number"], session["kind"], session["city"]) == (10, "round", "geneva")
+
+
+def test_the_talks_of_decades_ago_are_history() -> None:
+    assert sessions("في مثل هذا اليوم من عام 1978 عُقدت محادثات كامب ديفيد بين مصر وإسرائيل.") == []
+
+
+def test_an_office_that_says_whose_it_is_stands_for_its_body() -> None:
+    (session,) = sessions("عُقد أمس مؤتمر في مسقط، وشارك في المؤتمر الأمين العام للأمم المتحدة ووزيرة خارجية السويد مارغريتا بيرغ.")
+    assert came(session) == {("united-nations", None, None), ("sweden", "مارغريتا بيرغ", None)}
+
+
+def test_a_meeting_in_which_some_met_is_theirs() -> None:
+    text = "اجتمع وزراء خارجية روسيا وتركيا وإيران أمس في مسقط، في اجتماع ينعقد ضمن صيغة أستانا."
+    (session,) = sessions(text)
+    assert (session["kind"], session["process"], session["city"]) == ("ministerial", "astana", "muscat")
