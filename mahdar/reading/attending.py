@@ -151,7 +151,8 @@ def _the_only_one(desk: Desk, node: Node) -> Session | None:
     if len(told) != 1:
         return None
     to_come = told[0].process is not None and told[0].status == "planned"
-    return told[0] if to_come or len(sides) > 1 or sides & known else None
+    ours = sides & {*desk.processes.get(told[0].process or "", {}).get("parties", ())}
+    return told[0] if to_come or len(sides) > 1 or sides & known or ours else None
 
 
 def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:

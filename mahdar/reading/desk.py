@@ -43,6 +43,7 @@ class Desk:
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
         self.waiting: list[tuple[Sentence, Node]] = []
+        self.held_in: dict[tuple[int, int], tuple[Node | None, Place]] = {}
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
         self._spoken: dict[str, bool] = {}

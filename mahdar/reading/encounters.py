@@ -200,6 +200,9 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
     actor = next((node.classes[c] for c in _THEIRS if c in node.classes), None) or actor_of(node)
+    nations = [kid.classes["NATIONALITY"] for kid in node.kids if "NATIONALITY" in kid.classes] if "SOURCE" in node.classes else []
+    if nations:
+        return [_row(nation, None) for nation in nations]
     if actor is None and "OFFICE" in node.classes:
         return _row_of_office(page, node)
     thing = things.get(actor or "", {})
@@ -280,8 +283,16 @@ def make_head(match: Match) -> dict[str, Any]:
     role = match.rule.fixed.get("role", "head")
     if match.rule.fixed.get("members"):
         return {"HEAD": [{"actor": senders[0], "person": p, "role": role} for n in match.slots["p"] for p in _persons(n)]}
+    if _serves_many(match, senders[0] if senders else None):
+        raise Refused("one who serves all states leads no delegation of one")
     sides = [*zip(senders, persons, strict=False), *_by_the_same_verb(match.slots["p"][0])]
     return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in sides]}
+
+
+def _serves_many(match: Match, sender: str | None) -> bool:
+    """Whether the office said of who leads is one of an organisation of states, and the delegation is not its own."""
+    of = (match.slots["p"][0].classes.get("TITLED") or {}).get("of")
+    return of != sender and match.context.packs.things.get(of or "", {}).get("kind") == "igo"
 
 
 def _persons(node: Node) -> list[str]:

@@ -29,6 +29,8 @@ from mahdar.reading.page import Sentence
 _HEADS = frozenset({"president", "prime minister", "king", "emir"})
 # Tokens between "to" or "will" and the verb of a meeting.
 _WILL_WITHIN = 2
+# The nodes before a verb, the nearest first, in a sentence that begins with a place.
+_PLACE_FIRST = ("COMMA", "PLACE", "IN")
 # Nodes before a meeting in which the place stands that "where" points back to.
 _WHERE_WITHIN = 8
 
@@ -50,6 +52,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *_own_words(meeting, node)])):
         desk.look_ahead(day)
     place = _place(desk, kind, process, left, right, meeting, node)
+    held_in = desk.held_in.get(sentence.span, (None, NOWHERE))
+    day, place = day or held_in[0], place if place[2] else held_in[1]
     kind, process = _at_home(desk, kind, process, sentence, node, place, right)
     status = _status(desk, meeting, left, right, node, day)
     history = process is None and desk.long_ago([*left, *node.kids, *right])
@@ -197,7 +201,9 @@ def _place(desk: Desk, kind: str, process: str | None, left: list[Node], right: 
     inner = place_near(_inner(node), desk.things, process, desk.processes)
     later = place_near(right, desk.things, process, desk.processes, held=not meeting["governed"])
     place = next((found for found in (goal, later if _is_theirs(node, inner) and later[0] else inner, later) if found[2]), NOWHERE)
-    return place_before(left, desk.things) if place[2] is None and meeting["governed"] else place
+    if place[2] is None and meeting["governed"]:
+        return place_before(left, desk.things)
+    return place if place[2] else _place_at_the_head(desk, left)
 
 
 def _there(left: list[Node], things: dict[str, Any]) -> Place:
@@ -218,6 +224,12 @@ def _is_theirs(node: Node, place: Place) -> bool:
     """'The government in Kabul met the envoys': whether a place stands before the verb of a meeting, and may tell of the one who met."""
     verb = next(iter(node.slots.get("v", ())), None)
     return verb is not None and place[2] is not None and place[2].first < verb.first
+
+
+def _place_at_the_head(desk: Desk, left: list[Node]) -> Place:
+    """'In Oslo, X met Y': the place with which a sentence begins."""
+    heads = len(left) == len(_PLACE_FIRST) and all(name in {*n.classes, *n.features} for name, n in zip(_PLACE_FIRST, left, strict=True))
+    return place_at(left[1], desk.things) if heads else NOWHERE
 
 
 def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:

@@ -41,6 +41,8 @@ _HELD = frozenset({"HOLD", "HOLDING", "HOSTS_IT"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _OF_ITS_MEETING = 5  # nodes before a round among which a meeting of it and its end stand
 _NEAR = 5
+# What stands before "in a meeting" where that is the meeting told of.
+_ASIDE = frozenset({"COMMA", "W", "DATE", "PLACE", "CITY"})
 # Nodes before a session in which such a verb can stand.
 _GOVERNS = 4
 
@@ -125,13 +127,16 @@ def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
         bool(told.left) and told.left[0].classes.get("HOLD") == "now" and told.status == "planned"
     )
     met = any(n.first < told.node.first for n in desk.page.noted("meetings", sentence) if "MEETING" in n.classes)
-    return met and ((noun and (told.process is None or told.day is None)) or _is_where_they_met(told))
+    if met and _is_where_they_met(told):
+        desk.held_in[sentence.span] = told.day, told.place
+        return True
+    return met and noun and (told.process is None or told.day is None)
 
 
 def _is_where_they_met(told: _Mention) -> bool:
-    """'The three ministers met in Oslo today, in a meeting in the frame of the talks': a meeting of which no day and place are told."""
-    bare = told.said["nouns"] == ["meeting"] and not told.said["definite"] and not {told.day, told.place[2]} & {*told.right}
-    return bare and bool(told.left) and "IN" in told.left[0].classes
+    """'The three ministers met today, in a meeting that was held in Oslo': no other session, but its day and place are theirs."""
+    bare = told.said["nouns"] == ["meeting"] and not told.said["definite"] and len(told.left) > 1 and "IN" in told.left[0].classes
+    return bare and bool(_ASIDE & {*told.left[1].classes, *told.left[1].features})
 
 
 def _is_the_one(desk: Desk, told: _Mention) -> bool:
@@ -301,8 +306,10 @@ def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
 
 
 def _is_of_others(told: _Mention) -> bool:
-    """A workshop, or a sitting, as parliaments and courts hold them: no talks, unless encounters tell so."""
-    return told.process is None and told.said["nouns"] in (["workshop"], ["sitting"])
+    """A workshop, a sitting, as parliaments and courts hold them, what is of trade or sport: no talks, unless encounters tell so."""
+    near = [*told.left[:_GOVERNS], told.node, *told.right[:_NEAR]]
+    of_others = told.said["nouns"] in (["workshop"], ["sitting"]) or any("OTHER_FIELD" in n.classes for n in near)
+    return told.process is None and of_others
 
 
 def _is_tour(told: _Mention) -> bool:
