@@ -216,3 +216,20 @@ def test_a_meeting_in_which_some_met_is_theirs() -> None:
     text = "اجتمع وزراء خارجية روسيا وتركيا وإيران أمس في مسقط، في اجتماع ينعقد ضمن صيغة أستانا."
     (session,) = sessions(text)
     assert (session["kind"], session["process"], session["city"]) == ("ministerial", "astana", "muscat")
+
+
+def test_one_of_an_organisation_of_states_leads_no_delegation_of_a_state() -> None:
+    (session,) = sessions("انطلقت أمس في مسقط محادثات بين روسيا ووفد تركيا، برئاسة المبعوث الأممي يوهان ستراند.")
+    assert ("turkiye", "يوهان ستراند", "head") not in came(session)
+
+
+def test_where_they_met_is_no_other_meeting() -> None:
+    text = "بحث سيرغي لافروف وهاكان فيدان ملف الحدود أمس، وذلك في اجتماع عُقد في مسقط."
+    (session,) = sessions(text)
+    assert session["city"] == "muscat"
+    assert len(session["participant"]) == 2
+
+
+def test_a_sentence_that_begins_with_a_place_tells_where_they_met() -> None:
+    (session,) = sessions("في مسقط، التقى سيرغي لافروف هاكان فيدان أمس.")
+    assert session["city"] == "muscat"
