@@ -47,7 +47,7 @@ _MOST_GUESSES = 1 << 17
 _NOTHING: dict[str, Any] = {}
 _PATTERN_KEYS = {"name", "stage", "match", "make", "priority", "keep", "fixed", "note"}
 _SPELLING = {"letters", "policies", "contractions", "min_stem", "only_letters", "capitals"}
-_LANGUAGE_KEYS = {"code", "name", "script", "world_policy", "gate", "feminine", *_SPELLING}
+_LANGUAGE_KEYS = {"code", "name", "script", "world_policy", "gate", "feminine", "subject_first", *_SPELLING}
 
 
 @dataclass

@@ -128,7 +128,9 @@ def _bare_title(match: Match) -> dict[str, Any] | None:
 
 def _native_name(match: Match) -> str:
     nodes = match.slots["n"]
-    before = match.context.nodes[match.first - 1] if match.first else None
+    # Capital letters tell a name from the noun that an office belongs to.
+    bare = match.first and not match.context.language.settings.get("capitals")
+    before = match.context.nodes[match.first - 1] if bare else None
     genitive = before is not None and match.slots.get("o") and before.last == match.nodes[0].first - 1 and "W" in before.features
     if genitive and "GIVEN_NAME" not in nodes[0].classes:
         raise Refused("an office that belongs to the noun before it, and words that begin no name")

@@ -66,8 +66,9 @@ class Heard:
         self.silent += 1
         self.newcomer, self._coming = self._coming, _coming(sentence)
         if not sentence.classes.isdisjoint(_ACTING):
-            first = next(n for n in sentence.nodes if _ACTING & n.classes.keys())
-            self.subject = self.subject if "PRONOUN" in first.classes else first
+            acting = (n for n in sentence.nodes if _ACTING & n.classes.keys() and self.page.in_quotation(n.first) is None)
+            first = next(acting, None)
+            self.subject = self.subject if first is None or "PRONOUN" in first.classes else first
         for node in sentence.nodes if "JOINT" in sentence.classes and not self.joint else ():
             if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
@@ -99,6 +100,11 @@ class Heard:
             self.last_source = voice
         if voice.by or (voice.node is not None and any(voice.node.find("MANY"))):
             self.last_many = voice if not voice.by else None
+
+    def forget(self, sentence: Sentence) -> None:
+        """Somebody whom nobody knows speaks: from then on nobody does, and a statement told of in that sentence is nobody's."""
+        self.last, self.last_by_gender, self.subject = None, {}, None
+        self.issuer = None if "PAPER" in sentence.classes else self.issuer
 
     def is_own(self, voice: Voice) -> bool:
         """Whether it is the report's own outlet, which is left out of chains."""

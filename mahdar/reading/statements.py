@@ -47,6 +47,8 @@ _DATELINE = 9
 _PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "LINK", "BOUND_FOR", "SINCE", "COMPLETED"})
 # Nodes from the beginning of the words told, their opening word and mark with them, within which "if" makes a mere case of them.
 _SUPPOSED_WITHIN = 4
+# What stands between a verb of saying and the one before it who speaks.
+_BEFORE_SAYING = frozenset({"ALSO", "HAD", "ADVERB", "DATE", "ON", "COMMA"})
 _TELLS = frozenset({"SAY", "SAY_ON", "RELAY"})
 # What a thing that is stressed or welcomed begins with.
 _THINGS = frozenset({"STANCE_NOUN", "THE", "A", "HIS", "SESSION", "ORG", "STATE", "NATIONALITY", "COLLECTIVE"})
@@ -135,6 +137,7 @@ class _Talk:
         sayings = self._chosen([n for n in noted if "SAYING" in n.classes], sentence)
         closing = [c for c in closing if not any(o.first <= c.first <= o.last for o in opening) and not _inside(c, closing)]
         self.heard.note(sentence)
+        self._issued(noted)
         self.brief = None
         out: list[Telling] = []
         opening, sayings = _apart(opening, sayings)
@@ -150,13 +153,24 @@ class _Talk:
         out.sort(key=lambda t: t.pieces[0])
         return [t for t in out if t.voice.known and not self.heard.is_own(t.voice)]
 
+    def _issued(self, noted: list[Node]) -> None:
+        """Who issued a statement is the one whom "the statement said" means from then on."""
+        for node in (n.classes["ISSUER"] for n in noted if "ISSUER" in n.classes):
+            self.heard.issuer = self.names.named(node) if self.page.in_quotation(node.first) is None else self.heard.issuer
+
     def _overhear(self, sentence: Sentence) -> None:
         """Notes who speaks in a sentence of which no telling was made."""
-        for k, (verb, after) in enumerate(pairwise(sentence.nodes)):
+        if self.page.language.settings.get("subject_first"):
+            nodes = [n for n in sentence.nodes if not n.features & _BEFORE_SAYING]
+            pairs = [(verb, before) for before, verb in pairwise(nodes)]
+        else:
+            pairs = [*pairwise(sentence.nodes)]
+        for verb, subject in pairs:
             says = "SAY" in verb.classes and not {"PARTICIPLE", "NOUN_LIKE"} & verb.classes.keys()
             if says and self.page.in_quotation(verb.first) is None:
-                told = any(n.features & {"THAT", "QO", "COLON"} for n in sentence.nodes[k + 2 : k + _ACT_WORDS])
-                self.voices.overhear(verb, after, told)
+                after = [n for n in sentence.nodes if n.first > verb.last][1:_ACT_WORDS]
+                told = subject.last < verb.first or any(n.features & {"THAT", "QO", "COLON"} for n in after)
+                self.voices.overhear(verb, subject, told, sentence)
                 return
 
     def _chosen(self, nodes: list[Node], sentence: Sentence) -> list[Node]:

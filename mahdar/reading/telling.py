@@ -300,6 +300,12 @@ def _gap(match: Match, verb: Node) -> list[Node]:
     return [n for k, n in enumerate(inside) if k == 0 or "WITH" not in inside[k - 1].classes]
 
 
+@maker("issuer", "s", "ISSUER")
+def make_issuer(match: Match) -> dict[str, Any]:
+    """Who issued the statement that the text goes on about."""
+    return {"ISSUER": match.one("s")}
+
+
 @maker("according", "a s c r trailing inserted", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
     """'According to X': before the words it names who said them, after them whom they came through; "as he put it" names nobody."""

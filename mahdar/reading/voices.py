@@ -56,7 +56,7 @@ class Voices:
             return False
         return "w" in verb.flags and bool(self.heard.last_gender) and self.heard.silent <= _PAUSE
 
-    def overhear(self, verb: Node, subject: Node, told: bool) -> None:
+    def overhear(self, verb: Node, subject: Node, told: bool, sentence: Sentence) -> None:
         """A verb of saying whose words were not made out: its subject speaks from then on; one that nobody knows, and nobody does."""
         free = not subject.flags & {"b", "l", "k"}
         if free and {"PERSON", "OFFICE_OF", "SOURCE", "ORG", "STATE"} & subject.classes.keys():
@@ -64,7 +64,7 @@ class Voices:
             if voice is not None and voice.known:
                 self.heard.remember(voice, {"verb": verb, "participle": False})
         elif told and subject.features & {"W", "GIVEN_NAME"}:
-            self.heard.last, self.heard.last_by_gender = None, {}
+            self.heard.forget(sentence)
 
     def _inherited(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The speaker of a participle in whose sentence nobody is named: the last one, who "went on, saying"."""
