@@ -12,20 +12,16 @@ _ANY = 60  # nodes that no rule looks at
 
 
 class _Codes(dict[frozenset[str], int]):
-    """A number from 1 on for each set of features ever met: a stage looks up a node's symbol by it, since a set is slow to look up."""
+    """A number for each set of features ever met: a stage looks up a node's symbol by it, since a set is slow to look up."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.sets: list[frozenset[str]] = [frozenset()]
+        self.sets: list[frozenset[str]] = []
 
     def __missing__(self, features: frozenset[str]) -> int:
         self.sets.append(features)
-        code = self[features] = len(self) + 1
+        code = self[features] = len(self)
         return code
-
-
-class NoCodeError(Exception):
-    """A node that was made without a code."""
 
 
 CODES = _Codes()
@@ -51,8 +47,6 @@ class Alphabet(dict[int, str]):
             self._symbol(seen)
 
     def __missing__(self, code: int) -> str:
-        if not code:
-            raise NoCodeError
         symbol = self[code] = self._symbol(CODES.sets[code] & self._looked_at)
         return symbol
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from mahdar.engine.alphabet import CODES, Alphabet, NoCodeError
-from mahdar.engine.finding import Finder, Letters, Places, Spots
+from mahdar.engine.alphabet import CODES, Alphabet
+from mahdar.engine.finding import Finders, Places
 from mahdar.engine.pattern import Pattern
 from mahdar.engine.text import Token
 
@@ -40,11 +40,11 @@ class Node(msgspec.Struct, eq=False, gc=False):
     classes: dict[str, Any]
     flags: frozenset[str]
     features: frozenset[str]
+    code: int
     norm: str = ""
     slots: Mapping[str, list[Node]] = _NO_SLOTS
     kids: tuple[Node, ...] = ()
     pattern: str = ""
-    code: int = 0
 
     def __repr__(self) -> str:
         return f"<{self.start}-{self.end} {'|'.join(sorted(self.features))}>"
@@ -169,31 +169,24 @@ class Stage:
     def __init__(self, name: str, rules: list[Rule], feature_sets: Iterable[frozenset[str]]) -> None:
         self.name, self.rules = name, rules
         self.alphabet = Alphabet((atom for rule in rules for atom in rule.pattern.atoms.values()), feature_sets)
-        self._finders: list[Finder] = []
-        self._letters = Letters(self.alphabet, ())
+        self._finders = Finders((), self.alphabet)
         self._size = -1
 
-    def finders(self) -> list[Finder]:
+    def finders(self) -> Finders:
         """The rules over the alphabet; anew when a set of features not met before has widened it."""
         if self._size != self.alphabet.size:
             self._size = self.alphabet.size
-            self._finders = [Finder(rule.pattern, self.alphabet) for rule in self.rules]
-            self._letters = Letters(self.alphabet, (need for finder in self._finders for need in finder.needs))
+            self._finders = Finders([rule.pattern for rule in self.rules], self.alphabet)
         return self._finders
 
     def compile(self) -> None:
         """Compiles every rule now, so that no text pays for it."""
-        for finder in self.finders():
+        for finder in self.finders().all:
             finder.compile()
 
     def string(self, nodes: list[Node]) -> str:
         """The nodes as symbols."""
-        try:
-            return "".join(map(self.alphabet.__getitem__, [n.code for n in nodes]))
-        except NoCodeError:
-            for node in nodes:
-                node.code = CODES[node.features]
-            return self.string(nodes)
+        return "".join(map(self.alphabet.__getitem__, [n.code for n in nodes]))
 
     def run(self, nodes: list[Node], context: Any, trace: Trace | None = None) -> tuple[list[Node], list[Node]]:
         """Applies the stage: the nodes with winners collapsed, and the nodes noted by `keep` rules, both in reading order."""
@@ -209,13 +202,11 @@ class Stage:
     def _found(self, string: str, trace: Trace | None) -> list[_Found]:
         """Where each rule fits, in reading order."""
         found: list[_Found] = []
-        finders = self.finders()
-        spots = Spots(string, self._letters)
-        for rule, finder in zip(self.rules, finders, strict=True):
-            if begins := finder.begins(spots):
-                for groups in finder.fits(string, begins, trace):
-                    first, end = groups[finder.taken]
-                    found.append(_Found(first, end - 1, rule.order, rule, finder.slots, groups))
+        for number, finder, begins in self.finders().beginning(string):
+            rule = self.rules[number]
+            for groups in finder.fits(string, begins, trace):
+                first, end = groups[finder.taken]
+                found.append(_Found(first, end - 1, rule.order, rule, finder.slots, groups))
         found.sort()
         return found
 
@@ -239,12 +230,12 @@ def _wanted(pattern: Pattern, upto: int) -> str:
     return " ".join(out)
 
 
-def _made(inside: list[Node], classes: dict[str, Any], slots: dict[str, list[Node]], pattern: str) -> Node:
+def made(inside: list[Node], classes: dict[str, Any], slots: dict[str, list[Node]], pattern: str) -> Node:
     """A node made of others, with the flags of the first."""
     head, tail = inside[0], inside[-1]
     features = head.flags.union(classes)
-    code = CODES[features]
-    return Node(head.start, tail.end, head.first, tail.last, classes, head.flags, features, "", slots, tuple(inside), pattern, code)
+    place = head.start, tail.end, head.first, tail.last
+    return Node(*place, classes, head.flags, features, CODES[features], "", slots, tuple(inside), pattern)
 
 
 class _Making:
@@ -274,7 +265,7 @@ class _Making:
             self.note(found, f"refused: {reason}")
             return None
         self.note(found, "fired")
-        return _made(inside, classes, slots, rule.name)
+        return made(inside, classes, slots, rule.name)
 
     def note(self, found: _Found, what: str) -> None:
         """Adds what became of a place to the trace, if there is one."""
@@ -351,13 +342,13 @@ def _collapse(nodes: list[Node], collapsed: dict[int, tuple[int, Node]]) -> list
     return out + nodes[at:]
 
 
-_SHAPES: dict[str, frozenset[str]] = {}
+_SHAPES: dict[tuple[str, int], tuple[frozenset[str], int]] = {}
 
 
-def shape_features(token: Token) -> frozenset[str]:
-    """What a token that no list knows looks like: its shape, and for numbers how many digits."""
-    key = f"NUMBER{len(token.norm)}" if token.shape == "NUMBER" else token.shape
+def shape_features(token: Token) -> tuple[frozenset[str], int]:
+    """What a token that no list knows looks like, with its code: its shape, and for numbers how many digits."""
+    key = token.shape, len(token.norm) if token.shape == "NUMBER" else 0
     if key not in _SHAPES:
-        digits = {1: {"D12"}, 2: {"D12"}, 4: {"D4"}}.get(len(token.norm), set()) if token.shape == "NUMBER" else set()
-        _SHAPES[key] = frozenset({token.shape, *digits})
+        features = frozenset({token.shape, *{1: {"D12"}, 2: {"D12"}, 4: {"D4"}}.get(key[1], ())})
+        _SHAPES[key] = features, CODES[features]
     return _SHAPES[key]

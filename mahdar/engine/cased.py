@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mahdar.engine.gazetteer import END, PAST, Classes, Clitics, Entry, Gazetteer, Hit, Way
+from mahdar.engine.gazetteer import END, PAST, Clitics, Entry, Gazetteer, Hit, Shown, Way, shown
 from mahdar.engine.text import Token
 
 
@@ -23,7 +23,7 @@ class CasedGazetteer(Gazetteer):
 
     def __init__(self, clitics: Clitics) -> None:
         super().__init__(clitics)
-        self._written: dict[tuple[int, frozenset[str], int, int], tuple[Classes, frozenset[str]] | None] = {}
+        self._written: dict[tuple[int, frozenset[str], int, int], Shown | None] = {}
         self._cased: dict[int, bool] = {}
 
     def case_of(self, surface: str) -> int:
@@ -53,7 +53,7 @@ class CasedGazetteer(Gazetteer):
                 if entries and (best is None or j > best.last):
                     case = case_of(text[tokens[i].start : tokens[j].end]) if self._is_cased(entries) else 0
                     found = self._so_written(entries, flags, stem, case)
-                    best = Hit(i, j, found[0], flags, found[1]) if found else best
+                    best = Hit(i, j, *found) if found else best
                 j += 1
                 if norms[j] not in node:
                     break
@@ -67,10 +67,10 @@ class CasedGazetteer(Gazetteer):
             self._cased[key] = any(e.case for e in entries)
         return self._cased[key]
 
-    def _so_written(self, entries: list[Entry], flags: frozenset[str], stem: int, case: int) -> tuple[Classes, frozenset[str]] | None:
-        """Classes and features that entries show with these proclitics where they are so written; found once for each such case."""
+    def _so_written(self, entries: list[Entry], flags: frozenset[str], stem: int, case: int) -> Shown | None:
+        """What entries show with these proclitics where they are so written; found once for each such case."""
         key = (id(entries), flags, min(stem, self._long), case)
         if key not in self._written:
             fitting: dict[str, Any] = {e.name: e.value for e in entries if e.case <= case and self.clitics.allows(e.policy, flags, stem)}
-            self._written[key] = (fitting, frozenset(fitting) | flags) if fitting else None
+            self._written[key] = shown(fitting, flags)
         return self._written[key]

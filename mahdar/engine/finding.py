@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from mahdar.engine.alphabet import Alphabet
@@ -21,59 +23,75 @@ Places = tuple[tuple[int, int], ...]
 # What is as common as a word that no list knows is not worth looking for.
 _COMMON = 60
 _LETTERS = 256
+_EVERY = bytes(range(_LETTERS))
 
 
 class Near(NamedTuple):
-    """A need over an alphabet: the symbols looked for, and the shifts that lead back to where the need before it may stand."""
+    """A need over an alphabet: the number of the set of symbols looked for, and the shifts back to where the need before it may stand."""
 
-    symbols: frozenset[str]
+    sought: int
     least: int
     shifts: tuple[int, ...]
+
+
+class _Sought(dict[frozenset[str], int]):
+    """A number for each set of symbols that a stage looks for."""
+
+    def __missing__(self, symbols: frozenset[str]) -> int:
+        number = self[symbols] = len(self)
+        return number
 
 
 class Letters:
     """A byte for each symbol, so that tables of bytes find them. Of more symbols, those that no need tells apart share one."""
 
-    def __init__(self, alphabet: Alphabet, needs: Iterable[Near]) -> None:
-        looked_for = dict.fromkeys(near.symbols for near in needs)
+    def __init__(self, alphabet: Alphabet, sought: Iterable[frozenset[str]]) -> None:
+        sought = list(sought)
         self._of: dict[str, int] | None = None
         if alphabet.size >= _LETTERS:
-            alike = {symbol: tuple(symbol in symbols for symbols in looked_for) for symbol in alphabet.weights}
+            alike = {symbol: tuple(symbol in symbols for symbols in sought) for symbol in alphabet.weights}
             numbers = {kind: min(number, _LETTERS - 1) for number, kind in enumerate(dict.fromkeys(alike.values()))}
             self._of = {symbol: numbers[kind] for symbol, kind in alike.items()}
-        self.tables = {symbols: self._table(symbols) for symbols in looked_for}
+        self._met = [0] * _LETTERS
+        self.tables = [self._table(number, symbols) for number, symbols in enumerate(sought)]
 
-    def _table(self, symbols: frozenset[str]) -> bytes:
-        """What turns the letters of these symbols into "1" and all others into "0"."""
-        members = {*map(ord, symbols)} if self._of is None else {self._of[s] for s in symbols}
+    def _table(self, number: int, symbols: frozenset[str]) -> bytes:
+        """What turns the letters of these symbols into "1" and all others into "0"; notes which letters these are."""
         table = bytearray(b"0" * _LETTERS)
-        for letter in members:
+        for letter in set(map(ord if self._of is None else self._of.__getitem__, symbols)):
             table[letter] = ord("1")
+            self._met[letter] |= 1 << number
         return bytes(table)
 
     def spell(self, string: str) -> bytes:
         """The letters of symbols."""
         return string.encode("latin-1") if self._of is None else bytes(map(self._of.__getitem__, string))
 
+    def unmet(self, letters: bytes) -> int:
+        """The bits of the sets that these letters have nothing of."""
+        present = _EVERY.translate(None, _EVERY.translate(None, letters))
+        return ~reduce(or_, map(self._met.__getitem__, present), 0)
 
-class Spots(dict[frozenset[str], int]):
-    """The places in a string at which one of some symbols stands; each set of symbols is looked for once."""
 
-    def __init__(self, string: str, letters: Letters) -> None:
+class Spots(dict[int, int]):
+    """The places at which one of a set of symbols stands, by the number of the set; each is looked for once."""
+
+    def __init__(self, letters: bytes, tables: list[bytes]) -> None:
         super().__init__()
-        self._tables, self._letters, self._present = letters.tables, letters.spell(string[::-1]), frozenset(string)
+        self._letters, self._tables = letters[::-1], tables
 
-    def __missing__(self, symbols: frozenset[str]) -> int:
-        places = self[symbols] = 0 if symbols.isdisjoint(self._present) else int(self._letters.translate(self._tables[symbols]), 2)
+    def __missing__(self, sought: int) -> int:
+        places = self[sought] = int(self._letters.translate(self._tables[sought]), 2)
         return places
 
 
 class Finder:
     """A pattern over an alphabet, compiled when a text first has all that it needs."""
 
-    def __init__(self, pattern: Pattern, alphabet: Alphabet) -> None:
+    def __init__(self, pattern: Pattern, alphabet: Alphabet, sought: _Sought) -> None:
         self.pattern, self.alphabet = pattern, alphabet
-        self.needs = _needs(pattern, alphabet)
+        self.needs = _needs(pattern, alphabet, sought)
+        self.asked = reduce(or_, (1 << near.sought for near in self.needs))
         self.regex: re.Pattern[str] | None = None
         self.taken, self.slots = 0, list[tuple[str, int]]()
 
@@ -89,8 +107,8 @@ class Finder:
     def begins(self, spots: Spots) -> int:
         """The places at which a match can begin for all that its needs say."""
         places = -1
-        for symbols, least, shifts in self.needs:
-            places &= spots[symbols]
+        for sought, least, shifts in self.needs:
+            places &= spots[sought]
             if not places:
                 return 0
             places >>= least
@@ -115,18 +133,35 @@ class Finder:
             at = places.find("1", done)
 
 
-def _needs(pattern: Pattern, alphabet: Alphabet) -> list[Near]:
+class Finders:
+    """The patterns of a stage over its alphabet. Most need what a text has nothing of, and are passed over together."""
+
+    def __init__(self, patterns: Iterable[Pattern], alphabet: Alphabet) -> None:
+        sought = _Sought()
+        self.all = [Finder(pattern, alphabet, sought) for pattern in patterns]
+        self._letters = Letters(alphabet, sought)
+
+    def beginning(self, string: str) -> Iterator[tuple[int, Finder, int]]:
+        """The patterns that a string may hold: number, finder, and the places at which a match can begin."""
+        letters = self._letters.spell(string)
+        unmet, spots = self._letters.unmet(letters), Spots(letters, self._letters.tables)
+        for number, finder in enumerate(self.all):
+            if not finder.asked & unmet and (begins := finder.begins(spots)):
+                yield number, finder, begins
+
+
+def _needs(pattern: Pattern, alphabet: Alphabet, sought: _Sought) -> list[Near]:
     """The needs worth looking for, from the last one back to the match's first node."""
     needs, least, most = [], 0, 0
     for need in pattern.needs:
         symbols = _symbols(need.atoms, alphabet)
         least, most = least + need.least, most + need.most
         if _is_rare(symbols, alphabet):
-            needs.append(Near(symbols, least, _shifts(most - least)))
+            needs.append(Near(sought[symbols], least, _shifts(most - least)))
             least = most = 0
     first = _symbols(pattern.first, alphabet)
-    if not needs or (_is_rare(first, alphabet) and first != needs[0].symbols):
-        needs.insert(0, Near(first, 0, ()))
+    if not needs or (_is_rare(first, alphabet) and sought[first] != needs[0].sought):
+        needs.insert(0, Near(sought[first], 0, ()))
     return needs[::-1]
 
 

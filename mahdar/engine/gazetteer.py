@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any, NamedTuple
 
+from mahdar.engine.alphabet import CODES
 from mahdar.engine.text import Token, normal_forms
 
 END = "\0\0"  # no token: a token that is no word is one character
@@ -18,21 +19,31 @@ Classes = dict[str, Any]
 Way = tuple[frozenset[str], int, dict[str, Any]]
 
 
+class Shown(NamedTuple):
+    """What an entry shows: its classes with values, the proclitics' flags before it, both together, and the code of these."""
+
+    classes: Classes
+    flags: frozenset[str]
+    features: frozenset[str]
+    code: int
+
+
 class Hit(NamedTuple):
-    """Tokens `first` to `last` (inclusive) are an entry: its classes with values, and the proclitics' flags before it."""
+    """Tokens `first` to `last` (inclusive) are an entry, with what it shows."""
 
     first: int
     last: int
     classes: Classes
     flags: frozenset[str]
     features: frozenset[str]
+    code: int
 
 
 class _Start(NamedTuple):
     """What a word can begin: its ways into the trie (proclitics, letters of the stem, node), what it is alone, and what may follow it."""
 
     ways: list[Way]
-    alone: tuple[Classes, frozenset[str], frozenset[str]] | None
+    alone: Shown | None
     following: frozenset[str]
 
 
@@ -57,6 +68,12 @@ class Entry(NamedTuple):
     name: str
     value: Any
     case: int = 0
+
+
+def shown(classes: Classes, flags: frozenset[str]) -> Shown | None:
+    """What entries of these classes show; None where there are none."""
+    features = flags.union(classes)
+    return Shown(classes, flags, features, CODES[features]) if classes else None
 
 
 class Clitics:
@@ -91,7 +108,7 @@ class Gazetteer:
     def __init__(self, clitics: Clitics) -> None:
         self.clitics = clitics
         self._root: dict[str, Any] = {}
-        self._shown: dict[tuple[int, frozenset[str], int], tuple[Classes, frozenset[str]] | None] = {}
+        self._shown: dict[tuple[int, frozenset[str], int], Shown | None] = {}
         self._long = max(clitics.min_stem.values(), default=0)
         self._starts = _Starts(self._start)
 
@@ -148,25 +165,25 @@ class Gazetteer:
                 if entries and (best is None or j > best.last):
                     found = self._licensed(entries, flags, stem)
                     if found:
-                        best = Hit(i, j, found[0], flags, found[1])
+                        best = Hit(i, j, *found)
                 j += 1
                 if norms[j] not in here:
                     break
                 here = here[norms[j]]
         return best
 
-    def _licensed(self, entries: list[Entry], flags: frozenset[str], stem: int) -> tuple[Classes, frozenset[str]] | None:
-        """Classes and features that these entries show with these proclitics; found once for each such case."""
+    def _licensed(self, entries: list[Entry], flags: frozenset[str], stem: int) -> Shown | None:
+        """What these entries show with these proclitics; found once for each such case."""
         key = (id(entries), flags, min(stem, self._long))
         if key not in self._shown:
             classes = {e.name: e.value for e in entries if self.clitics.allows(e.policy, flags, stem)}
-            self._shown[key] = (classes, frozenset(classes) | flags) if classes else None
+            self._shown[key] = shown(classes, flags)
         return self._shown[key]
 
     def _start(self, norm: str) -> _Start | None:
         """What a first word can lead to, for each way to take proclitics off it."""
         ways = [(flags, len(stem), self._root[stem]) for flags, stem in self._splits(norm) if stem in self._root]
-        alone = next(((f[0], w[0], f[1]) for w in ways if END in w[2] and (f := self._licensed(w[2][END], w[0], w[1]))), None)
+        alone = next((found for flags, stem, node in ways if END in node and (found := self._licensed(node[END], flags, stem))), None)
         following = frozenset(word for _, _, node in ways for word in node if word != END)
         return _Start(ways, alone, following) if alone or following else None
 

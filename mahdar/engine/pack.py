@@ -61,7 +61,7 @@ class Language:
     rules: list[Rule] = field(default_factory=list)
     named: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
-    _guesses: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _guesses: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -109,7 +109,8 @@ class Language:
         """The stages with their rules, compiled over every feature set that the words can show."""
         sets = self.gazetteer.feature_sets() | {frozenset({s}) for s in SHAPES}
         sets |= self.topics.feature_sets()
-        sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})} | {self._guess(prefix + "x" * 9) for prefix in self._prefixes}
+        sets |= {frozenset({"NUMBER", "D12"}), frozenset({"NUMBER", "D4"})}
+        sets |= {self._guess(prefix + "x" * 9)[0] for prefix in self._prefixes}
         sets |= {frozenset({"W", CAPITAL_LETTER})} if self.settings.get("capitals") else set()
         flags = {frozenset(f) for f in ([], *[[x] for x in self.settings.get("letters", {})])}
         sets |= {frozenset(spec.makes) | f for spec in MAKERS.values() if spec.makes for f in flags}
@@ -123,14 +124,14 @@ class Language:
     def nodes(self, tokens: list[Token], text: str = "") -> list[Node]:
         """The tokens of `text` as the first nodes: entries found, everything else by its shape. A stop within an entry ends no sentence."""
         nodes: list[Node] = []
-        at, codes = 0, CODES
-        for first, last, classes, flags, features in self.gazetteer.find(tokens, text):
+        at = 0
+        for first, last, classes, flags, features, code in self.gazetteer.find(tokens, text):
             if at < first:
                 nodes += self._plain(tokens, at, first)
             token = tokens[first]
             if last > first:
                 _quieten(tokens, first, last)
-            nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, token.norm, code=codes[features]))
+            nodes.append(Node(token.start, tokens[last].end, first, last, classes, flags, features, code, token.norm))
             at = last + 1
         nodes += self._plain(tokens, at, len(tokens))
         if self.settings.get("capitals"):
@@ -139,12 +140,12 @@ class Language:
 
     def _plain(self, tokens: list[Token], first: int, end: int) -> list[Node]:
         """The tokens that no list knows, by their shape."""
-        nodes, guesses, codes = [], self._guesses, CODES
+        nodes, guesses = [], self._guesses
         for index in range(first, end):
             token = tokens[index]
             norm = token.norm
-            features = (guesses.get(norm) or self._guess(norm)) if token.shape == "W" else shape_features(token)
-            nodes.append(Node(token.start, token.end, index, index, _NOTHING, NO_FLAGS, features, norm, code=codes[features]))
+            features, code = (guesses.get(norm) or self._guess(norm)) if token.shape == "W" else shape_features(token)
+            nodes.append(Node(token.start, token.end, index, index, _NOTHING, NO_FLAGS, features, code, norm))
         return nodes
 
     @cached_property
@@ -152,14 +153,15 @@ class Language:
         clitics = self.gazetteer.clitics
         return {prefix: flags for prefix, flags in clitics.prefixes.items() if prefix}
 
-    def _guess(self, norm: str) -> frozenset[str]:
+    def _guess(self, norm: str) -> tuple[frozenset[str], int]:
         """A word that no list knows, with the proclitics that it may begin with: a pattern can ask for W+b, but no node carries a guess."""
         shortest = self.gazetteer.clitics.min_stem["none"]
         found = [f for p, f in self._prefixes.items() if norm.startswith(p) and len(norm) - len(p) >= shortest]
         if len(self._guesses) > _MOST_GUESSES:
             self._guesses.clear()
-        features = self._guesses[norm] = frozenset({"W"}).union(*found)
-        return features
+        features = frozenset({"W"}).union(*found)
+        guess = self._guesses[norm] = features, CODES[features]
+        return guess
 
 
 def _quieten(tokens: list[Token], first: int, last: int) -> None:

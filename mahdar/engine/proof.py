@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mahdar.engine.alphabet import CODES
 from mahdar.engine.cascade import Node, Rule, Stage
 from mahdar.engine.pattern import Atom
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from mahdar.engine.explain import Desk
 
 _MARKS = frozenset({"[", "]", "^", "$"})
-_WORD = Node(0, 0, 0, 0, {}, frozenset(), frozenset({"W"}))
+_WORD = Node(0, 0, 0, 0, {}, frozenset(), frozenset({"W"}), CODES[frozenset({"W"})])
 
 
 def guard(desk: Desk, rules: list[Rule]) -> str | None:

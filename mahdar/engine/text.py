@@ -18,7 +18,8 @@ _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad"
 _TOKEN = re.compile(
     rf"(?:[^\W\d_][{_MARKS}]*\u200c?)+|\d+|\n[\s{_CONTROLS}]*|(?:\.\s?){{2,}}|[^\s{_CONTROLS}]",
 )
-_ACROSS = re.compile(rf"\n[\s{_CONTROLS}]*|(?:\.\s?){{2,}}")  # the tokens that can span spaces
+# The tokens that can span spaces; by what they begin with, which is found sooner than one of two ways.
+_ACROSS = re.compile(rf"[\n.](?:(?<=\n)[\s{_CONTROLS}]*|(?<=\.)\s?(?:\.\s?)+)")
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("أإآٱٲٳ", "ا"),

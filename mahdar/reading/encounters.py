@@ -238,8 +238,8 @@ def _rows_of_list(page: Any, node: Node) -> list[dict[str, Any]]:
             kids.append({**row, "level": row["level"] or office.get("level") or same})
     named = {row[key] for row in kids for key in ("person", "actor")}
     rest = [m for m in node.classes["ACTORS"]["members"] if m not in named]
-    unlisted = {kid.classes["ORG"] for kid in node.kids if "ORG" in kid.classes} - things.keys()
-    return kids + [_row(m, None) if m in unlisted else row_of(things, m, office.get("level")) for m in rest]
+    bodies = {kid.classes["ORG"] for kid in node.kids if "ORG" in kid.classes}
+    return kids + [_row(m, None) if m in bodies and m not in things else row_of(things, m, office.get("level")) for m in rest]
 
 
 def _rows_of_bloc(page: Any, bloc: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mahdar.engine.cascade import Node
+from mahdar.engine.cascade import Node, made
 from mahdar.engine.text import normal
 from mahdar.reading.page import Page
 
@@ -72,9 +72,7 @@ def _recognise_namesake(page: Page, node: Node, person: str | None) -> None:
 
 def _in_two_words(part: Node, rest: Node, person: str) -> Node:
     """A name of two words: a surname the first word of which only begins names, or a name said again with its first word."""
-    node = Node(part.start, rest.end, part.first, rest.last, {"PERSON": person}, part.flags, frozenset({"PERSON"}) | part.flags)
-    node.kids, node.pattern = (part, rest), "introduced before"
-    return node
+    return made([part, rest], {"PERSON": person}, {}, "introduced before")
 
 
 def _recognise(node: Node, known: dict[str, str], joined: dict[str, str], article: str) -> None:

@@ -42,7 +42,7 @@ class Sentence:
     def classes(self) -> set[str]:
         """The classes of all its nodes: a pass that looks for others need not look at the sentence."""
         if self._classes is None:
-            self._classes = set().union(*[node.classes for node in self.nodes])
+            self._classes = set().union(*[node.classes for node in self.nodes if node.classes])
         return self._classes
 
 
@@ -74,8 +74,9 @@ class Page:
 
     def _read_tokens(self) -> list[Token]:
         """The tokens of what is to be read; line ends that part lines stay, so that a section left out still parts its neighbours."""
-        soft = soft_ends(self.text)
-        tokens = [t for t in tokenise(self.text) if t.norm not in _HASHTAG and t.start not in soft]
+        tokens, soft = tokenise(self.text), soft_ends(self.text)
+        if soft or any(mark in self.text for mark in _HASHTAG):
+            tokens = [t for t in tokens if t.norm not in _HASHTAG and t.start not in soft]
         for section in self.sections:
             if section.role in UNREAD:
                 first, end = (bisect_left(tokens, offset, key=attrgetter("start")) for offset in section.span)

@@ -29,8 +29,8 @@ def make_side(match: Match) -> dict[str, Any]:
 
 def speaks_of(page: Page, rules: dict[str, Any], topics: set[str]) -> bool:
     """Whether what a process is about is among the topics of a report, and a word in it that no report on the process can do without."""
-    words = rules.get("gate", {}).get(page.language.code, ())
-    return rules.get("about") in (None, *topics) and (not words or any(word in page.text for word in words))
+    about, words = rules.get("about"), rules.get("gate", {}).get(page.language.code, ())
+    return (about is None or about in topics) and (not words or any(word in page.text for word in words))
 
 
 def _named(page: Page) -> set[str]:

@@ -67,7 +67,7 @@ def _with_issues(page: Page, tellings: list[Telling]) -> list[Node]:
         for hit in page.language.topics.find([page.tokens[k] for k in words], page.text):
             a, b = words[hit.first], words[hit.last]
             start, stop = page.tokens[a].start, page.tokens[b].end
-            found[a] = Node(start, stop, a, b, hit.classes, hit.flags, hit.features)
+            found[a] = Node(start, stop, a, b, hit.classes, hit.flags, hit.features, hit.code)
     return _merged(page.nodes, found) if found else page.nodes
 
 
