@@ -42,6 +42,7 @@ class Alphabet(dict[int, str]):
         self._seen: dict[frozenset[str], str] = {}
         self._symbols: dict[int, str] = {}
         self._of_words: set[str] = set()
+        self._expressions: dict[Atom, str] = {}
         self.weights: dict[str, int] = {}
         for seen in sorted({features & self._looked_at for features in feature_sets}, key=sorted):
             self._symbol(seen)
@@ -55,6 +56,7 @@ class Alphabet(dict[int, str]):
             admitting = self._admitting(seen)
             if admitting not in self._symbols:
                 symbol = self._symbols[admitting] = chr(len(self._symbols) + 1)
+                self._expressions.clear()
                 self.weights[symbol] = max((_COMMON.get(f, 1) for f in seen), default=_ANY)
             self._seen[seen] = self._symbols[admitting]
             if seen.isdisjoint(ENDS):
@@ -82,7 +84,9 @@ class Alphabet(dict[int, str]):
 
     def expression(self, atom: Atom) -> str:
         """The character class of an element."""
-        return _character_class(self.members(atom))
+        if atom not in self._expressions:
+            self._expressions[atom] = _character_class(self.members(atom))
+        return self._expressions[atom]
 
     def any_word(self) -> str:
         """The character class of all that no sentence ends with."""
@@ -90,4 +94,11 @@ class Alphabet(dict[int, str]):
 
 
 def _character_class(members: str) -> str:
-    return "[" + "".join(f"\\x{ord(s):02x}" if s < "\u0100" else f"\\u{ord(s):04x}" for s in members) + "]" if members else r"[^\s\S]"
+    """The class of some symbols, as ranges: it compiles sooner than one of single symbols."""
+    runs: list[list[int]] = []
+    for number in map(ord, members):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "[" + "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in runs) + "]" if members else r"[^\s\S]"

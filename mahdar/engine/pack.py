@@ -208,6 +208,16 @@ class Packs:
         return found
 
     @cached_property
+    def met_by_states(self) -> list[dict[str, Any]]:
+        """The processes that are told by which states meet: its guarantors, or those that it is composed of."""
+        return [process for process in self.processes.values() if process.get("compose") or process.get("guarantors")]
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The parties to all processes."""
+        return frozenset(party for process in self.processes.values() for party in process.get("parties", ()))
+
+    @cached_property
     def state_of_country(self) -> dict[str, str]:
         """The state of each country, by ISO 3166-1."""
         return {t["iso2"]: t["id"] for t in reversed(self.things.values()) if t["class"] == "state" and "iso2" in t}

@@ -21,12 +21,14 @@ _NOUN_WITHIN = 4
 # Nodes between a word of planning and the session that it is said of, with no noun of holding between.
 _PLAN_WITHIN = 7
 _UNDONE = ("cancelled", "postponed", "suspended")
+_OFF = frozenset({"CANCELLED", "POSTPONED"})
 _CALLED = ("CANCELLED", "POSTPONED", "SUSPENDED", "PROPOSED", "PLANNED")
 _BREAKS = frozenset({"SAY", "SAY_ON", "SAY_TO", "SAY_ABOUT", "SAY_OBJ", "SAY_STANCE", "SAY_WITH", "ACCORDING", "RELAY", "THAT", "FOLLOWS"})
 _TELLS = frozenset({"SAY", "SAY_ABOUT", "SAY_OBJ"})
 _TURNS = frozenset({"SAY", "THAT", "MEET", "WHERE"})
 _TOLD = _TELLS | {"THAT", "WHERE"}
 _HOLDS = frozenset({"HOLD", "PLANNED", "PROPOSED"})
+_HELD_THEN = frozenset({"HOLD", "HOLDING", "DATE"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
@@ -48,6 +50,9 @@ _OPENS_WITHIN = 6
 # Nodes after a session among which an aside begins, and by which it ends; what stands in none.
 _ASIDE_BEGINS, _ASIDE_ENDS = 5, 24
 _IN_NO_ASIDE = frozenset({"SAY", "SAY_OBJ", "MEET", "HOLD", "SESSION", "PROCESS", "DATE", "QO", "COLON"})
+# Words of those who come to a place, and of what for.
+_COMES = frozenset({"ARRIVAL", "TRAVELS"})
+_AIMS = frozenset({"FOR_PART", "PURPOSE", "PLANNED"})
 # Nodes after a month or a week in which its day may be told.
 _FINER_WITHIN = 3
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
@@ -224,7 +229,7 @@ def _of_a_plan(nodes: list[Node]) -> str:
 
 def details(right: list[Node]) -> int:
     """How many nodes after a session tell only of its day, its place and those who meet."""
-    return next((k for k, n in enumerate(right) if not _PLAN_DETAILS & n.classes.keys()), 0)
+    return next((k for k, n in enumerate(right) if _PLAN_DETAILS.isdisjoint(n.classes)), 0)
 
 
 def _called_off(nodes: list[Node]) -> str | None:
@@ -271,7 +276,7 @@ def _past_aside(nodes: list[Node]) -> list[Node]:
     for k, node in enumerate(nodes[:_ASIDE_ENDS] if first is not None else ()):
         if k > (first or 0) and _IN_NO_ASIDE & node.classes.keys():
             break
-        if k > (first or 0) and "COMMA" in node.features and {"HOLD", "CANCELLED", "POSTPONED"} & nodes[k + 1].classes.keys():
+        if k > (first or 0) and "COMMA" in node.features and {"HOLD", *_OFF} & nodes[k + 1].classes.keys():
             return [*nodes[:first], *nodes[k + 1 :]]
     return nodes
 
@@ -294,7 +299,7 @@ def _ends(node: Node, out: list[Node], stop: frozenset[str]) -> bool:
         at_margins = any("MARGINS" in n.classes for n in out[-3:]) or (bool(out) and out[-1].classes.get("LINK") == "frame")
         if not at_margins:
             return True
-    return "COUNT" in node.classes or not (stop.isdisjoint(node.classes) or _HOLDS & node.classes.keys())
+    return "COUNT" in node.classes or (_HOLDS.isdisjoint(node.classes) and not stop.isdisjoint(node.classes))
 
 
 def _relates(nodes: list[Node], out: list[Node]) -> bool:
@@ -357,7 +362,7 @@ def _of_itself(right: list[Node]) -> list[Node]:
     for k, node in enumerate(right):
         turns = k > 0 and "COMMA" in right[k - 1].features and "w" in node.features and not any(is_day(n, None) for n in right[k : k + 3])
         meanwhile = "AS" in node.classes and any(_ACTS & n.classes.keys() for n in right[k + 1 : k + 2])
-        off = bool({"CANCELLED", "POSTPONED"} & node.classes.keys())
+        off = not _OFF.isdisjoint(node.classes)
         if turns or meanwhile or off or (k > 0 and "PACT" in node.classes and not any("HOLD" in n.classes for n in right[k:])):
             return right[:k]
     return right
@@ -383,7 +388,7 @@ def place_at(node: Node, things: dict[str, Any]) -> Place:
 
 def _of_other_talks(right: list[Node], k: int, city: str | None, process: str | None, processes: dict[str, Any]) -> bool:
     """Whether a city is where other talks are at home, and stands beside a word for these ("Astana, alongside the track in Geneva")."""
-    if not any(_TALKS & n.classes.keys() for n in right[max(k - 4, 0) : k + 3]):
+    if all(_TALKS.isdisjoint(n.classes) for n in right[max(k - 4, 0) : k + 3]):
         return False
     own = processes[process].get("homes", ()) if process else ()
     return bool(own) and city not in own and any(city in p.get("homes", ()) for p in processes.values())
@@ -396,7 +401,6 @@ def place_near(
 
     `governed`: a verb of holding stands before the session, so that a state with its preposition joined to it is where it was held.
     """
-    about = {p.get("about") for p in processes.values()} if process is None else {processes[process].get("about")}
     inside, verb = False, 0
     for k, node in enumerate(right):
         if not node.classes:
@@ -416,12 +420,17 @@ def place_near(
         if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node
         near = k <= 2 or held or (governed and "b" in node.flags)
-        if near and "STATE" in node.classes and (inside or "b" in node.flags) and node.classes["STATE"] not in about:
+        if near and "STATE" in node.classes and (inside or "b" in node.flags) and not _is_topic(node, process, processes):
             return None, things[node.classes["STATE"]].get("iso2"), node
         hosts = "HOSTS_IT" in node.classes
-        held = hosts or bool({"HOLD", "HOLDING", "DATE"} & node.classes.keys()) or (held and "IN" in node.classes)
+        held = hosts or not _HELD_THEN.isdisjoint(node.classes) or (held and "IN" in node.classes)
         inside = hosts or "IN" in node.classes
     return NOWHERE
+
+
+def _is_topic(node: Node, process: str | None, processes: dict[str, Any]) -> bool:
+    """Whether a state is what the process is about, or where no process is known, any of them."""
+    return any(p.get("about") == node.classes["STATE"] for p in (processes.values() if process is None else [processes[process]]))
 
 
 def _of_another(right: list[Node], k: int) -> bool:
@@ -452,7 +461,7 @@ def _verb_after(right: list[Node], k: int) -> int:
 
 def _talks_of(node: Node, k: int) -> bool:
     """Whether what follows a node after a session is what is talked of there."""
-    return bool(k and _ELSEWHERE & node.classes.keys()) or "DISCUSSES" in node.classes or node.classes.get("MEET") == "discuss"
+    return (k > 0 and not _ELSEWHERE.isdisjoint(node.classes)) or "DISCUSSES" in node.classes or node.classes.get("MEET") == "discuss"
 
 
 def place_before(left: list[Node], things: dict[str, Any]) -> Place:
@@ -490,11 +499,11 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
 
 def _goal(left: list[Node], things: dict[str, Any]) -> Place:
     """The city to which somebody comes for a session: "the delegations arrived in the city to hold the round"."""
-    comes = next((k for k, n in enumerate(left) if {"ARRIVAL", "TRAVELS"} & n.classes.keys()), None)
-    aim = any({"FOR_PART", "PURPOSE", "PLANNED"} & n.classes.keys() or ("HOLDING" in n.classes and "l" in n.flags) for n in left[:comes])
-    near = pairwise(left[: (comes or 0) + 1])
+    comes = next((k for k, n in enumerate(left) if not _COMES.isdisjoint(n.classes)), None)
+    aim = any(not _AIMS.isdisjoint(n.classes) or ("HOLDING" in n.classes and "l" in n.flags) for n in left[:comes])
+    near = pairwise(left[: (comes or 0) + 1] if aim else ())
     goals = [goal for n, before in near if ("CITY" in n.classes or _leads_to(before)) and (goal := place_at(n, things))[2]]
-    return goals[-1] if aim and goals else NOWHERE
+    return goals[-1] if goals else NOWHERE
 
 
 def _leads_to(near: Node) -> bool:

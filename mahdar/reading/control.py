@@ -89,7 +89,7 @@ class _Front:
                 found.append(change)
             self.open = None if self.open is open_before else self.open
             if not sentence.classes.isdisjoint(_POWERS):
-                self.named += [n for n in sentence.nodes if n.classes and self._powers(n, sentence)]
+                self.named += [n for n in sentence.nodes if not _POWERS.isdisjoint(n.classes) and self._powers(n, sentence)]
             del self.named[:-_NAMED]
         return found
 

@@ -46,6 +46,7 @@ class Desk:
         self.held_in: dict[tuple[int, int], tuple[Node | None, Place]] = {}
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
+        self._nodes = [n for s in self.sentences for n in s.nodes if n.classes]
         self._spoken: dict[str, bool] = {}
         self.process = self._main_process()
 
@@ -58,7 +59,7 @@ class Desk:
     def topics(self) -> set[str]:
         """The states that the article names, by themselves or by their people, parties and envoys; and the persons that it names."""
         said: set[str] = set()
-        stack = [n for s in self.sentences for n in s.nodes if n.classes]
+        stack = [*self._nodes]
         while stack:
             node = stack.pop()
             stack += node.kids
@@ -72,7 +73,7 @@ class Desk:
     @cached_property
     def _called(self) -> set[str]:
         """The processes that the article calls by the name of their talks."""
-        sessions = (n for s in self.sentences for n in s.nodes if "SESSION" in n.classes)
+        sessions = (n for n in self._nodes if "SESSION" in n.classes)
         return {kid.classes["PROCESS_TALKS"] for n in sessions for kid in n.kids if "PROCESS_TALKS" in kid.classes}
 
     def speaks_of(self, process: str) -> bool:
@@ -81,12 +82,16 @@ class Desk:
             self._spoken[process] = process in self._called or speaks_of(self.page, self.processes[process], self.topics)
         return self._spoken[process]
 
+    @cached_property
+    def spoken_of(self) -> list[str]:
+        """The processes that the article speaks of."""
+        return [process for process in self.processes if self.speaks_of(process)]
+
     def _main_process(self) -> str | None:
         """The process that the article names first: as a track, in a session's name, or by its bloc."""
-        nodes = [n for s in self.sentences for n in s.nodes]
         for found in (
-            (n.classes.get("PROCESS") or n.classes.get("SESSION", {}).get("process") for n in nodes),
-            (self.things.get(n.classes["ORG"], {}).get("process") for n in nodes if isinstance(n.classes.get("ORG"), str)),
+            (n.classes.get("PROCESS") or n.classes.get("SESSION", {}).get("process") for n in self._nodes),
+            (self.things.get(n.classes["ORG"], {}).get("process") for n in self._nodes if isinstance(n.classes.get("ORG"), str)),
         ):
             process = next((p for p in found if p and (self.processes[p].get("guarantors") or self.speaks_of(p))), None)
             if process:
@@ -110,8 +115,9 @@ class Desk:
         for near, other in zip([None, *sentence.nodes], sentence.nodes, strict=False):
             if node is not None and other.first >= node.first:
                 break
-            told = near is None or _TELLS & near.classes.keys() or (node is not None and other.last + 1 == node.first)
-            if other.classes and _PEOPLE & other.classes.keys() and told:
+            if _PEOPLE.isdisjoint(other.classes):
+                continue
+            if near is None or not _TELLS.isdisjoint(near.classes) or (node is not None and other.last + 1 == node.first):
                 if node is not None and any("OFFICE" in n.classes and other.last < n.first < node.first for n in sentence.nodes):
                     return None  # "he" may be "the envoy" who is named by his office alone
                 rows = rows_of(self.page, other)

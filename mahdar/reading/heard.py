@@ -11,6 +11,7 @@ from mahdar.reading.page import Page, Sentence
 # Nodes of a sentence within which its verb has its subject.
 _HEAD = 4
 _ACTING = frozenset({"PERSON", "ORG", "OFFICE_OF", "STATE", "CAPITAL", "OUTLET", "ACTORS", "SOURCE", "PRONOUN"})
+_PEOPLE = frozenset({"PERSON", "OFFICE_OF"})
 # What governs the words after it.
 GOVERNORS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BOUND_FOR", "LINK", "BETWEEN", "SESSION", "HOLDING", "COMPLETED", "SINCE"})
 
@@ -66,14 +67,14 @@ class Heard:
         self.silent += 1
         self.newcomer, self._coming = self._coming, _coming(sentence)
         if not sentence.classes.isdisjoint(_ACTING):
-            acting = (n for n in sentence.nodes if _ACTING & n.classes.keys() and self.page.in_quotation(n.first) is None)
+            acting = (n for n in sentence.nodes if not _ACTING.isdisjoint(n.classes) and self.page.in_quotation(n.first) is None)
             first = next(acting, None)
             self.subject = self.subject if first is None or "PRONOUN" in first.classes else first
         for node in sentence.nodes if "JOINT" in sentence.classes and not self.joint else ():
             if "JOINT" in node.classes and self.page.in_quotation(node.first) is None:
                 self.joint = True
         for node in sentence.nodes if "ORG" in sentence.classes and not self.ministry_spoke else ():
-            if self._is_ministry(node.classes.get("ORG")):
+            if "ORG" in node.classes and self._is_ministry(node.classes["ORG"]):
                 self.last_ministry = node.classes["ORG"]
 
     def _is_ministry(self, body: Any) -> bool:
@@ -113,7 +114,7 @@ class Heard:
 
 def _coming(sentence: Sentence) -> Node | None:
     """The person or the office that the verb which begins a sentence is of, saying nothing yet."""
-    first = next((n for n in sentence.nodes[1:_HEAD] if {"PERSON", "OFFICE_OF"} & n.classes.keys()), None)
+    first = next((n for n in sentence.nodes[1:_HEAD] if not _PEOPLE.isdisjoint(n.classes)), None)
     before = sentence.nodes[: sentence.nodes.index(first)] if first is not None else []
     free = first is not None and not first.flags & {"b", "l", "k", "w"}
     return first if free and not any({"COMMA", "QO"} & n.features or n.classes.keys() & GOVERNORS for n in before) else None

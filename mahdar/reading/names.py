@@ -17,6 +17,7 @@ def recall(page: Page) -> None:
     article = letters.get("al", "")
     parts = {normal(part) for part in page.language.words.get("NAME_PART", ())}
     known: dict[str, str] = {}
+    seconds: set[str] = set()  # of the surnames known, the last words of those of two
     firsts: dict[str, set[str]] = {}
     out: list[Node] = []
     for node, after in zip(page.nodes, [*page.nodes[1:], None], strict=False):
@@ -26,16 +27,18 @@ def recall(page: Page) -> None:
             surname = _surname([page.tokens[k].norm for k in range(name[0].first, name[-1].last + 1)], parts, article)
             if surname:
                 known.setdefault(surname, node.classes["PERSON"])
+                seconds.update(surname.split(" ")[1:])
             elif node.first == node.last:
                 _recognise_namesake(page, node, known.get(page.tokens[node.first].norm.removeprefix(article)))
-        elif known and out and out[-1].features & {"NAME_PART", "W"} and (person := known.get(f"{out[-1].norm} {node.norm}")):
+        elif (
+            node.norm in seconds and out and out[-1].features & {"NAME_PART", "W"} and (person := known.get(f"{out[-1].norm} {node.norm}"))
+        ):
             node = _in_two_words(out.pop(), node, person)
         elif known and "GIVEN_NAME" in node.classes and not (after and {"W", "GIVEN_NAME", "NAME_PART"} & after.features):
             _recognise_given(page, node, known)
         elif "ORG" in node.classes and node.first == node.last and node.norm.removeprefix(article) in known:
             node.become({"PERSON": known[node.norm.removeprefix(article)]}, node.flags, "introduced before")
-        elif "W" in node.features and known:
-            _recognise(node, known, joined, article)
+        elif known and "W" in node.features and _recognise(node, known, joined, article):
             node = _with_first(page, out, node, firsts)
         out.append(node)
     page.nodes = out
@@ -51,7 +54,7 @@ def _surname(name: list[str], parts: set[str], article: str) -> str:
 
 def _with_first(page: Page, out: list[Node], node: Node, firsts: dict[str, set[str]]) -> Node:
     """A surname said again after its first word is one name with it."""
-    known = firsts.get(str(node.classes.get("PERSON")), ())
+    known = firsts.get(node.classes["PERSON"], ())
     first = out[-1] if out and not node.flags and out[-1].features & {"W", "GIVEN_NAME"} else None
     said = first is not None and first.first == first.last and page.tokens[first.first].norm in known
     return _in_two_words(out.pop(), node, node.classes["PERSON"]) if said else node
@@ -75,12 +78,13 @@ def _in_two_words(part: Node, rest: Node, person: str) -> Node:
     return made([part, rest], {"PERSON": person}, {}, "introduced before")
 
 
-def _recognise(node: Node, known: dict[str, str], joined: dict[str, str], article: str) -> None:
-    """An unknown word that is a known surname, alone or after one joined letter."""
+def _recognise(node: Node, known: dict[str, str], joined: dict[str, str], article: str) -> bool:
+    """Whether an unknown word is a known surname, alone or after one joined letter: then it becomes that person."""
     if node.norm.removeprefix(article) not in known and node.norm[1:].removeprefix(article) not in known:
-        return
+        return False
     for stem, flag in ((node.norm, ""), (node.norm[1:], joined.get(node.norm[:1], ""))):
         person = known.get(stem.removeprefix(article)) if len(stem) >= _SHORTEST and (flag or stem == node.norm) else None
         if person is not None:
             node.become({"PERSON": person}, frozenset({flag} if flag else ()), "introduced before")
-            return
+            return True
+    return False

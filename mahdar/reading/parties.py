@@ -28,22 +28,24 @@ def sides(page: Page, article: int, node: Node) -> list[str]:
 
 
 def side(page: Page, article: int, actor: str | None, of: str | None = None) -> list[str]:
-    """Whom one actor binds; `of` is the state or body that an office named with the actor is of."""
+    """Whom one actor binds; `of` is the state or body that an office named with the actor is of.
+
+    A government that a process lists as a party stands for itself.
+    """
     thing = page.packs.things.get(actor or "", {})
     if "members" in thing:
         return list(thing["members"])
-    if thing.get("class") == "state" or (thing.get("class") == "organisation" and thing.get("kind") not in _ARMS) or _is_party(page, actor):
+    if (
+        thing.get("class") == "state"
+        or (thing.get("class") == "organisation" and thing.get("kind") not in _ARMS)
+        or actor in page.packs.parties
+    ):
         return [str(actor)]
     sender = of or thing.get("of") or _sender(page, article, actor) or _state_of_ministry(page, actor)
     above = page.packs.things.get(sender or "", {})
     if above.get("class") == "state" or above.get("kind") in _SENDERS:
         return [str(sender)]
     return [str(actor)] if actor and thing.get("class", "person") == "person" else []
-
-
-def _is_party(page: Page, actor: str | None) -> bool:
-    """A government that a process lists as a party stands for itself."""
-    return any(actor in process.get("parties", ()) for process in page.packs.processes.values())
 
 
 def bodies(page: Page, person: str | None) -> set[str]:

@@ -102,12 +102,17 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
     for sentence, node in _dates(page, article):
         if not _full(node.classes["DATE"]) or _shift(node):
             continue
-        words = sum(t.shape == "W" for t in page.tokens[sentence.first : sentence.end]) if sentence.role != "dateline" else 0
         early = sentence.first in head or sentence.role == "dateline"
-        if (early and sentence.role in ("dateline", "title", "body") and words <= _DATELINE_WORDS) or (
+        if (early and _is_short(page, sentence)) or (
             _opens(sentence, node) and (sentence is opening or (early and _placed(sentence, node)))
         ):
             yield resolve(node.classes["DATE"]), node
+
+
+def _is_short(page: Page, sentence: Sentence) -> bool:
+    """Whether a line of the head has no more words than a dateline has."""
+    words = (t for t in page.tokens[sentence.first : sentence.end] if t.shape == "W")
+    return sentence.role == "dateline" or (sentence.role in ("title", "body") and sum(1 for _ in words) <= _DATELINE_WORDS)
 
 
 def _without_year(page: Page, article: int) -> Iterator[tuple[Day, Node]]:

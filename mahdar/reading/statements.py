@@ -206,6 +206,7 @@ class _Talk:
         verb = node.classes["SAYING"]["verb"]
         return (
             verb is not None
+            and "DENIED" in sentence.classes
             and "RULES_OUT" not in verb.classes
             and any("DENIED" in n.classes and n.last == verb.first - 1 for n in sentence.nodes)
         )

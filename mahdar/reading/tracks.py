@@ -86,8 +86,8 @@ def _by_city(desk: Desk, sentence: Sentence, place: Place, node: Node, met: froz
         return None  # heads of state meet in many cities
     city, country, where = place if (topic or {"talks", "round"} & nouns) and place[2] else called
     if where is None:
-        return only(desk, [p for p in desk.processes if topic and desk.processes[p].get("about") == topic and desk.speaks_of(p)])
-    ours = [p for p in desk.processes if desk.speaks_of(p) and _has_home(desk, p, city, country)]
+        return only(desk, [p for p in desk.spoken_of if topic and desk.processes[p].get("about") == topic])
+    ours = [p for p in desk.spoken_of if _has_home(desk, p, city, country)]
     return only(desk, [p for p in ours if _may_meet(desk.processes[p], met, topic)])
 
 
@@ -168,7 +168,7 @@ def composed(desk: Desk, rows: list[dict[str, Any]], kind: str | None = None) ->
     """A process that is declared as a composition of states."""
     actors = {row["actor"] for row in rows}
     published = desk.day_published() or ""
-    for process in desk.processes.values():
+    for process in desk.page.packs.met_by_states:
         if published and published < str(process.get("began", "")):
             continue
         compose = process.get("compose")
@@ -183,8 +183,10 @@ def composed(desk: Desk, rows: list[dict[str, Any]], kind: str | None = None) ->
 def before_it_began(desk: Desk, process: str | None, nodes: list[Node]) -> bool:
     """Whether a day told beside the session is earlier than its process: other talks that bear the name."""
     began = desk.processes.get(process or "", {}).get("began")
+    if began is None:
+        return False
     days = [day for n in nodes if (day := desk.page.day_of(n)) and day.latest]
-    return began is not None and len(days) > 0 and all(str(day.latest) < began for day in days)
+    return bool(days) and all(str(day.latest) < began for day in days)
 
 
 def kind_in(desk: Desk, kind: str, process: str | None, right: list[Node]) -> str:
