@@ -76,7 +76,7 @@ def _type(surface: str) -> tuple[str, str]:
         return "\n", "NL"
     if first == "." and len(surface) > 1:
         return "..", "ELLIPSIS"
-    return surface, _PUNCTUATION.get(first, "QUOTE" if first in _QUOTES else "OTHER")
+    return "'" if first in _APOSTROPHES else surface, _PUNCTUATION.get(first, "QUOTE" if first in _QUOTES else "OTHER")
 
 
 class _Pieces(dict[str, tuple[tuple[int, int, str, str], ...]]):

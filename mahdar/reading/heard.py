@@ -90,9 +90,8 @@ class Heard:
         if self.last_gender is not None:
             self.last_by_gender[self.last_gender] = voice
         self.subject = voice.node or self.subject
-        before = self.page.nodes_from(verb.end, said["content"].start) if said and verb and "content" in said else []
-        if any("PAPER" in n.classes for n in before) and not any("ACCORDING" in n.classes for n in before):
-            self.issuer = voice
+        if said and verb and "content" in said and (paper := self._paper_of(verb, said["content"])) is not None:
+            self.issuer, self.joint = voice, self.joint and ("JOINT" in paper.classes or bool(voice.by))
         if self._is_ministry(voice.speaker):
             self.last_ministry, self.ministry_spoke = voice.speaker, True
         if voice.speaker and "OUTLET" in (voice.node.classes if voice.node else {}):
@@ -102,6 +101,14 @@ class Heard:
         if voice.by or (voice.node is not None and any(voice.node.find("MANY"))):
             self.last_many = voice if not voice.by else None
 
+    def _paper_of(self, verb: Node, content: Node) -> Node | None:
+        """The statement that somebody says something in: named between the verb and the words, or with "in" or "by" before the verb."""
+        after = self.page.nodes_from(verb.end, content.start)
+        head = [n for n in self.page.sentence_of(verb.first).nodes if n.last < verb.first]
+        issued = [n for k, n in enumerate(head) if "PAPER" in n.classes and _said_in(head, k)]
+        papers = [*issued, *(n for n in after if "PAPER" in n.classes)]
+        return papers[-1] if papers and not any("ACCORDING" in n.classes for n in [*head, *after]) else None
+
     def forget(self, sentence: Sentence) -> None:
         """Somebody whom nobody knows speaks: from then on nobody does, and a statement told of in that sentence is nobody's."""
         self.last, self.last_by_gender, self.subject = None, {}, None
@@ -110,6 +117,13 @@ class Heard:
     def is_own(self, voice: Voice) -> bool:
         """Whether it is the report's own outlet, which is left out of chains."""
         return self.own is not None and voice.speaker == self.own
+
+
+def _said_in(nodes: list[Node], at: int) -> bool:
+    """Whether a paper is one that is spoken in ("in a statement, ..."), or the one that speaks ("a statement from ...")."""
+    before = {name for n in nodes[max(0, at - _HEAD) : at] for name in n.classes}
+    after = nodes[at + 1].classes.keys() if at + 1 < len(nodes) else set()
+    return bool({"IN", "COMPLETED"} & before or {"FROM", "OF"} & after)
 
 
 def _coming(sentence: Sentence) -> Node | None:

@@ -49,6 +49,8 @@ class Names:
             return voice
         if {"SOURCE", "PRONOUN"} & classes.keys():
             return self._introduced(node) or self._body(node) if "SOURCE" in classes else self._meant(classes["PRONOUN"])
+        if "BODY_CALLED" in classes and not classes.keys() & {"PERSON", "ORG"}:
+            return self._body_called(node)
         if {"OFFICE_OF", "COUNTERPART_OF", "THE_BODY"} & classes.keys():
             return self._the_body(node) if "THE_BODY" in classes else self._by_office(node)
         if "ACTORS" in classes:
@@ -133,6 +135,24 @@ class Names:
             return Voice(self.page.words([node, *whose]), node=node, transmits=True)
         body = called.pop() if len(called) == 1 else spoke if spoke in called else None
         return Voice(body, basis="inferred", node=node, transmits=True) if body else None
+
+    def _body_called(self, node: Node) -> Voice | None:
+        """'The group', 'the mission': the body that spoke last, else the one named, of such a kind or with that word in its name."""
+        kinds = set(str(node.classes["BODY_CALLED"]).split())
+        before = [n for n in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] if n.kids or n.classes]
+        named = [n.classes[c] for top in before for c in _BODIES for n in top.find(c)]
+        fit = {body for body in named if self._is_called(body, kinds)}
+        spoke = self.heard.last.speaker if self.heard.last is not None else None
+        body = spoke if spoke in fit else next(iter(fit)) if len(fit) == 1 else None
+        if body is None and "many" in kinds:
+            return Voice(self.page.words([node]).split(maxsplit=1)[-1], node=node)
+        return Voice(body, basis="inferred", node=node, transmits=True) if body else None
+
+    def _is_called(self, body: str, kinds: set[str]) -> bool:
+        """Whether a body is of one of these kinds, or has one of them for a word of its name."""
+        thing = self.things.get(body, {})
+        words = {word for name in thing.get("names", {}).get(self.page.language.code, (body,)) for word in normal(name).split()}
+        return thing.get("kind") in kinds or bool(words & kinds)
 
     def served(self, person: Any, of: str | None) -> str | None:
         """The state or body said of a person's office, unless all that the world knows of the person speaks against it."""

@@ -376,11 +376,16 @@ class _Talk:
                 inner = opening.end
                 end = self.page.tokens[quote[1]].start if quote[1] < len(self.page.tokens) else stop
                 rest = trimmed(text, (self.page.tokens[quote[1]].end if quote[1] < len(self.page.tokens) else stop), stop, _TRIM)
-                if rest is None or (opening is nodes[0] and not whole) or self._closes(quote[1], stop):
+                leads = opening is nodes[0] and not whole and not self._after_that(opening)
+                if rest is None or leads or self._closes(quote[1], stop):
                     span = trimmed(text, inner, min(end, max(stop, inner)) if quote[1] >= len(self.page.tokens) else end, _TRIM)
                     return ([span] if span else []), "quote"
         span = trimmed(text, content.start, stop, _TRIM)
         return ([span] if span else []), "paraphrase"
+
+    def _after_that(self, mark: Node) -> bool:
+        """Whether a quotation is the first of the words after "that": the clause goes on after it."""
+        return any("THAT" in n.classes and n.last == mark.first - 1 for n in self.page.sentence_of(mark.first).nodes)
 
     def _closes(self, mark: int, stop: int) -> bool:
         """Whether the words pause after a closing quotation mark."""
@@ -568,7 +573,7 @@ def _goes_on(node: Node, other: Node, sentence: Sentence) -> bool:
     before = [n for n in sentence.nodes if verb is not None and n.last < verb.first][-2:]
     if other.classes["SAYING"]["speaker"] is not None or len(before) < 2 or "AND" not in before[1].classes:
         return False
-    if "ADDS" in verb.classes:
+    if "ADDS" in verb.classes or ("OWN_SAY" in verb.classes and "THAT" in other.classes["SAYING"]["content"].classes):
         return True
     thing = outer["verb"] is not None and "SAY_OBJ" in outer["verb"].classes and bool(outer["content"].classes.keys() & _THINGS)
     return thing or "COMMA" in before[0].features

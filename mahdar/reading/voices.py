@@ -14,6 +14,8 @@ from mahdar.reading.page import Page, Sentence
 _SPEAKS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "SOURCE", "THE_BODY", "DELEGATION_OF"})
 _SUBJECTS = frozenset({"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"})
 _JOINED = frozenset({"b", "l", "k", "f"})
+# Who speaks, and is nobody known.
+_STRANGERS = frozenset({"W", "GIVEN_NAME", "OFFICE", "OFFICES", "OTHER_BODY", "SIDE_NOUN", "BODY_KIND", "DELEGATION", "PARTY_NOUN", "INSTITUTION"})
 _WITH = frozenset({"WITH", "BETWEEN"})
 # Words between a preposition and the person whom they go with ("with his former deputy X").
 _WORDS_WITH = 3
@@ -47,7 +49,16 @@ class Voices:
             return near
         if inside:
             return inside[-1]
-        return None if self._another(said, sentence) else self._topic(said, sentence)
+        return self._same_subject(said, sentence) if self._another(said, sentence) else self._topic(said, sentence)
+
+    def _same_subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
+        """'He voiced hope for the talks and added that', where the subject stands first: it is that of the verb of saying before."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
+        if not self.page.language.settings.get("subject_first"):
+            return None
+        subject = next((one for one, verb in reversed([*pairwise(before)]) if "SAY" in verb.classes), None)
+        speaks = subject is not None and {*_SPEAKS, "PRONOUN"} & subject.classes.keys()
+        return self.names.named(subject) if subject is not None and speaks else None
 
     def _is_called_on(self, said: dict[str, Any]) -> bool:
         """'And (she) called on the parties to': after what a ministry said, the parties after "and called" are asked and do not ask."""
@@ -63,7 +74,7 @@ class Voices:
             voice = self.names.named(subject)
             if voice is not None and voice.known:
                 self.heard.remember(voice, {"verb": verb, "participle": False})
-        elif told and subject.features & {"W", "GIVEN_NAME"}:
+        elif told and subject.features & _STRANGERS:
             self.heard.forget(sentence)
 
     def _inherited(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
