@@ -49,10 +49,8 @@ class Names:
             return voice
         if {"SOURCE", "PRONOUN"} & classes.keys():
             return self._introduced(node) or self._body(node) if "SOURCE" in classes else self._meant(classes["PRONOUN"])
-        if "BODY_CALLED" in classes and not classes.keys() & {"PERSON", "ORG"}:
-            return self._body_called(node)
-        if {"OFFICE_OF", "COUNTERPART_OF", "THE_BODY"} & classes.keys():
-            return self._the_body(node) if "THE_BODY" in classes else self._by_office(node)
+        if {"OFFICE_OF", "COUNTERPART_OF", "THE_BODY", "BODY_CALLED"} & classes.keys():
+            return self._the_body(node) if {"THE_BODY", "BODY_CALLED"} & classes.keys() else self._by_office(node)
         if "ACTORS" in classes:
             return Voice(by=self.named_last(classes["ACTORS"]["members"]), node=node)
         if "COLLECTIVE" in classes or ("OFFICES" in classes and "ORG" not in classes):
@@ -124,6 +122,8 @@ class Names:
         """
         if "ORG" in node.classes:
             return self._body(node)
+        if "BODY_CALLED" in node.classes:
+            return self._body_called(node)
         article = self.page.language.settings.get("letters", {}).get("al", "")
         word = normal(self.page.words([node]).split()[0]).removeprefix(article)
         before = [n for n in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] if n.kids or n.classes]

@@ -15,7 +15,9 @@ _SPEAKS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "SOURCE",
 _SUBJECTS = frozenset({"PERSON", "OFFICE_OF", "ORG", "DELEGATION_OF"})
 _JOINED = frozenset({"b", "l", "k", "f"})
 # Who speaks, and is nobody known.
-_STRANGERS = frozenset({"W", "GIVEN_NAME", "OFFICE", "OFFICES", "OTHER_BODY", "SIDE_NOUN", "BODY_KIND", "DELEGATION", "PARTY_NOUN", "INSTITUTION"})
+_STRANGERS = frozenset(
+    {"W", "GIVEN_NAME", "OFFICE", "OFFICES", "OTHER_BODY", "SIDE_NOUN", "BODY_KIND", "DELEGATION", "PARTY_NOUN", "INSTITUTION"}
+)
 _WITH = frozenset({"WITH", "BETWEEN"})
 # Words between a preposition and the person whom they go with ("with his former deputy X").
 _WORDS_WITH = 3
