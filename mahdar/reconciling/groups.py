@@ -74,7 +74,7 @@ class Group:
         """Of each facet the value with most voices, and how many; of periods, one that is exact where there is any."""
         return {name: _leading(voices) for name, voices in self.said.items()}
 
-    @property
+    @cached_property
     def number(self) -> Any:
         """The number that most voices say."""
         return self.leading.get(NUMBER, (None, 0))[0]
@@ -100,9 +100,10 @@ class Group:
     def _conflicts(self, other: Group) -> Iterator[tuple[Leading, Leading, float]]:
         """The leading values of both groups that contradict each other, and how many times more voices make one of them an error."""
         mine, theirs = self.leading, other.leading
-        agreed = NUMBER in mine and NUMBER in theirs and mine[NUMBER][0] == theirs[NUMBER][0]
+        agreed = self.number is not None and self.number == other.number
         for name, facet in FACETS.items():
-            if (a := mine.get(name)) and (b := theirs.get(name)) and a[0] != b[0] and facet.contradict(a[0], b[0], agreed):
+            a, b = mine.get(name), theirs.get(name)
+            if a and b and a[0] != b[0] and facet.contradict(a[0], b[0], agreed):
                 yield a, b, inf if facet.hopeless(a[0], b[0], agreed) else facet.outvoted
         for one, two in ((mine, theirs), (theirs, mine)):
             if PLANNED in one and HELD in two and _told_after(one[PLANNED][0], two[HELD][0]):

@@ -117,9 +117,10 @@ def told(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
 
 def _add(connection: duckdb.DuckDBPyConnection, table: str, these: str, key: str | None, others: bool = True) -> None:
     """Adds rows that are kept, in the order of a key: those of one key are all kept or all new, and stay in their order."""
-    new = f"SELECT *, rowid AS place FROM {table} UNION ALL BY NAME" if others else ""
-    order = f"ORDER BY {key}, place" if key else ""
-    rows = f"{new} SELECT k.*, k.rowid AS place FROM kept.{table} k {these}"
+    rows = f"SELECT k.*, k.rowid AS place FROM kept.{table} k {these}"
+    if others:
+        rows = f"SELECT *, rowid AS place FROM {table} UNION ALL BY NAME {rows}"
+    order = f"ORDER BY {key + ', ' if others else ''}place" if key else ""
     record.ask(connection, f"CREATE OR REPLACE TABLE {table} AS SELECT * EXCLUDE (place) FROM ({rows}) {order}")
 
 

@@ -52,7 +52,7 @@ class Linking:
     def _only(self, one: int, best: int, weight: int, vaguer: bool) -> bool:
         """Whether nothing else that one can be comes near the best: what does is the best's own, or told of by far fewer voices."""
         mine, group = self.groups[one], self.groups[best]
-        near = ((self.groups[other], numbered) for other, heavy, numbered in self.partners[one] if heavy >= weight - MARGIN)
+        near = {(self.groups[other], numbered) for other, heavy, numbered in self.partners[one] if heavy >= weight - MARGIN}
         rivals = {rival for rival, numbered in near if self._speaks(mine, rival, numbered)} - {mine, group}
         few = [r for r in rivals if not (group.outnumbers(r) or (mine.outnumbers(r) and not vaguer))]
         return not any(mine.fits(r) and not group.fits(r) for r in few)

@@ -39,11 +39,12 @@ def _session_groups(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
     """Every telling of a session with the first telling of its group and the reason it is in it."""
     day = "CASE WHEN earliest IS NULL THEN dayofyear(try_cast('2000-' || md_first AS DATE)) END"
     facets = f"profile, process, number, status, earliest, latest, told_first, city, voices, {day}"
-    linking = Linking({row[0]: _group(*row) for row in connection.execute(f"SELECT {facets} FROM profiles").fetchall()})
+    profiles = connection.execute(f"SELECT subjects, {facets} FROM profiles ORDER BY profile").fetchall()
+    linking = Linking({profile: _group(profile, *said) for _, profile, *said in profiles})
     linking.link(_pairs(connection))
-    profiles = connection.execute("SELECT profile, number IS NOT NULL, subjects FROM profiles ORDER BY profile").fetchall()
-    first = {profile: subjects[0] for profile, _, subjects in profiles}
-    return [(s, first[linking.first(p)], _reason(linking, p, numbered, subjects)) for p, numbered, subjects in profiles for s in subjects]
+    first = {profile: subjects[0] for subjects, profile, *_ in profiles}
+    told = [(first[linking.first(p)], _reason(linking, p, number is not None, subjects)) for subjects, p, _, number, *_ in profiles]
+    return [(subject, *why) for (subjects, *_), why in zip(profiles, told, strict=True) for subject in subjects]
 
 
 def _group(

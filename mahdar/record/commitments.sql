@@ -21,8 +21,8 @@ WITH parts AS (
   SELECT c.thing AS id, first(p.plain ORDER BY p.plain) AS part
   FROM cells c JOIN claims d ON d.thing = c.thing AND d.cell = 'due' AND d.value = c.value JOIN claims p ON p.subject = d.subject AND p.cell = 'part'
   WHERE c.kind = 'commitment' AND c.cell = 'due' AND c.chosen GROUP BY ALL
-)
+), stories AS (SELECT session, first(thing ORDER BY first_told, thing) AS story FROM promised WHERE session IS NOT NULL GROUP BY session)
 SELECT p.thing AS id, p."by", p.what, p.session, p.due, t.part, p.date_start, p.date_end, p.date_precision, p.place, p.condition, f.fate, in_english(f.coded) AS fate_reason, f.coded AS fate_coded,
-  CASE WHEN p.session IS NULL THEN p.thing ELSE first(p.thing) OVER (PARTITION BY p.session ORDER BY p.first_told, p.thing) END AS story,
+  coalesce(s.story, p.thing) AS story,
   CASE WHEN f.fate = 'superseded' THEN f.by_promise END AS superseded_by, f.settled_by
-FROM promised p JOIN fate_of f USING (thing) LEFT JOIN parts t ON t.id = p.thing ORDER BY p.thing;
+FROM promised p JOIN fate_of f USING (thing) LEFT JOIN stories s USING (session) LEFT JOIN parts t ON t.id = p.thing ORDER BY p.thing;

@@ -12,18 +12,18 @@ CREATE OR REPLACE TABLE disagreements AS
 WITH said AS (
   SELECT thing, kind, cell, value, unnest(claims) AS claim FROM cells SEMI JOIN conflicts USING (thing, kind, cell, value)
 ), voices AS (
-  SELECT s.thing, s.kind, s.cell, s.value, bool_and(c.role = 'title') AS headline, list(DISTINCT c.family) AS families
+  SELECT s.thing, s.kind, s.cell, s.value, bool_and(c.role = 'title') AS headline, list_distinct(list(c.family)) AS families
   FROM said s JOIN claims c ON c.id = s.claim AND c.thing = s.thing GROUP BY ALL
 ), classes AS (  -- two documents of one voice are one source
   SELECT thing, kind, cell, CASE WHEN len(list_distinct(flatten(list(families)))) > 1 THEN 'different value'
     WHEN bool_or(headline) AND NOT bool_and(headline) THEN 'headline against body' ELSE 'contradiction inside one source' END AS class
   FROM voices GROUP BY ALL
 ), seats AS (  -- who took part by one source and stayed away by another
-  SELECT i.thing, a.actor, a.role = 'absent' AS away, c.family, c.id, coalesce(c.role = 'title', false) AS headline
-  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN scratch.touched t ON t.thing = i.thing AND t.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
+  SELECT c.thing, a.actor, a.role = 'absent' AS away, c.family, c.id, coalesce(c.role = 'title', false) AS headline
+  FROM attendance a JOIN claims c ON c.document = a.document AND c.id = a.claim SEMI JOIN scratch.touched t ON t.thing = c.thing AND t.kind = c.kind
   WHERE a.actor IS NOT NULL AND a.modality IN ('held', 'under_way') AND (a.person IS NULL OR a.role IS DISTINCT FROM 'absent')
 ), turned AS (
-  SELECT thing, actor, coalesce(away, false) AS away, list_sort(list(DISTINCT family)) AS families, list_sort(list(DISTINCT id)) AS claims, bool_and(headline) AS headline
+  SELECT thing, actor, coalesce(away, false) AS away, list_sort(list_distinct(list(family))) AS families, list_sort(list_distinct(list(id))) AS claims, bool_and(headline) AS headline
   FROM seats GROUP BY ALL
 ), presence AS (
   SELECT t.thing, to_json({actor: t.actor, role: CASE WHEN t.away THEN 'absent' END})::VARCHAR AS value, t.families, t.claims,
@@ -39,7 +39,7 @@ WITH said AS (
   SELECT w.thing, w.kind, w.cell, w.value, c.chosen, c.backing, c.families, c.claims
   FROM cells c JOIN (SELECT DISTINCT thing, kind, cell, value FROM weekdays) w USING (thing, kind, cell, value)
   UNION ALL
-  SELECT thing, kind, cell, weekday, false, count(DISTINCT family)::INTEGER, list_sort(list(DISTINCT family)), list_sort(list(DISTINCT id))
+  SELECT thing, kind, cell, weekday, false, len(list_distinct(list(family)))::INTEGER, list_sort(list_distinct(list(family))), list_sort(list_distinct(list(id)))
   FROM weekdays GROUP BY thing, kind, cell, weekday
 )
 SELECT c.thing AS subject, c.kind, c.cell, k.class, c.value, c.chosen, c.backing, c.families, c.claims

@@ -4,9 +4,9 @@
 -- members: the documents with claims of this voice, sorted
 CREATE OR REPLACE TABLE families AS
 WITH heard AS (
-  SELECT family AS id, reason, document FROM document_voices UNION ALL SELECT family, reason, document FROM claim_voices
+  SELECT family AS id, reason, document FROM document_voices UNION SELECT family, reason, document FROM claim_voices
 )
-SELECT id, string_agg(DISTINCT reason, '; ' ORDER BY reason) AS reason, list_sort(list(DISTINCT document)) AS members
+SELECT id, array_to_string(list_sort(list_distinct(list(reason))), '; ') AS reason, list_sort(list_distinct(list(document))) AS members
 FROM heard
 WHERE id IN (SELECT family FROM claims) OR id IN (SELECT family FROM documents)
 GROUP BY id ORDER BY id;

@@ -8,14 +8,12 @@
 -- subject: the session, outcome document or commitment that it would belong to; null for a session that is missing itself
 CREATE OR REPLACE TABLE gaps AS
 WITH searched AS (SELECT count(*) FILTER (read) AS n FROM documents),
-rounds AS (SELECT process, kind, number, id, date_start FROM sessions WHERE process IS NOT NULL AND number IS NOT NULL),
-known AS (SELECT process, kind, min(number) AS low, max(number) AS high FROM rounds GROUP BY ALL HAVING high - low < 1000),
-missing AS (
-  SELECT k.process, k.kind, n.number, (SELECT max(r.number) FROM rounds r WHERE r.process = k.process AND r.kind = k.kind AND r.number < n.number) AS before,
-    (SELECT min(r.number) FROM rounds r WHERE r.process = k.process AND r.kind = k.kind AND r.number > n.number) AS after
-  FROM known k, LATERAL (SELECT unnest(range(k.low, k.high)) AS number) n
-  WHERE NOT EXISTS (FROM rounds r WHERE r.process = k.process AND r.kind = k.kind AND r.number = n.number)
-), ends AS (  -- those before the first that is reported, and up to as many as the process says that there were
+known AS (
+  SELECT process, kind, min(number) AS low, max(number) AS high, list_sort(list_distinct(list(number))) AS numbers FROM sessions
+  WHERE process IS NOT NULL AND number IS NOT NULL GROUP BY ALL HAVING high - low < 1000
+), neighbours AS (SELECT process, kind, unnest(numbers[:-2]) AS before, unnest(numbers[2:]) AS after FROM known),
+missing AS (SELECT *, unnest(range(before + 1, after)) AS number FROM neighbours),
+ends AS (  -- those before the first that is reported, and up to as many as the process says that there were
   SELECT k.process, k.kind, 1 AS low, k.low - 1 AS high, ['later_number', k.kind, k.low::VARCHAR] AS because FROM known k WHERE k.kind = 'round'
   UNION ALL
   SELECT k.process, k.kind, k.high + 1, (t.entry ->> '$.expect.rounds')::INTEGER, ['expected', t.entry ->> '$.expect.rounds']

@@ -12,18 +12,19 @@
 -- chosen: whether it stands; a delegation that was only expected does not, once it is said who came {null: never}
 CREATE OR REPLACE TABLE participants AS
 WITH rows AS (
-  SELECT i.thing AS session, a.*, c.family, a.modality IN ('held', 'under_way') AS came
-  FROM attendance a JOIN identities i ON i.subject = a.subject AND i.kind = 'session' JOIN scratch.touched t ON t.thing = i.thing AND t.kind = 'session' JOIN claims c ON c.document = a.document AND c.id = a.claim
+  SELECT c.thing AS session, a.*, c.family, a.modality IN ('held', 'under_way') AS came
+  FROM attendance a JOIN claims c ON c.document = a.document AND c.id = a.claim SEMI JOIN scratch.touched t ON t.thing = c.thing AND t.kind = c.kind
 ), homes AS (  -- a person named without a delegation belongs to the one that another source names
-  SELECT session, person, min(side) AS home FROM rows WHERE actor IS NOT NULL AND person IS NOT NULL GROUP BY ALL HAVING count(DISTINCT side) = 1
+  SELECT session, person, min(side) AS home FROM rows WHERE actor IS NOT NULL AND person IS NOT NULL GROUP BY ALL HAVING min(side) = max(side)
 ), seated AS (
   SELECT r.* REPLACE (CASE WHEN r.actor IS NULL THEN coalesce(h.home, r.side) ELSE r.side END AS side) FROM rows r LEFT JOIN homes h USING (session, person)
 ), sides AS (
-  SELECT session, side, mode(actor ORDER BY actor) AS actor, bool_or(came) AS came, list(claim) FILTER (person IS NULL) AS bare_claims, list(family) FILTER (person IS NULL) AS bare_families,
-    count(DISTINCT person) AS people, first(level ORDER BY came DESC, level) FILTER (person IS NULL AND level IS NOT NULL) AS bare_level FROM seated GROUP BY ALL
+  SELECT session, side, list_mode(list_sort(list(actor))) AS actor, bool_or(came) AS came, list(claim) FILTER (person IS NULL) AS bare_claims, list(family) FILTER (person IS NULL) AS bare_families,
+    coalesce(len(list_distinct(list(person) FILTER (person IS NOT NULL))), 0) AS people, first(level ORDER BY came DESC, level) FILTER (person IS NULL AND level IS NOT NULL) AS bare_level FROM seated GROUP BY ALL
+), named AS (
+  SELECT session, side, role, bool_or(came) AS came, len(list_distinct(list(family))) AS voices FROM seated WHERE role IS NOT NULL GROUP BY ALL
 ), roles AS (
-  SELECT session, side, role FROM seated WHERE role IS NOT NULL GROUP BY session, side, role
-  QUALIFY row_number() OVER (PARTITION BY session, side ORDER BY role = 'party', bool_or(came) DESC, count(DISTINCT family) DESC, role) = 1
+  SELECT session, side, first(role ORDER BY role = 'party', came DESC, voices DESC, role) AS role FROM named GROUP BY ALL
 ), expected AS (SELECT session, count(*) FILTER (came) >= 2 AS known FROM sides GROUP BY session),
 people AS (
   SELECT session, side, person, list(claim) AS claims, list(family) AS families, min(basis = 'inferred') AS inferred, min(basis = 'linked') AS linked,

@@ -21,6 +21,6 @@ keys AS (
   UNION SELECT profile, 'place|' || place FROM placed SEMI JOIN (FROM placed WHERE bare) USING (place)
   UNION SELECT profile, 'plan|' || "group" || '|' || coalesce(city, country) FROM named WHERE earliest IS NULL AND status IN ('planned', 'proposed', 'postponed')
 )
-SELECT profile, key, row_number() OVER (PARTITION BY key ORDER BY rank) AS place
+SELECT profile, key, 1 + row_number() OVER (ORDER BY key, rank) - rank() OVER (ORDER BY key) AS place  -- partitions would cost more
 FROM keys JOIN (SELECT profile, row_number() OVER (ORDER BY NOT exact, number IS NULL, len(voices) DESC, len(sides) DESC, profile) AS rank FROM profiles) USING (profile)
 WHERE key IS NOT NULL;

@@ -6,12 +6,12 @@ WITH members AS (
       list_filter(sides, lambda s: NOT list_contains(list_transform(people, lambda p: split_part(p, ':', 1)), s)))) AS present
   FROM grouped_sessions g JOIN mentions m USING (subject) LEFT JOIN days d ON d.edtf = m.dates
 ), named AS (
-  SELECT root, mode(process ORDER BY process) AS process, mode(number ORDER BY number) AS number,
-    coalesce(mode(kind ORDER BY kind) FILTER (took_place), mode(kind ORDER BY kind), 'session') AS kind,
+  SELECT root, list_mode(list_sort(list(process))) AS process, list_mode(list_sort(list(number))) AS number,
+    coalesce(list_mode(list_sort(list(kind) FILTER (took_place))), list_mode(list_sort(list(kind))), 'session') AS kind,
     first(CASE date_precision WHEN 'day' THEN strftime(earliest, '%Y-%m-%d') WHEN 'month' THEN strftime(earliest, '%Y-%m')
         WHEN 'open' THEN regexp_replace(trim(lower(dates), '[]{}'), '[^0-9x-].*', '') ELSE strftime(earliest, '%Y') END
       ORDER BY took_place DESC, latest - earliest, earliest, dates) FILTER (dates IS NOT NULL) AS day,
-    mode(place ORDER BY place) AS place, bool_or(took_place) AS took_place,
+    list_mode(list_sort(list(place))) AS place, bool_or(took_place) AS took_place,
     first(list_transform(present, lambda n: split_part(n, '-', -1)) ORDER BY len(people) DESC, people, len(sides) DESC, sides) AS names,
     min(document || subject) AS first_told
   FROM members GROUP BY root

@@ -8,10 +8,11 @@ CREATE OR REPLACE TEMP TABLE profiles AS
 WITH heard AS (
   SELECT subject, list_sort(list_distinct(list(family))) AS voices FROM claims WHERE kind = 'session' GROUP BY subject
 ), first_told AS (
-  SELECT m.*, h.voices, m.status IN ('held', 'under_way') AS past,
-    m.begins = min(m.begins) OVER (PARTITION BY m.document, m.article) AND len(m.sides) > 0 AND d.date_start = d.date_end AS opens,
-    coalesce(d.copy_of, d.id) || '#' || row_number() OVER (PARTITION BY m.document, m.process, m.kind, m.number, m.dates, m.city ORDER BY m.begins, m.subject) AS origin
+  SELECT m.*, h.voices, m.status IN ('held', 'under_way') AS past, m.begins = o.begins AND len(m.sides) > 0 AND d.date_start = d.date_end AS opens,
+    coalesce(d.copy_of, d.id) || '#' || (1 + row_number() OVER (ORDER BY m.document, m.process, m.kind, m.number, m.dates, m.city, m.begins, m.subject)
+      - rank() OVER (ORDER BY m.document, m.process, m.kind, m.number, m.dates, m.city)) AS origin
   FROM mentions m JOIN heard h USING (subject) JOIN documents d ON d.id = m.document
+  JOIN (SELECT document, article, min(begins) AS begins FROM mentions GROUP BY ALL) o ON o.document = m.document AND o.article = m.article
 ), in_a_year AS (
   SELECT *, unnest(list_filter([try_cast(year(told) + y || '-' || md_first AS DATE) FOR y IN [-1, 0, 1]],
       lambda d: CASE WHEN past THEN d BETWEEN told - 31 AND told ELSE d BETWEEN told AND told + 62 END)[1:1]) AS day

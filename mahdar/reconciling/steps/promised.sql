@@ -15,9 +15,9 @@ WITH shown AS (
 ), told AS (SELECT thing, min(told) AS first_told, max(told) AS last_told FROM heard GROUP BY thing),
 about AS (  -- what the reports of a promise are about
   SELECT p.thing, min(s.plain) AS process FROM (SELECT DISTINCT thing, document FROM claims WHERE kind = 'commitment' AND thing IS NOT NULL) p
-  JOIN claims s ON s.document = p.document AND s.kind = 'session' AND s.cell = 'process' GROUP BY p.thing HAVING count(DISTINCT s.plain) = 1
+  JOIN claims s ON s.document = p.document AND s.kind = 'session' AND s.cell = 'process' GROUP BY p.thing HAVING min(s.plain) = max(s.plain)
 ), planned_in AS (  -- where the session was to be, by the reports of the promise
-  SELECT c.thing, mode(s.plain ORDER BY s.plain) AS place FROM claims c JOIN claims s ON s.subject = c.plain AND s.kind = 'session' AND s.cell = 'city'
+  SELECT c.thing, list_mode(list_sort(list(s.plain))) AS place FROM claims c JOIN claims s ON s.subject = c.plain AND s.kind = 'session' AND s.cell = 'city'
   WHERE c.kind = 'commitment' AND c.cell = 'session' AND s.modality IN ('planned', 'postponed') GROUP BY c.thing
 )
 SELECT s.*, coalesce(s.place, i.place) AS meant_for, t.first_told, coalesce(u.due_told, t.first_told) AS due_told, t.last_told, CASE WHEN s.session IS NULL THEN a.process ELSE v.process END AS process,

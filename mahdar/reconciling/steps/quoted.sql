@@ -7,14 +7,15 @@ WITH said AS (
   FROM claims c LEFT JOIN claims s ON s.subject = c.subject AND s.kind = 'statement' AND s.cell = 'speaker'
   WHERE c.kind = 'statement' AND c.cell = 'content' AND c.plain IS NOT NULL
 ), runs AS (
-  SELECT DISTINCT document, id, speaker, len(words) - 2 AS size, unnest(list_transform(range(1, len(words) - 1), lambda i: array_to_string(words[i:i + 2], ' '))) AS run
-  FROM said WHERE speaker IS NOT NULL AND len(words) >= 5
+  SELECT DISTINCT document, id, speaker, len(words) - 2 AS size, hash(words[i], words[i + 1], words[i + 2]) AS run
+  FROM (SELECT *, unnest(range(1, len(words) - 1)) AS i FROM said WHERE speaker IS NOT NULL AND len(words) >= 5)
+), spread AS (
+  SELECT speaker, run, count(*) AS many, min(document || ' ' || id) AS first_told FROM runs GROUP BY ALL HAVING many > 1
 ), placed AS (
-  SELECT *, row_number() OVER (PARTITION BY speaker, run ORDER BY document, id) AS place, count(*) OVER (PARTITION BY speaker, run) AS spread
-  FROM runs QUALIFY spread > 1
+  SELECT *, many <= 20 OR document || ' ' || id = first_told AS compared FROM runs JOIN spread USING (speaker, run)
 ), alike AS (
   SELECT a.document, a.id, b.document AS other FROM placed a JOIN placed b ON b.speaker = a.speaker AND b.run = a.run AND b.document <> a.document
-    AND (a.spread <= 20 OR a.place = 1 OR b.place = 1)
+    AND (a.compared OR b.compared)
   GROUP BY a.document, a.id, b.document, b.id, a.size, b.size HAVING count(*) >= 0.8 * least(a.size, b.size)
 )
 SELECT DISTINCT s.document, s.id, s.subject, s.speaker, s.span_start, s.span_end

@@ -21,18 +21,17 @@ backed AS (
   SELECT *, [(firmness > 0)::BIGINT, (NOT refined)::BIGINT, (firmness >= 6)::BIGINT, firmness, voices, closeness,
     -coalesce(list_position(['day', 'month', 'quarter', 'half', 'year'], date_precision), 9), coalesce(told - DATE '1000-01-01', -1)] AS merits  -- one for each row of the policy but the last
   FROM backed
-), placed AS (
-  SELECT *, row_number() OVER best_first AS place, lead(merits) OVER best_first AS next, first_value(merits) OVER best_first AS best
-  FROM judged WINDOW best_first AS (PARTITION BY thing, kind, cell ORDER BY merits DESC, value)
+), ordered AS (  -- the values of each cell, the best first
+  SELECT thing, kind, cell, list(value ORDER BY merits DESC, value) AS best_first, list(merits ORDER BY merits DESC, value) AS merits_of, count(*) FILTER (firmness > 0 AND NOT refined) AS rivals
+  FROM judged GROUP BY thing, kind, cell
 ), decided AS (
-  SELECT *, firmness > 0 AND (place = 1 OR many) AS chosen, count(*) FILTER (firmness > 0 AND NOT refined) OVER (PARTITION BY thing, kind, cell) AS rivals,
-    CASE WHEN place = 1 THEN next ELSE best END AS other
-  FROM placed
+  SELECT *, list_position(best_first, value) AS place, firmness > 0 AND (place = 1 OR many) AS chosen, merits_of[CASE WHEN place = 1 THEN 2 ELSE 1 END] AS other
+  FROM judged JOIN ordered USING (thing, kind, cell)
 ), compared AS (
   SELECT *, CASE WHEN firmness = 0 THEN 1 WHEN refined AND place > 1 THEN 2
     ELSE coalesce(list_position(list_transform(merits, lambda m, i: m <> other[i]), true), 9) END AS differs FROM decided
 )
-SELECT c.* EXCLUDE (differs, voices, other, best, next, rivals), NULL::VARCHAR AS settled_by, CASE
+SELECT c.* EXCLUDE (differs, voices, other, best_first, merits_of, rivals), NULL::VARCHAR AS settled_by, CASE
     WHEN firmness > 0 AND many THEN 'one of several'
     WHEN firmness > 0 AND c.place = 1 AND rivals = 1 AND NOT refining THEN 'the only value'
     WHEN firmness > 0 AND c.place = 1 AND rivals = 1 THEN 'the most exact value; the others fit around it'

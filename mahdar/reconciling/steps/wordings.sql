@@ -17,10 +17,11 @@ SELECT *, len(words) AS n, list_sort(regexp_extract_all(bare, '\p{N}+')) AS digi
 -- these words. Words in a row that stand in more than 20 rows of a speaker are a formula: each is compared with the first 20 only.
 CREATE OR REPLACE TEMP TABLE akin AS
 WITH firsts AS (
-  SELECT * FROM wordings QUALIFY row_number() OVER (PARTITION BY who, bare, date_trunc('month', said_from) ORDER BY said_from, subject) = 1
+  SELECT first(subject ORDER BY said_from, subject) AS subject FROM wordings GROUP BY who, bare, date_trunc('month', said_from)
 ), runs AS (
   SELECT subject, who, hash(bare) AS run FROM wordings
-  UNION SELECT subject, who, hash(array_to_string(words[i:i + 4], ' ')) FROM (SELECT *, unnest(range(1, n - 3)) AS i FROM firsts WHERE n >= 5)
-), placed AS (SELECT *, row_number() OVER (PARTITION BY who, run ORDER BY subject) AS place FROM runs)
+  UNION SELECT subject, who, hash(words[i:i + 4]) FROM (SELECT *, unnest(range(1, n - 3)) AS i FROM wordings SEMI JOIN firsts USING (subject) WHERE n >= 5)
+), shared AS (SELECT who, run FROM runs GROUP BY ALL HAVING count(*) > 1),
+placed AS (SELECT *, row_number() OVER (PARTITION BY who, run ORDER BY subject) AS place FROM runs SEMI JOIN shared USING (who, run))
 SELECT DISTINCT x.subject AS a, y.subject AS b FROM placed x JOIN placed y ON x.who = y.who AND x.run = y.run AND x.subject <> y.subject
 WHERE least(x.place, y.place) <= 20;
