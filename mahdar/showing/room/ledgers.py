@@ -22,8 +22,9 @@ NAMED = 3  # independent sources of a value of which a line is shown; `why` show
 _STORY = """SELECT c.*, b.told FROM commitments c LEFT JOIN behind b ON b.thing = c.id AND b.kind = 'commitment'
   WHERE c.story = (SELECT story FROM commitments WHERE id = ?) ORDER BY b.told NULLS LAST, c.id"""
 _SETTLED = "SELECT id, claims FROM {settled} WHERE id IN (SELECT unnest(?))"
-_ASKED = "(SELECT unnest($subjects) AS subject, unnest($kinds) AS kind, unnest($cells) AS cell)"
-_FIELDS = f"SELECT * FROM {{versions}} SEMI JOIN {_ASKED} USING (subject, kind, cell) ORDER BY n"
+_FIELDS = "SELECT max(field) FROM {versions}"
+_FITTING = "SELECT DISTINCT field FROM {versions} SEMI JOIN {fitting} f USING (subject, kind, cell) ORDER BY field"
+_VALUES = "FROM {versions} WHERE field IN (SELECT unnest($fields)) ORDER BY n"
 _KINDS = "SELECT thing, kind FROM behind WHERE thing IN (SELECT unnest(?)) AND kind IN ('session', 'outcome', 'commitment')"
 
 
@@ -63,18 +64,28 @@ def _settled(shown: View, promises: Sequence[Row], most: int | None = None) -> d
 
 def disagreements(name: str, shown: View, wanted: dict[str, str]) -> Row:
     """Fields on which reports conflict, each with its versions side by side: a page holds fields, not values."""
-    held = shown.book.held
-    fields = listings.groups(shown.connection, held.listing(name).listing, ["subject", "kind", "cell"], wanted, shown.asked.first, PAGE)
-    asked = {f"{key}s": [field[key] for field in fields] for key in ("subject", "kind", "cell")}
-    query = _FIELDS.format(versions=held.table("versions"))
-    values = [{**row, "value": json.loads(row["value"])} for row in shown.rows(query, **asked)]
+    versions = shown.book.held.table("versions")
+    fields = _fields(name, shown, wanted)
+    asked = list(fields[shown.asked.first : shown.asked.first + PAGE])
+    values = [{**row, "value": json.loads(row["value"])} for row in shown.rows(_VALUES.format(versions=versions), fields=asked)]
     heard = [voice["place"] for row in values for voice in row["voices"][:NAMED]]
     return {
-        "rows": fields,
-        "total": fields[0]["groups"] if fields else 0,
+        "rows": asked,
+        "total": len(fields),
         "subjects": [(*of, _grouped(rows, "cell", "class", "about")) for of, rows in _grouped(values, "subject", "kind")],
         "lines": told(shown.connection, heard),
     }
+
+
+def _fields(name: str, shown: View, wanted: dict[str, str]) -> Sequence[int]:
+    """The numbers of the fields of which a value fits, in their order."""
+    versions = shown.book.held.table("versions")
+    if not wanted:
+        (last,) = shown.connection.execute(_FIELDS.format(versions=versions)).fetchone() or (0,)
+        return range(1, (last or 0) + 1)
+    fitting, bound = listings.fitting(shown.connection, shown.book.held.listing(name).listing, wanted)
+    query = _FITTING.format(versions=versions, fitting=fitting)
+    return [field for (field,) in shown.connection.execute(query, bound).fetchall()]
 
 
 def gaps(name: str, shown: View, wanted: dict[str, str]) -> Row:

@@ -24,19 +24,8 @@ MOST = 80  # actors that are drawn: of more, those with the strongest ties
 MOST_TIES = 600
 TIES = ("met", "spoke")
 OPTIONS = ("tie", "since", "until")
-_WITHIN = "($since IS NULL OR {last} >= $since::DATE) AND ($until IS NULL OR {first} <= $until::DATE)"
-# One row for each two that met at a session, and for each transmitter and the speaker whose words came through him.
-_SHARED = f"""(
-  SELECT 'met' AS tie, d.event AS thing, 'session' AS kind, least(d.source, d.target) AS one, greatest(d.source, d.target) AS other,
-    e.date_start AS day, e.dates
-  FROM dyads d JOIN events e ON e.id = d.event AND e.kind = d.kind
-  WHERE d.kind = 'session' AND d.target IS NOT NULL AND NOT list_contains(e.contexts, 'future')
-    AND {_WITHIN.format(first="e.date_start", last="e.date_end")}
-  UNION
-  SELECT 'spoke', t.thing, 'statement', t.link, s.speaker, coalesce(s.date_start, b.told), coalesce(s.dates, b.told::VARCHAR)
-  FROM (SELECT thing, unnest(chain) AS link FROM tellings WHERE kind = 'statement') t JOIN actors a ON a.id = t.link AND a.kind <> 'unknown'
-  JOIN statements s ON s.id = t.thing AND s.speaker <> t.link JOIN behind b ON b.thing = s.id AND b.kind = 'statement'
-  WHERE {_WITHIN.format(first="coalesce(s.date_start, b.told)", last="coalesce(s.date_end, b.told)")})"""
+_WITHIN = "($since IS NULL OR last_day >= $since::DATE) AND ($until IS NULL OR day <= $until::DATE)"
+_SHARED = f"(FROM {{ties}} WHERE {_WITHIN})"
 _KIND = "($tie IS NULL OR tie = $tie)"
 _ACTORS = f"""SELECT id, count(*) AS n, any_value(class) AS class FROM (SELECT unnest([one, other]) AS id FROM {_SHARED} WHERE {_KIND})
   LEFT JOIN (SELECT id, class FROM things WHERE class IN ('person', 'state', 'organisation', 'outlet')) USING (id)
@@ -65,9 +54,10 @@ def ties(request: Request) -> Response:
     """What the network draws."""
     shown = asked_for(request, OPTIONS)
     asked = bound(shown, OPTIONS)
-    actors = shown.rows(_ACTORS, **asked)
+    table = shown.book.held.table("ties")
+    actors = shown.rows(_ACTORS.format(ties=table), **asked)
     nodes = [_actor(shown, row) for row in actors[:MOST]]
-    found = shown.rows(_BETWEEN, **asked, shown=[one["id"] for one in nodes])
+    found = shown.rows(_BETWEEN.format(ties=table), **asked, shown=[one["id"] for one in nodes])
     return answer(shown, _WORDS, actors=nodes, ties=[_tie(shown, row) for row in found], all=len(actors), most=MOST)
 
 
@@ -88,7 +78,7 @@ def common(request: Request) -> HTMLResponse:
     asked = bound(shown, (*OPTIONS, "one", "other"))
     if not asked["one"] or not asked["other"]:
         raise HTTPException(400, "one, other: two actors have something in common; name both by their ids")
-    found = shown.rows(_IN_COMMON, **asked, first=shown.asked.first)
+    found = shown.rows(_IN_COMMON.format(ties=shown.book.held.table("ties")), **asked, first=shown.asked.first)
     total = found[0]["total"] if found else 0
     last = max(1, math.ceil(total / PAGE))
     return page(request, "common.html", shown, rows=found, total=total, last=last, one=asked["one"], other=asked["other"])

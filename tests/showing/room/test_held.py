@@ -59,3 +59,22 @@ def test_whoever_asks_at_once_finds_it_made_once(sample):
         one.join()
     assert len(found) == 6
     assert len({id(one) for one in found}) == 1
+
+
+def test_the_fields_on_which_reports_conflict_are_numbered_in_their_order(book):
+    numbered = f"SELECT DISTINCT field, subject, kind, cell FROM {book.held.table('versions')} ORDER BY field"
+    fields = book.cursor().execute("SELECT DISTINCT subject, kind, cell FROM disagreements ORDER BY ALL").fetchall()
+    assert fields
+    assert book.cursor().execute(numbered).fetchall() == [(n, *field) for n, field in enumerate(fields, 1)]
+
+
+def test_every_doubt_has_its_values_with_their_claims(book):
+    asked = f"SELECT n, doubt, thing, other, kind, cell, \"values\" FROM {book.held.table('doubts')} ORDER BY n"
+    doubts = book.cursor().execute(asked).fetchall()
+    assert [n for n, *_ in doubts] == list(range(1, len(doubts) + 1))
+    for _, _, thing, other, kind, cell, values in doubts:
+        things = {thing, other or thing}
+        own = "SELECT thing, value FROM cells WHERE thing IN (SELECT unnest(?)) AND kind = ? AND cell = ? ORDER BY ALL"
+        held = sorted((value["thing"], value["value"]) for value in values)
+        assert kind == "name" or held == book.cursor().execute(own, [sorted(things), kind, cell]).fetchall()
+        assert all(value["places"] for value in values)
