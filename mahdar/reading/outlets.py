@@ -145,8 +145,9 @@ def _is_dateline(nodes: list[Node]) -> bool:
 
 
 def _opens(nodes: list[Node], k: int, text: str) -> bool:
-    """Whether the outlet at `k` stands beside a dash, or in brackets with a dash after them."""
-    if any(n.features & _DASHES for n in nodes[max(0, k - 1) : k] + nodes[k + 1 : k + 2]):
+    """Whether the outlet at `k` stands beside a dash, between two slashes, or in brackets with a dash after them."""
+    beside = nodes[max(0, k - 1) : k] + nodes[k + 1 : k + 2]
+    if any(n.features & _DASHES for n in beside) or sum("SLASH" in n.features for n in beside) == 2:
         return True
     bracketed = text[nodes[k].start] in "([" or any("PO" in n.features for n in nodes[max(0, k - 1) : k])
     return bracketed and any(n.features & _DASHES for n in nodes[k + 2 :])
