@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+import msgspec
 
 from mahdar.documents.language import language_of
 from mahdar.engine.cascade import Node, Trace
@@ -72,6 +75,27 @@ def _resolve(page: Page) -> None:
                 page.dates[node.start] = DateMention((node.start, node.end), page.text[node.start : node.end], form, day)
                 if day.edtf:
                     before[sentence.article] = day
+    _share_years(page)
+
+
+def _share_years(page: Page) -> None:
+    """A day and month without a year takes the year with which the same day stands elsewhere in the document."""
+    said: dict[tuple[Any, ...], set[int]] = {}
+    for mention in page.dates.values():
+        if isinstance(mention.form.get("y"), int) and "d" in mention.form:
+            said.setdefault(_same_day(mention.form), set()).add(mention.form["y"])
+    for start, mention in page.dates.items():
+        bare = "d" in mention.form and (mention.day.edtf or "").startswith("XXXX")
+        years = said.get(_same_day(mention.form), set()) if bare else set()
+        if len(years) == 1 and "y" not in mention.form:
+            day = days.resolve({**{k: v for k, v in mention.form.items() if k != "rel"}, "y": next(iter(years))})
+            page.dates[start] = msgspec.structs.replace(mention, day=msgspec.structs.replace(day, inferred=("year",), anchor="elsewhere"))
+
+
+def _same_day(form: dict[str, Any]) -> tuple[Any, ...]:
+    """The first and the last day and the months that a form names."""
+    days = form["d"] if isinstance(form["d"], list) else [form["d"], form.get("to", form["d"])]
+    return (days[0], days[-1], form.get("m"), form.get("m2"))
 
 
 # Modules that only hold makers: importing them registers what their patterns mean.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import cast
+from typing import Any, cast
 
 from mahdar.engine.cascade import Node
 from mahdar.reading.desk import Desk
@@ -22,6 +22,13 @@ _EXPECTED_WITHIN = 8
 _DOUBTED_WITHIN = 10
 _FORESEEN_WITHIN = 2
 _WISHED_WITHIN = 3
+# What a sentence that goes on about a session has none of: another meeting.
+_OF_ANOTHER = frozenset({"SESSION", "HOLD", "MEET"})
+_ABSENT = {"role": "absent"}
+# Talks of "the parties" are of all those of their process where these are no more than two.
+_TWO = 2
+# Sentences after one that tells of a session within which "X takes part" is said of it.
+_FOLLOWS = 3
 _WISHES = frozenset({"reject", "request", "threaten", "accuse"})
 _TALKS = frozenset({"SESSION", "PROCESS", "PROCESS_NAME"})
 _WHERE = _TALKS | {"PLACE", "CITY", "CAPITAL", "STATE", "DATE"}
@@ -45,14 +52,40 @@ def take_part(desk: Desk, sentence: Sentence, node: Node) -> None:
         desk.waiting.append((sentence, node))
 
 
+def gatherings(desk: Desk) -> list[Session]:
+    """The sessions told that are of more than two."""
+    return [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+
+
+def who_came(desk: Desk) -> bool:
+    """Whether words that are of no session yet tell who comes, or who leads those who come."""
+    return any("HEAD" in n.classes or n.classes.get("PART_TAKEN", _ABSENT)["role"] != "absent" for _, n in desk.waiting)
+
+
 def take_part_later(desk: Desk) -> None:
     """Adds those who were named before their session was told of: with "the talks", or as who leads one of its sides."""
-    told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    told = gatherings(desk)
     for sentence, node in desk.waiting:
-        named = len(told) == 1 and any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes)
+        named = len(told) == 1 and (_names(sentence, told[0]) or ("HEAD" not in node.classes and _goes_on_about(desk, sentence, told[0])))
         target = told[0] if named else _the_only_one(desk, node) if "HEAD" in node.classes else None
         if target is not None:
             _add(desk, sentence, node, target)
+
+
+def _names(sentence: Sentence, session: Session) -> bool:
+    """Whether a sentence names the talks: as "the talks", or where the session was told of."""
+    if any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes):
+        return True
+    return any(sentence.span[0] <= span[0] < sentence.span[1] for span in session.spans)
+
+
+def _goes_on_about(desk: Desk, sentence: Sentence, session: Session) -> bool:
+    """Whether a sentence that names no talks stands among those that follow one in which the session is told of."""
+    if not sentence.classes.isdisjoint(_OF_ANOTHER) or session.status == "proposed":
+        return False
+    here = desk.sentences.index(sentence)
+    near = desk.sentences[max(0, here - _FOLLOWS) : here]
+    return any(s.span[0] <= span[0] < s.span[1] for s in near for span in session.spans)
 
 
 def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
@@ -65,6 +98,8 @@ def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
     for row in node.classes.get("MEETING", {}).get("members", ()):
         target.add(row, span)
     taken = node.classes.get("PART_TAKEN", {"rows": (), "role": None})
+    if taken.get("parties"):
+        target.of_its_parties.append(span)
     for row in taken["rows"]:
         target.add({**row, "role": _role(desk, row["actor"], taken["role"], target.process)}, span)
 
@@ -81,13 +116,20 @@ def _beside(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 
 def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
     """Whether it is unlikely or only possible that they come, against what was told, or no more than foreseen of a session that is over."""
-    if any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN):
+    if any("NOT_EXPECTED" in n.classes for n in sentence.nodes if 0 < n.first - node.last <= _EXPECTED_WITHIN) or _is_asked_about(
+        sentence, node
+    ):
         return True
     near = [n for n in sentence.nodes if 0 < node.first - n.last <= _DOUBTED_WITHIN]
     if (_is_wished(near) and not _begins_with_it(node)) or _elsewhere([n for n in sentence.nodes if n.first > node.last], target):
         return True
     foreseen = target.status == "held" and any("PLANNED" in n.classes for n in near[-_FORESEEN_WITHIN:])
     return foreseen or any("CONTRARY" in n.classes for n in near) or any("LIKELIHOOD" in n.classes for n in near[-_FORESEEN_WITHIN:])
+
+
+def _is_asked_about(sentence: Sentence, node: Node) -> bool:
+    """'Asked about the participation of X', "the talk is about X's attendance": what is talked of need not come to pass."""
+    return any("ABOUT" in n.classes and n.last + 1 == node.first for n in sentence.nodes) and "ON_BEHALF" not in node.classes
 
 
 def _begins_with_it(node: Node) -> bool:
@@ -152,7 +194,9 @@ def _the_only_one(desk: Desk, node: Node) -> Session | None:
         return None
     to_come = told[0].process is not None and told[0].status == "planned"
     ours = sides & {*desk.processes.get(told[0].process or "", {}).get("parties", ())}
-    return told[0] if to_come or len(sides) > 1 or sides & known or ours else None
+    of_two = len(known) == _TWO and told[0].kind == "meeting"
+    many = not of_two and told[0].status in ("held", "under_way", "planned")  # a third side leads nobody in talks of two
+    return told[0] if to_come or many or len(sides) > 1 or sides & known or ours else None
 
 
 def _role(desk: Desk, actor: str | None, role: str | None, process: str | None) -> str | None:
@@ -232,11 +276,25 @@ def standing_roles(page: Page, session: Session) -> None:
     roles = {"observer": process.get("observers", ()), "party": parties, "guarantor": process.get("guarantors", ())}
     standing = {actor: role for role, actors in roles.items() for actor in actors}
     standing |= dict.fromkeys(process.get("mediators", ()), "mediator")
+    _name_parties(page, session, process.get("parties", ()))
     _as_delegations(session, process.get("delegations", {}))
+    session.rows = [kept for kept in session.rows if not _is_the_body(page, session, kept[0])]
     for row, _, _ in session.rows:
         row["role"] = row["role"] or standing.get(row["person"]) or standing.get(row["actor"])
     _parties(page, session)
     _host(page, session, process.get("hosts", ()))
+
+
+def _name_parties(page: Page, session: Session, parties: tuple[str, ...]) -> None:
+    """Names "the two parties" of whom a session is told to be."""
+    for actor in parties if session.of_its_parties and len(parties) == _TWO else ():
+        session.add(row_of(page.packs.things, actor, None), session.of_its_parties[0], "inferred")
+
+
+def _is_the_body(page: Page, session: Session, row: dict[str, Any]) -> bool:
+    """Whether a row is the body whose sessions these are: the committee does not take part in the round of the committee."""
+    body = page.packs.things.get(row["actor"] or "", {})
+    return body.get("process") == session.process is not None and "members" not in body
 
 
 def _as_delegations(session: Session, known_as: dict[str, str]) -> None:

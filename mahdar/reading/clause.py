@@ -32,7 +32,7 @@ _HELD_THEN = frozenset({"HOLD", "HOLDING", "DATE"})
 _RELAYS = frozenset({"ACCORDING", "RELAY"})
 _ACTS = frozenset({"STATE", "CAPITAL", "PLACE", "CITY", "ORG", "PERSON", "ACTORS", "OFFICE_OF"})
 # After these a place is one that is talked about.
-_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "DEED", "DENIED", "DISCUSSES"})
+_ELSEWHERE = frozenset({"ON", "THAT", "SITUATION", "TRUCE", "DEED", "DENIED", "DISCUSSES"})
 # What a plan tells of itself: the day, the place and those who meet.
 _PLAN_DETAILS = frozenset({"DATE", "IN", "ON", "LINK", "CITY", "PLACE", "STATE", "CAPITAL", "ACTORS", "BETWEEN", "THE"})
 # The verb after a session stands as near as this, unless what the session is on stands between; that ends at these.
@@ -45,6 +45,7 @@ _ENDS_WITHIN = 4
 _BEGINS_WITHIN = 8
 # The word by which a session opens a clause ("after", "despite") stands as near as this before it.
 _TALKS = frozenset({"SESSION", "SESSION_NOUN", "TRACK_NOUN"})
+_AIMS = frozenset({"FOR_PART", "ATTENDING", "PURPOSE", "PLANNED"})
 _BESIDE = 2  # nodes after a session within which a city is where it was, whatever else is held there
 _OPENS_WITHIN = 6
 # Nodes after a session among which an aside begins, and by which it ends; what stands in none.
@@ -68,8 +69,8 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
         return off
     if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
         return _of_a_plan(who) if "PLANNED" in who[1].classes else _held(who[1])
-    if left and "COMPLETED" in left[0].classes and any("PLANNED" in n.classes for n in right[:2]):
-        return "planned"  # "after the summit that is planned"
+    if left and {"COMPLETED", "ATTENDING"} & left[0].classes.keys() and any("PLANNED" in n.classes for n in right[:2]):
+        return "planned"  # "after the summit that is planned", "those who will take part in it"
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
         return "planned"
@@ -266,6 +267,8 @@ def _turns(near: list[Node], k: int) -> bool:
 
 def after(nodes: list[Node], i: int) -> list[Node]:
     """The nodes after a session that can belong to it: up to a verb of saying, or another session but one at whose margins it is."""
+    if i + 1 < len(nodes) and "SESSION" in nodes[i + 1].classes and "l" in nodes[i + 1].flags:
+        return after(nodes, i + 1)  # "the congress of the city for dialogue"
     reach = _REACH + (_TOPIC if any(_has_topic(node) for node in nodes[i + 1 : i + 2]) else 0)
     return _upto(_past_aside(nodes[i + 1 :])[:reach], _BREAKS)
 
@@ -471,8 +474,8 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
         return goal
     found = governor(left)
     verb = 3 if found is None else found
-    hosts = found is not None and bool({"HOST", "HOSTING"} & left[found].classes.keys())
-    relative = found is not None and any("WHO" in n.classes for n in left[found + 1 : found + 2])
+    hosts = found is not None and bool({"HOST", "HOSTING", "SAW"} & left[found].classes.keys())
+    relative = found is not None and any("WHO" in n.classes for n in left[found + 1 : found + 3])
     for k, node in enumerate(left[: verb + (_OF_THE_CITY if relative else 4)]):
         if not node.classes:
             continue
@@ -501,6 +504,7 @@ def _goal(left: list[Node], things: dict[str, Any]) -> Place:
     """The city to which somebody comes for a session: "the delegations arrived in the city to hold the round"."""
     comes = next((k for k, n in enumerate(left) if not _COMES.isdisjoint(n.classes)), None)
     aim = any(not _AIMS.isdisjoint(n.classes) or ("HOLDING" in n.classes and "l" in n.flags) for n in left[:comes])
+    aim = aim or (len(left) > 1 and "IN" in left[0].classes and "COLLECTIVE" in left[1].classes)  # "the delegations that take part in"
     near = pairwise(left[: (comes or 0) + 1] if aim else ())
     goals = [goal for n, before in near if ("CITY" in n.classes or _leads_to(before)) and (goal := place_at(n, things))[2]]
     return goals[-1] if goals else NOWHERE

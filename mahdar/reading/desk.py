@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,6 +17,9 @@ from mahdar.reading.gathering import Session, within
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of, named_then
 from mahdar.reading.sides import speaks_of
+
+if TYPE_CHECKING:
+    from mahdar.reading.mentions import Mention
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
@@ -43,6 +46,7 @@ class Desk:
         self.last_day = max(self._days_of_talks(), default=0)
         self.day: str | None = None
         self.waiting: list[tuple[Sentence, Node]] = []
+        self.doubtful: list[tuple[Sentence, int, Mention]] = []
         self.held_in: dict[tuple[int, int], tuple[Node | None, Place]] = {}
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
@@ -117,7 +121,8 @@ class Desk:
                 break
             if _PEOPLE.isdisjoint(other.classes):
                 continue
-            if near is None or not _TELLS.isdisjoint(near.classes) or (node is not None and other.last + 1 == node.first):
+            begins = near is None or near is sentence.nodes[0] or (node is not None and other.last + 1 == node.first)
+            if begins or (near is not None and not _TELLS.isdisjoint(near.classes)):
                 if node is not None and any("OFFICE" in n.classes and other.last < n.first < node.first for n in sentence.nodes):
                     return None  # "he" may be "the envoy" who is named by his office alone
                 rows = rows_of(self.page, other)

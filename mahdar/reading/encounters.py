@@ -15,7 +15,11 @@ _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
 _HEADS = {"a": "h", "b": "i"}
 # Classes that name the side of one who is not named.
 _THEIRS = ("COUNTERPART_OF", "NATIONALITY", "BODY_ADJ", "SENT_BY")
+# Classes that tell whose officials are meant, who are not named.
+_SENDERS = ("NATIONALITY", "ORG", "STATE")
 _OF_A_STATE = frozenset({"government", "ministry", "presidency"})
+# How many sides "the two" and "the three" are.
+_PAIRS = (2, 3)
 # No process that is known of met in more rounds.
 _MOST_ROUNDS = 60
 
@@ -106,7 +110,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting", "sitting": "meeting", "workshop": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b h i k l o p t only governed alone counterpart each offices purpose again", "MEETING")
+@maker("meeting", "v a b c h i k l o p t only governed alone counterpart each offices purpose again pair", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -114,7 +118,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
     members = [m for side in sides for m in side]
     office = match.value("l", "OFFICES")
     keys = [m["person"] or m["actor"] for m in members]
-    least = 0 if fixed.get("again") else 1 if fixed.get("alone") else 2
+    least = 0 if fixed.get("again") or fixed.get("pair") else 1 if fixed.get("alone") else 2
     if (len(keys) < least and not office) or len(set(keys)) < len(keys):
         raise Refused("fewer than two who meet")
     kind = match.value("k", "SESSION")
@@ -126,9 +130,14 @@ def make_meeting(match: Match) -> dict[str, Any]:
     other = match.one("b")
     if fixed.get("counterpart") and other is not None and not _is_counterpart(other):
         raise Refused("may be the one who meets")
+    pair = match.value("c", "COLLECTIVE") if fixed.get("pair") else None
+    if pair is not None and pair not in _PAIRS:
+        raise Refused("so many sides that the words do not count them")
     verb = match.one("v")
     if verb is not None and {"HOST", "SAW", "SPONSORS", "EASES"} & verb.classes.keys():
         raise Refused("who hosts talks of others")
+    if match.value("v", "MEET") == "discuss" and other is not None and "b" in other.flags:
+        raise Refused("what is discussed, not with whom")
     apart = any("ACTORS" in n.classes and n.classes["ACTORS"]["apart"] for n in match.slots.get("b", ()))
     return {
         "MEETING": {
@@ -145,6 +154,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
             "governed": fixed.get("governed", False),
             "alone": fixed.get("alone", False),
             "again": fixed.get("again", False),
+            "pair": pair,
             "within": fixed.get("only") == "call",
             "as_counterpart": other is not None and _is_counterpart(other),
             "purpose": fixed.get("purpose", False),
@@ -160,7 +170,7 @@ def make_meeting(match: Match) -> dict[str, Any]:
 
 # A meeting of which no more is told than that it took place.
 _NOTHING_TOLD: dict[str, Any] = {
-    **dict.fromkeys(("kind", "number", "verb", "office", "of_one", "process")),
+    **dict.fromkeys(("kind", "number", "verb", "office", "of_one", "process", "pair")),
     **dict.fromkeys(("apart", "each", "governed", "alone", "again", "within", "as_counterpart"), False),
     **dict.fromkeys(("purpose", "held", "to_come", "now"), False),
     "members": [],
@@ -200,9 +210,8 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         row = row_of(things, titled["of"], things.get(titled["office"] or "", {}).get("level"))
         return [row] if row["actor"] else []
     actor = next((node.classes[c] for c in _THEIRS if c in node.classes), None) or actor_of(node)
-    nations = [kid.classes["NATIONALITY"] for kid in node.kids if "NATIONALITY" in kid.classes] if "SOURCE" in node.classes else []
-    if nations:
-        return [_row(nation, None) for nation in nations]
+    if "SOURCE" in node.classes and "PERSON" not in node.classes:
+        return [_row(kid.classes[c], None) for kid in node.kids for c in _SENDERS if c in kid.classes]
     if actor is None and "OFFICE" in node.classes:
         return _row_of_office(page, node)
     thing = things.get(actor or "", {})
@@ -215,9 +224,16 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     row = row_of(things, actor, None)
     titled = node.classes.get("TITLED")
     if titled and row["person"]:
-        row["actor"] = titled.get("of") or row["actor"]
+        row["actor"] = _sent_by(things, titled) or row["actor"]
         row["level"] = things.get(titled["office"] or "", {}).get("level") if row["actor"] else None
     return [row]
+
+
+def _sent_by(things: dict[str, Any], titled: dict[str, Any]) -> str | None:
+    """Whom an office is of; a permanent representative is at an organisation of states, and of none of it."""
+    of = titled.get("of")
+    at = things.get(titled["office"] or "", {}).get("level") == "permanent representative" and things.get(of or "", {}).get("kind") == "igo"
+    return None if at else of
 
 
 def _row_of_office(page: Any, node: Node) -> list[dict[str, Any]]:
@@ -291,7 +307,8 @@ def make_head(match: Match) -> dict[str, Any]:
 
 def _serves_many(match: Match, sender: str | None) -> bool:
     """Whether the office said of who leads is one of an organisation of states, and the delegation is not its own."""
-    of = (match.slots["p"][0].classes.get("TITLED") or {}).get("of")
+    titled = match.slots["p"][0].classes.get("TITLED")
+    of = _sent_by(match.context.packs.things, titled) if titled else None
     return of != sender and match.context.packs.things.get(of or "", {}).get("kind") == "igo"
 
 
@@ -312,7 +329,7 @@ def make_part(match: Match) -> dict[str, Any]:
 
     `own`: in the session that the words begin with, and in no other. `sides`: not those named themselves, but whom they stand for.
     """
-    nodes = match.slots["a"]
+    nodes = _without_asides(match.slots["a"])
     if match.rule.fixed.get("delegations") and not any(_is_delegation(n) for n in nodes):
         raise Refused("no delegations")
     things = match.context.packs.things
@@ -324,6 +341,18 @@ def make_part(match: Match) -> dict[str, Any]:
     if not rows:
         raise Refused("nobody is named")
     return {"PART_TAKEN": {"rows": rows, "role": match.rule.fixed.get("role"), **({"own": True} if match.rule.fixed.get("own") else {})}}
+
+
+def _without_asides(nodes: list[Node]) -> list[Node]:
+    """The nodes of a list without the body that stands in brackets after who serves it: "the director of the service (S)"."""
+    before = zip([None, None, *nodes], [None, *nodes], nodes, strict=False)
+    return [n for who, mark, n in before if not (who and mark and "PERSON" in who.classes and "PO" in mark.features and "ORG" in n.classes)]
+
+
+@maker("parties", "p", "PART_TAKEN")
+def make_parties(_: Match) -> dict[str, Any]:
+    """The parties to a conflict, by no name: who they are, the process of their session says."""
+    return {"PART_TAKEN": {"rows": (), "role": None, "parties": True}}
 
 
 def _is_delegation(node: Node) -> bool:

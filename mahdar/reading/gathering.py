@@ -31,6 +31,7 @@ class Session:
     noun: str | None = None
     aimed_at: bool = False  # told as what somebody travels for: it may be told as held, too
     also: list[tuple[int, Span]] = field(default_factory=list)
+    of_its_parties: list[Span] = field(default_factory=list)  # where "the parties" are told to meet in it, by no name
 
     def put(self, cell: str, value: Any, span: Span, when: dict[str, Any] | None = None, basis: str = "said") -> None:
         """Fills a cell that is still empty; the first report of a cell in a document stands."""
@@ -50,6 +51,7 @@ class Session:
         """Takes over what another mention of the same session says; cells that are filled stand."""
         self.spans += other.spans
         self.also += other.also
+        self.of_its_parties += other.of_its_parties
         for cell, filled in other.cells.items():
             self.cells.setdefault(cell, filled)
         for row, spans, basis in other.rows:

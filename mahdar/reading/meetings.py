@@ -29,6 +29,9 @@ from mahdar.reading.page import Sentence
 _HEADS = frozenset({"president", "prime minister", "king", "emir"})
 # Tokens between "to" or "will" and the verb of a meeting.
 _WILL_WITHIN = 2
+_OF_A_PLAN = 2
+# Nodes before an encounter within which the noun stands that it is told of.
+_NOUN_WITHIN = 3
 # The nodes before a verb, the nearest first, in a sentence that begins with a place.
 _PLACE_FIRST = ("COMMA", "PLACE", "IN")
 # Nodes before a meeting in which the place stands that "where" points back to.
@@ -98,6 +101,9 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     members = meeting["members"]
     if meeting["again"]:
         return _as_before(desk, meeting)
+    if meeting["pair"]:
+        members = the_sides(desk, meeting["pair"])
+        return {**meeting, "members": members, "sides": len(members)}
     if meeting["alone"]:
         first = desk.subject(sentence, node)
         if first is None or {first["person"], first["actor"]} & {m["person"] or m["actor"] for m in members}:
@@ -108,6 +114,16 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     if meeting["as_counterpart"]:
         members = [members[0], *({**m, "level": m["level"] or members[0]["level"]} for m in members[1:])]
     return {**meeting, "members": members, "sides": 2 if meeting["alone"] else meeting["sides"]}
+
+
+def the_sides(desk: Desk, many: int) -> list[dict[str, Any]]:
+    """'The two sides', 'the three': those of the last encounter told that had so many."""
+    for session in reversed(desk.sessions):
+        rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row, _, _ in session.rows]
+        sides = {row["actor"] or row["person"]: row for row in rows if row["role"] in (None, "party", "guarantor")}
+        if len(sides) == many:
+            return list(sides.values())
+    return []
 
 
 def _as_before(desk: Desk, meeting: dict[str, Any]) -> dict[str, Any] | None:
@@ -129,8 +145,15 @@ def _around(sentence: Sentence, node: Node) -> tuple[list[Node], list[Node]]:
     nodes = sentence.nodes
     last = max((k for k, n in enumerate(nodes) if n.first <= node.last), default=len(nodes) - 1)
     first = next((k for k, n in enumerate(nodes) if n.first >= node.first), 0)
-    begun_with = first > 0 and "b" in nodes[first].flags and "SESSION" in nodes[first - 1].classes
-    return before(nodes, first - begun_with), after(nodes, last)
+    return before(nodes, _governing(nodes, first)), after(nodes, last)
+
+
+def _governing(nodes: list[Node], first: int) -> int:
+    """Where the noun stands whose words an encounter goes on with: "the second meeting of the second round of talks between"."""
+    if not nodes[first].flags & {"b", "l"}:
+        return first
+    noun = next((k for k in range(first - 1, max(first - _NOUN_WITHIN, -1), -1) if "ORDINAL" not in nodes[k].classes), first)
+    return noun if "SESSION" in nodes[noun].classes else first
 
 
 def _inner(node: Node) -> list[Node]:
@@ -169,10 +192,23 @@ def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[N
         if told == "under_way" and begins(left, right) and (meeting["kind"] == "bilateral" or desk.is_over(day)):
             return "held"
         return told or ("held" if meeting["held"] else None)
-    planned = any("PLANNED" in n.classes for n in [*left[:8], *_own_words(meeting, node)]) or meeting["to_come"] or _wanted(node)
+    words = () if meeting["within"] else (*left[:8], *node.kids)  # what two agreed on in a call is not the call
+    planned = any({"PLANNED", "NOT_THAT"} & n.classes.keys() for n in words) or meeting["to_come"] or _wanted(node)
+    planned = planned or _provided(left) or _that_he_meets(left, node)
     by_date = desk.by_date(day)
     ahead = by_date == "planned" or (meeting["now"] and day is not None and by_date is None)
     return "planned" if planned or ahead else "held"
+
+
+def _provided(left: list[Node]) -> bool:
+    """'..., on condition that the delegation meets X': what is to come in a plan that the sentence tells."""
+    return len(left) > _OF_A_PLAN and all(name in {*n.classes, *n.features} for name, n in zip(("THAT", "ON", "COMMA"), left, strict=False))
+
+
+def _that_he_meets(left: list[Node], node: Node) -> bool:
+    """'Expected that X meet Y': right after "that", a verb in the present tells of what is foreseen or wished for."""
+    verb = next(iter(node.slots.get("v", ())), None)
+    return verb is not None and "UPCOMING" in verb.classes and any("THAT" in n.classes and n.last + 1 == verb.first for n in left[:1])
 
 
 def _wanted(node: Node) -> bool:

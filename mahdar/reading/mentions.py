@@ -37,6 +37,7 @@ _NUMBERED = frozenset({"round", "meeting"})
 _OF_THE_SERIES = frozenset({("round", -1), ("round", 0), ("round", 1), ("meeting", 1)})
 _PAST = frozenset({None, "held", "under_way"})
 _CALLED_OFF = frozenset({"cancelled", "postponed", "suspended"})
+_MAY_COME = frozenset({None, "held", "under_way", "planned"})
 _HELD = frozenset({"HOLD", "HOLDING", "HOSTS_IT"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _OF_ITS_MEETING = 5  # nodes before a round among which a meeting of it and its end stand
@@ -48,7 +49,7 @@ _GOVERNS = 4
 
 
 @dataclass
-class _Mention:
+class Mention:
     """What one noun phrase and its clause say."""
 
     node: Node
@@ -72,6 +73,7 @@ class _Mention:
 def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     """Takes one noun phrase: the session that it means is found among those told, or is new."""
     told = _told(desk, sentence, i)
+    _of_its_meeting(desk, sentence, told)
     if told.number is None and (_is_frame(sentence.nodes[:i]) or _is_purpose(desk, sentence, told)):
         return
     if desk.full or tracks.before_it_began(desk, told.process, [*told.left, *told.right]):
@@ -85,10 +87,40 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     dated = _dated_later(desk, told)
     named = _named_by_place(desk, told) or to_come or dated
     if named is None and not worth:
+        if not _is_no_talks(desk, told):
+            desk.doubtful.append((sentence, i, told))
         return
     session = (
         named or _in_its_round(desk, sentence, told) or _same_as_known(desk, told) or _plan_now_numbered(desk, told) or _session(desk, told)
     )
+    _take(desk, sentence, i, told, session, paper)
+    desk.fill(session, told.day if worth or to_come or dated else None, told.place, told.right)
+    if told.status == "proposed":
+        attending.propose(desk, session, sentence, told.node)
+    of_now = session.status in (None, "held", "under_way") and not any(_vague(n) for n in told.right[:_NEAR])
+    if told.process and of_now and told.kind not in ("bilateral", "call"):
+        desk.go_on(session)
+
+
+def told_by_who_comes(desk: Desk) -> None:
+    """The talks of a report that tells who comes to them, and in so many words of none: the first that have a process or a place."""
+    for sentence, i, told in desk.doubtful:
+        if (told.process or told.place[2]) and told.status in _MAY_COME:
+            session = _session(desk, told)
+            _take(desk, sentence, i, told, session, paper=False)
+            desk.fill(session, told.day, told.place, told.right)
+            return
+
+
+def place_told(desk: Desk, sentence: Sentence, i: int, session: Session) -> None:
+    """Gives a session the place that a mention of it tells."""
+    told = _told(desk, sentence, i)
+    if told.process in (None, session.process) and told.kind not in ("bilateral", "call"):
+        desk.fill(session, None, told.place, [])
+
+
+def _take(desk: Desk, sentence: Sentence, i: int, told: Mention, session: Session, paper: bool) -> None:
+    """Adds to a session what its noun phrase says of its status, its number and those who meet."""
     span = (told.node.start, told.node.end)
     session.spans.append(span)
     ended = (
@@ -97,18 +129,12 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
     session.status = "held" if ended else session.status or told.status
     if told.said["also"] is not None:
         session.also.append((told.said["also"], told.said["also_at"]))
-    desk.fill(session, told.day if worth or to_come or dated else None, told.place, told.right)
     for nation in told.said["nations"]:
         session.add(row_of(desk.things, nation, None), span)
     attending.brought_about(desk, session, told.node)
-    if told.status == "proposed":
-        attending.propose(desk, session, sentence, told.node)
-    of_now = session.status in (None, "held", "under_way") and not any(_vague(n) for n in told.right[:_NEAR])
-    if told.process and of_now and told.kind not in ("bilateral", "call"):
-        desk.go_on(session)
 
 
-def _has_ended(sentence: Sentence, i: int, told: _Mention) -> bool:
+def _has_ended(sentence: Sentence, i: int, told: Mention) -> bool:
     """'At the end of the round', 'at the end of the plenary of the round'."""
     near = sentence.nodes[max(0, i - _OF_ITS_MEETING) : i][::-1]
     meeting = next((k for k, n in enumerate(near) if "SESSION" in n.classes), None)
@@ -121,7 +147,7 @@ def _is_frame(left: list[Node]) -> bool:
     return framed and any({"SESSION", "ACTORS"} & n.classes.keys() for n in left[-4:-1])
 
 
-def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
+def _is_purpose(desk: Desk, sentence: Sentence, told: Mention) -> bool:
     """'Received him for holding talks', "will meet him to resume talks": the talks are the meeting that the sentence tells of."""
     noun = any("HOLDING" in n.classes and "l" in n.flags for n in told.left[:2]) or (
         bool(told.left) and told.left[0].classes.get("HOLD") == "now" and told.status == "planned"
@@ -133,25 +159,25 @@ def _is_purpose(desk: Desk, sentence: Sentence, told: _Mention) -> bool:
     return met and noun and (told.process is None or told.day is None)
 
 
-def _is_where_they_met(told: _Mention) -> bool:
+def _is_where_they_met(told: Mention) -> bool:
     """'The three ministers met today, in a meeting that was held in Oslo': no other session, but its day and place are theirs."""
     bare = told.said["nouns"] == ["meeting"] and not told.said["definite"] and len(told.left) > 1 and "IN" in told.left[0].classes
     return bare and bool(_ASIDE & {*told.left[1].classes, *told.left[1].features})
 
 
-def _is_the_one(desk: Desk, told: _Mention) -> bool:
+def _is_the_one(desk: Desk, told: Mention) -> bool:
     """'It had been planned to hold this round in May': what was planned of the session that is being talked of is no other session."""
     current = desk.current
     this = bool(told.left) and "THIS" in told.left[0].classes
     return this and told.status not in (None, "held", "under_way") and current is not None and told.process in (None, current.process)
 
 
-def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
+def _told(desk: Desk, sentence: Sentence, i: int) -> Mention:
     node = sentence.nodes[i]
     said = node.classes["SESSION"]
     left, right = before(sentence.nodes, i), after(sentence.nodes, i)
     series = tracks.series(desk, right) or tracks.of_its_own(desk, node, left)
-    number = said["ordinal"] if series else said["number"]
+    number = None if _counts_others(node, right) else said["ordinal"] if series else said["number"]
     process = said["process"] or series or tracks.named_near(desk, left, right) or _process_by_number(desk, said, number, right)
     counted = said["kind"] == "summit" or (
         said["definite"] and said["kind"] == "meeting" and desk.processes.get(process or "", {}).get("numbered")
@@ -171,7 +197,18 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> _Mention:
         process = _of_the_series(desk, said["kind"])
     process = tracks.known_to(desk, process or tracks.at_home(desk, sentence, place, said["kind"], node, right))
     kind = tracks.kind_in(desk, said["kind"], process, right)
-    return _Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
+    return Mention(node, left, right, kind, process, number, status, day, desk.page.day_of(day), place)
+
+
+def _counts_others(node: Node, right: list[Node]) -> bool:
+    """'In the meeting 11 delegations took part': the number that a session ends with is of those who are named after it."""
+    bare = bool(node.kids) and "NUMBER" in node.kids[-1].features
+    return (
+        bare
+        and bool(right)
+        and right[0].first == node.last + 1
+        and bool({"DELEGATION", "DELEGATES", "HEAD_NOUN"} & right[0].classes.keys())
+    )
 
 
 def _day_in_name(node: Node) -> Node | None:
@@ -257,32 +294,25 @@ def _foreseen(left: list[Node], right: list[Node], day: Node | None) -> bool:
     return {"d", "m"} <= form.keys() and _now(left[:2], right[:1])
 
 
-def _of_a_paper(told: _Mention) -> bool:
+def _of_a_paper(told: Mention) -> bool:
     """'The final statement of the conference': what ended with a paper was held."""
     near = next((k for k, n in enumerate(told.left[:4]) if "PAPER" in n.classes), None)
     if near is None:
         return False
-    between = all({"W", "QUALIFIER", "SESSION_ADJ", "JOINT"} & {*n.features, *n.classes} for n in told.left[:near])
+    between = all({"W", "QUALIFIER", "SESSION_ADJ", "JOINT", "ISSUED_FROM"} & {*n.features, *n.classes} for n in told.left[:near])
     if any("DRAFT" in n.classes for n in told.left):
         return False
-    return "l" in told.node.flags and between and told.status in (None, "held") and not any("PLANNED" in n.classes for n in told.left)
+    issued = "l" in told.node.flags or "ISSUED_FROM" in told.left[0].classes
+    return issued and between and told.status in (None, "held") and not any("PLANNED" in n.classes for n in told.left)
 
 
-def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
+def _worth(desk: Desk, told: Mention, paper: bool) -> bool:
     """Whether a mention says enough: of a process a day, a place or its holding; of none, its holding and a place."""
     if told.number is not None:
         talks = _of_talks(desk, told) and not _of_another(told.said["nouns"], told.right)
         talks = talks and told.status is not None and bool(told.day or told.place[2])
         return told.process is not None or talks
-    vague = any(_vague(n) for n in [*told.left[:4], *told.right[:4]])
-    if told.kind in ("bilateral", "call") or vague or _is_of_others(told) or _is_tour(told):
-        return False
-    aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
-    if told.left and told.left[0].classes.get("LINK") == "topic":
-        return False  # "a film about the talks opened in the city"
-    if any("UNIT" in n.classes for n in told.left[1:2]) and any("COMPLETED" in n.classes for n in told.left[2:4]):
-        return False  # "a pact was signed in the city after 18 months of talks"
-    if told.process is None and (aside or _of_another(told.said["nouns"], told.right)):
+    if _is_no_talks(desk, told):
         return False
     verb = governor(told.left)
     reach = verb + 1 if verb is not None else 0 if told.left and "FROM_THEN" in told.left[0].classes else _GOVERNS
@@ -290,8 +320,6 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     hosted = told.place[0] is not None and verb is not None and "HOST" in told.left[verb].classes
     if told.process is not None:
         return bool(told.day or told.place[2] or (told.status and held))
-    if desk.long_ago([*told.left, *told.right]):
-        return False
     dated = told.day is not None and (told.kind == "summit" or bool(told.said["nations"]) or _of_talks(desk, told, 1))
     if told.said["ordinal"] is not None and told.day is not None and told.place[2] is not None:
         return True
@@ -299,27 +327,43 @@ def _worth(desk: Desk, told: _Mention, paper: bool) -> bool:
     return named and (told.place[2] is not None or dated) and (held or bool(told.said["nations"]) or _foretold(told))
 
 
-def _of_talks(desk: Desk, told: _Mention, first: int = 0) -> bool:
+def _is_no_talks(desk: Desk, told: Mention) -> bool:
+    """Whether a mention can be of no gathering of now: of two, of others, of years ago, of what talks are only the topic or the past of."""
+    vague = any(_vague(n) for n in [*told.left[:4], *told.right[:4]])
+    if told.kind in ("bilateral", "call") or vague or _is_of_others(told) or _is_tour(told):
+        return True
+    aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
+    if told.left and told.left[0].classes.get("LINK") == "topic":
+        return True  # "a film about the talks opened in the city"
+    if any("UNIT" in n.classes for n in told.left[1:2]) and any("COMPLETED" in n.classes for n in told.left[2:4]):
+        return True  # "a pact was signed in the city after 18 months of talks"
+    if told.process is not None:
+        return False
+    return aside or _of_another(told.said["nouns"], told.right) or desk.long_ago([*told.left, *told.right])
+
+
+def _of_talks(desk: Desk, told: Mention, first: int = 0) -> bool:
     """Whether a round is called one of talks, or another round of talks has been told of."""
     rounds = told.kind == "round" and any(s.kind == "round" and s.process is None for s in desk.sessions)
     return rounds or "talks" in told.said["nouns"][first:]
 
 
-def _is_of_others(told: _Mention) -> bool:
+def _is_of_others(told: Mention) -> bool:
     """A workshop, a sitting, as parliaments and courts hold them, what is of trade or sport: no talks, unless encounters tell so."""
     near = [*told.left[:_GOVERNS], told.node, *told.right[:_NEAR]]
     of_others = told.said["nouns"] in (["workshop"], ["sitting"]) or any("OTHER_FIELD" in n.classes for n in near)
     return told.process is None and of_others
 
 
-def _is_tour(told: _Mention) -> bool:
+def _is_tour(told: Mention) -> bool:
     """'Ended with a round in the museum': a bare noun with a preposition, of nothing and between nobody, is no round of talks."""
     bare = told.said["nouns"] == ["round"] and not (told.said["definite"] or told.said["adjectives"] or told.said["nations"])
     of_talks = any({"LINK", "BETWEEN", "WITH", "PROCESS", "ORG"} & n.classes.keys() for n in told.right[:2])
-    return bare and "b" in told.node.flags and not of_talks
+    abroad = told.said["nouns"] == ["round"] and any("TOUR_WORD" in n.classes for n in told.right[:2])
+    return abroad or (bare and "b" in told.node.flags and not of_talks)
 
 
-def _foretold(told: _Mention) -> bool:
+def _foretold(told: Mention) -> bool:
     """Whether a session is called by its day, or planned in so many words beside it, or called off."""
     near = [*told.left[:2], *told.right[: 2 + details(told.right)]]
     if told.day is not None and told.place[0] is not None and _is_named_apart(told):
@@ -328,15 +372,17 @@ def _foretold(told: _Mention) -> bool:
     return _day_in_name(told.node) is not None or (planned and (told.day is not None or told.place[0] is not None))
 
 
-def _is_named_apart(told: _Mention) -> bool:
+def _is_named_apart(told: Mention) -> bool:
     """Whether a session is called for, is what somebody will take part in, or is told by its end: then its day and place are enough."""
     near = {name for n in told.left[:2] for name in n.classes}
     if told.status == "held" and "talks" in told.said["nouns"] and told.left and "COMPLETED" in told.left[0].classes:
         return True
+    if told.status == "held" and any("LASTED" in n.classes for n in told.right[:2]) and told.place[0] is not None:
+        return True
     return told.status == "proposed" or (told.status == "planned" and "TAKES_PART" in near) or (told.status == "held" and "ENDED" in near)
 
 
-def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
+def _same_as_known(desk: Desk, told: Mention) -> Session | None:
     """'The meeting' that is being talked of, or the process's planned one in general words: nothing said is against it."""
     general = set(told.said["nouns"]) <= {"meeting", "conference", "talks", "sitting", "workshop"} and told.number is None
     for known in [desk.current, *reversed(desk.sessions)]:
@@ -345,7 +391,7 @@ def _same_as_known(desk: Desk, told: _Mention) -> Session | None:
     return desk.sessions[-1] if general and desk.sessions and _goes_on(desk.sessions[-1], told) else None
 
 
-def _in_its_round(desk: Desk, sentence: Sentence, told: _Mention) -> Session | None:
+def _in_its_round(desk: Desk, sentence: Sentence, told: Mention) -> Session | None:
     """'The talks of the committee began in their tenth round': the talks just told of, which are given their number."""
     its = "ITS" in told.node.classes and bool(told.left) and "IN" in told.left[0].classes
     last = desk.sessions[-1] if its and desk.sessions else None
@@ -355,7 +401,17 @@ def _in_its_round(desk: Desk, sentence: Sentence, told: _Mention) -> Session | N
     return last
 
 
-def _plan_now_numbered(desk: Desk, told: _Mention) -> Session | None:
+def _of_its_meeting(desk: Desk, sentence: Sentence, told: Mention) -> None:
+    """'The meeting began today in the format of X, in its 22nd round': the round is given the day and the status of the meeting."""
+    if not any("ITS" in n.classes for n in [told.node, *told.node.kids]) or not desk.doubtful:
+        return
+    where, _, meeting = desk.doubtful[-1]
+    if where is sentence and meeting.number is None and meeting.process in (None, told.process):
+        told.status, told.day = told.status or meeting.status, told.day or meeting.day
+        told.when = desk.page.day_of(told.day)
+
+
+def _plan_now_numbered(desk: Desk, told: Mention) -> Session | None:
     """'The talks return to the city on 24 May. The 21st round will be held on that day': a plan of the process that is given its number."""
     if told.number is None or told.process is None or told.status != "planned" or told.day is not None:
         return None
@@ -366,7 +422,7 @@ def _plan_now_numbered(desk: Desk, told: _Mention) -> Session | None:
     return plans[0]
 
 
-def _named_by_place(desk: Desk, told: _Mention) -> Session | None:
+def _named_by_place(desk: Desk, told: Mention) -> Session | None:
     """'The Geneva conference' after one that was told to be in Geneva, of no process known; "the talks" there after those of two."""
     if told.process is not None or told.place[0] is None or told.kind in ("bilateral", "call"):
         return None
@@ -384,7 +440,7 @@ def _is_there(desk: Desk, known: Session, city: str) -> bool:
     return where[0] is not None and where[0] in (city, None if "city" in known.cells else country_of(desk.things, city))
 
 
-def _the_round(desk: Desk, told: _Mention) -> Session | None:
+def _the_round(desk: Desk, told: Mention) -> Session | None:
     """'The round ended', of the one that the text goes on about; "the round will be on 10 December", where one to come is told."""
     bare = told.process is None and told.number is None and told.said["definite"] and told.said["nouns"] == ["round"]
     if not bare or told.said["towards"] is not None:
@@ -398,7 +454,7 @@ def _the_round(desk: Desk, told: _Mention) -> Session | None:
     return rounds[0] if len(rounds) == 1 and agree(rounds[0], told.status, told.when) else None
 
 
-def _dated_later(desk: Desk, told: _Mention) -> Session | None:
+def _dated_later(desk: Desk, told: Mention) -> Session | None:
     """'The talks began on Monday', after the only gathering told, of which no day is known yet."""
     if len(desk.sessions) != 1 or told.day is None or told.place[2] is not None or told.said["towards"] is not None:
         return None
@@ -408,7 +464,7 @@ def _dated_later(desk: Desk, told: _Mention) -> Session | None:
     return known if held and same and bare and known.kind != "call" and agree(known, told.status, told.when) else None
 
 
-def _goes_on(last: Session, told: _Mention) -> bool:
+def _goes_on(last: Session, told: Mention) -> bool:
     """'The conference' after one of no process known, with a day that is still missing, or with nothing but its process."""
     if last.process is not None or not told.said["definite"] or told.place[2] is not None:
         return False
@@ -417,7 +473,7 @@ def _goes_on(last: Session, told: _Mention) -> bool:
     return (open_day or in_process) and agree(last, told.status, told.when)
 
 
-def _is_another(known: Session, told: _Mention) -> bool:
+def _is_another(known: Session, told: Mention) -> bool:
     """'A meeting was held in January', 'the last round in June', after one of yesterday: what has a month of its own is new."""
     new = not told.said["definite"] or told.said["towards"] == -1
     form = told.day.classes["DATE"] if told.day is not None and new else {}
@@ -425,7 +481,7 @@ def _is_another(known: Session, told: _Mention) -> bool:
     return "m" in form and value is None and when is not None and "m" not in when
 
 
-def _can_be(known: Session, told: _Mention) -> bool:
+def _can_be(known: Session, told: Mention) -> bool:
     if _is_another(known, told):
         return False
     city = known.cells.get("city", (None,))[0]
@@ -440,7 +496,7 @@ def _can_be(known: Session, told: _Mention) -> bool:
     return agree(known, told.status, told.when) and (told.place[0] in (None, city) or bool(again)) and unnumbered
 
 
-def _session(desk: Desk, told: _Mention) -> Session:
+def _session(desk: Desk, told: Mention) -> Session:
     """The session of this article with this number, or a new one."""
     name = (told.kind, told.process, told.number)
     for known in desk.sessions:

@@ -134,7 +134,7 @@ def _opens(sentence: Sentence, node: Node) -> bool:
     after = [n for n in sentence.nodes if n.first > node.last]
     if after and "PO" in after[0].features:  # the agency in brackets stands between
         after = after[next((k for k, n in enumerate(after) if "PC" in n.features), len(after)) + 1 :]
-    ends = bool(after) and bool(after[0].features & {"DASH", "COLON", "BAR", "PC"})
+    ends = bool(after) and bool(after[0].features & {"DASH", "COLON", "BAR", "PC", "SLASH"})
     return node.last - sentence.first <= _LEAD_WORDS and ends
 
 

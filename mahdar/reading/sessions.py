@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from mahdar.engine.cascade import Node
-from mahdar.reading.attending import guarantors, heads, standing_roles, take_part, take_part_later
+from mahdar.reading.attending import gatherings, guarantors, heads, standing_roles, take_part, take_part_later, who_came
 from mahdar.reading.desk import Desk, one_day
 from mahdar.reading.earlier import add_earlier
 from mahdar.reading.gathering import Session, agree, clash, covers, like, make_claims
-from mahdar.reading.meetings import encounter
-from mahdar.reading.mentions import mention
+from mahdar.reading.meetings import encounter, the_sides
+from mahdar.reading.mentions import mention, place_told, told_by_who_comes
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import named_then
 from mahdar.reading.tracks import composed, kind_in, of_its_parties
@@ -35,6 +35,8 @@ def collect(page: Page) -> None:
         desk = Desk(page, article)
         for sentence in body:
             _read(desk, sentence)
+        if who_came(desk) and not gatherings(desk):
+            told_by_who_comes(desk)
         take_part_later(desk)
         _read_headline(desk)
         sessions += _close(desk)
@@ -48,7 +50,7 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     desk.settle_day(sentence)
     noted = desk.page.noted("meetings", sentence)
     widest = _widest([e for e in noted if not _ENCOUNTERS.isdisjoint(e.classes)])
-    told = [e for e in widest if "MEETING" in e.classes]  # two teams that meet in a contest do not
+    told = [e for e in widest if "MEETING" in e.classes and _sides_known(desk, e)]  # two teams that meet in a contest do not
     for i, node in enumerate(sentence.nodes if "SESSION" in sentence.classes else ()):
         if "SESSION" in node.classes and (_is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
             mention(desk, sentence, i)
@@ -66,6 +68,12 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     desk.talked_of = desk.subject(sentence)
 
 
+def _sides_known(desk: Desk, node: Node) -> bool:
+    """Whether it is known who "the two" are between whom an encounter is told to be."""
+    many = node.classes["MEETING"]["pair"]
+    return many is None or bool(the_sides(desk, many))
+
+
 def _adds(node: Node) -> bool:
     """Whether words within those of an encounter tell more of it: who leads a side, in what role somebody comes, who else is present."""
     present = bool(node.kids) and "PRESENCE" in node.kids[0].classes
@@ -73,8 +81,13 @@ def _adds(node: Node) -> bool:
 
 
 def _widest(told: list[Node]) -> list[Node]:
-    """Of encounters that lie within another's words only that other: "X met A and B" is not "A and B met"."""
-    return [e for e in told if not any(o.first <= e.first and e.last <= o.last and (o.first, o.last) != (e.first, e.last) for o in told)]
+    """Of encounters that lie within another's words only that other: "X met A and B" is not "A and B met".
+
+    Nor is "X met A, the envoy" one of A with the envoy: a verb whose subject stands before it has only its object after it.
+    """
+    widest = [e for e in told if not any(o.first <= e.first and e.last <= o.last and (o.first, o.last) != (e.first, e.last) for o in told)]
+    subjects = {v.first for e in widest for v in e.slots.get("v", ()) if e.first < v.first}
+    return [e for e in widest if not any(v.first in subjects and e.first == v.first for v in e.slots.get("v", ()))]
 
 
 def _read_headline(desk: Desk) -> None:
@@ -86,6 +99,18 @@ def _read_headline(desk: Desk) -> None:
                 mention(desk, sentence, i)
     desk.current = current or desk.current
     desk.from_headline = [s for s in desk.sessions if s not in known]
+    _place_of_headline(desk)
+
+
+def _place_of_headline(desk: Desk) -> None:
+    """The city that the headline tells of the only session of a report, where its sentences name none."""
+    told = gatherings(desk)
+    if len(told) != 1 or told[0].cells.keys() & {"city", "country"}:
+        return
+    for sentence in desk.sentences:
+        for i, node in enumerate(sentence.nodes if sentence.role == "title" else ()):
+            if "SESSION" in node.classes:
+                place_told(desk, sentence, i, told[0])
 
 
 def _is_named(node: Node) -> bool:
@@ -186,8 +211,9 @@ def _join_rounds(desk: Desk) -> None:
         numbered = [s for s in rounds if s.number is not None and (s.status is not None or s in desk.from_headline)]
         for session in [s for s in rounds if s.number is None]:
             homes = [n for n in numbered if n.process == session.process and not clash(n, session)]
-            if len(homes) == 1:
-                _join(desk, homes[0], session)
+            now = [n for n in homes if "dates" not in n.cells or "dates" in session.cells]  # earlier rounds are told with their days
+            if len(homes) == 1 or len(now) == 1:
+                _join(desk, [*now, *homes][0], session)
     _join_coming(desk)
 
 

@@ -153,11 +153,12 @@ def of_its_parties(desk: Desk, rows: list[dict[str, Any]], city: str | None = No
 
 
 def _are_parties(desk: Desk, process: str, actors: set[str]) -> bool:
-    """Whether those who met are two or more parties of a process that the article speaks of, and those of no other."""
+    """Whether those who met are two or more parties of a process that the article speaks of, or one and two of its mediators."""
     parties = set(desk.processes[process].get("parties", ()))
     met = actors & parties
     armed = any(desk.things[one]["class"] != "state" for one in met)
-    return len(met) > 1 and (parties <= actors or armed) and desk.speaks_of(process)
+    brought_together = bool(met) and len(actors & set(desk.processes[process].get("mediators", ()))) > 1
+    return ((len(met) > 1 and (parties <= actors or armed)) or brought_together) and desk.speaks_of(process)
 
 
 def _meets_in(desk: Desk, process: str, city: str | None, country: str | None) -> bool:

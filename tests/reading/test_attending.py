@@ -233,3 +233,53 @@ def test_where_they_met_is_no_other_meeting() -> None:
 def test_a_sentence_that_begins_with_a_place_tells_where_they_met() -> None:
     (session,) = sessions("في مسقط، التقى سيرغي لافروف هاكان فيدان أمس.")
     assert session["city"] == "muscat"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "وصلت اليوم إلى بيروت الوفود المشاركة في مفاوضات السلام. ويرأس أيمن رعد وفد الحكومة السورية.",
+            {("syrian-government", "ayman-raad", "head")},
+        ),
+        ("يشارك وفد أردني برئاسة سالم ناصر في الجولة الثالثة من المفاوضات والتي تعقد في جنيف.", {("jordan", "سالم ناصر", "head")}),
+    ],
+)
+def test_talks_are_told_by_who_comes_to_them(text: str, who: set[tuple[str | None, ...]]) -> None:
+    (session,) = sessions(text)
+    assert who <= came(session)
+
+
+def test_a_report_of_no_talks_is_given_none_by_who_is_named_in_it() -> None:
+    assert not sessions("وصلت اليوم إلى بيروت الفرق المشاركة في بطولة السلام. ويرأس أيمن رعد وفد الحكومة السورية.")
+
+
+def test_who_takes_part_in_the_sentences_after_comes_to_the_only_gathering_told() -> None:
+    (session,) = sessions("اختتم أمس في بيروت مؤتمر دولي حول ليبيا. وشاركت فرنسا وإيطاليا.")
+    assert {actor for actor, _, _ in came(session)} == {"france", "italy"}
+
+
+def test_who_took_part_elsewhere_does_not() -> None:
+    first, *_ = sessions("اختتم أمس في بيروت مؤتمر دولي حول ليبيا. وعقد اللقاء السابق في عمان بمشاركة فرنسا وإيطاليا.")
+    assert not came(first)
+
+
+def test_the_parties_are_those_of_the_process() -> None:
+    (session,) = sessions("انطلقت اليوم في بيروت مشاورات السلام اليمنية. ورحب الحوثيون بالمشاورات بين الأطراف اليمنية.")
+    assert {actor for actor, _, _ in came(session)} == {"houthis", "yemeni-government"}
+
+
+def test_a_representative_at_an_organisation_is_of_his_state() -> None:
+    (session,) = sessions(ROUND + "وحضر وفد عن الحكومة السورية يترأسه مندوبها لدى الأمم المتحدة، الدكتور بشار الجعفري.")
+    assert ("syrian-government", "bashar-jaafari", "head") in came(session)
+    assert "united-nations" not in {actor for actor, _, _ in came(session)}
+
+
+def test_the_body_whose_meetings_these_are_does_not_take_part() -> None:
+    (session,) = sessions("بدأت اليوم في جنيف الجولة الثالثة من اجتماعات اللجنة الدستورية بمشاركة اللجنة الدستورية السورية.")
+    assert "constitutional-committee" not in {actor for actor, _, _ in came(session)}
+
+
+def test_who_is_asked_about_need_not_come() -> None:
+    (session,) = sessions(ROUND + "وسئل الناطق عن مشاركة إيران في الجولة.")
+    assert "iran" not in {actor for actor, _, _ in came(session)}

@@ -524,3 +524,8 @@ def test_one_form_can_be_resolved_again_when_the_day_is_known() -> None:
 
 def test_a_resolution_or_a_forum_has_no_date() -> None:
     assert mentions("أشار الخبير في منتدى الدوحة الـ22 إلى القرار 2254.", published=WEDNESDAY) == ()
+
+
+def test_a_day_takes_the_year_with_which_it_stands_elsewhere() -> None:
+    days = [mention.day.edtf for mention in mentions("يعقد اللقاء في 29-30 أيار المقبل. وقيل إنه يومي 29 و30 أيار 2031، وليس في 28 أيار.")]
+    assert days[:2] == ["2031-05-29/2031-05-30"] * 2

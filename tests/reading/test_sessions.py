@@ -796,3 +796,38 @@ def test_a_round_before_which_others_met_in_a_city_has_no_city_of_theirs() -> No
 @pytest.mark.parametrize("foreseen", ["ومن المنتظر أن يعقد", "ومن المقرر أن يعقد", "ومن المتوقع أن يعقد"])
 def test_talks_that_are_foreseen_at_the_head_of_a_sentence_are_planned(foreseen: str) -> None:
     assert one(f"{foreseen} سيرغي لافروف اجتماعا مع هاكان فيدان.")["status"] == "planned"
+
+
+def test_the_two_are_those_who_met_before() -> None:
+    text = "استقبل الوزير سيرغي لافروف أمس في موسكو الوزير هاكان فيدان. وكانت بيروت قد شهدت في أيار الماضي محادثات بين الجانبين."
+    met = {session.get("city"): {row["actor"] for row in session["participant"]} for session in sessions(text)}
+    assert met == {"moscow": {"russia", "turkiye"}, "beirut": {"russia", "turkiye"}}
+
+
+def test_who_meets_whom_when_the_subject_stands_before_the_verb() -> None:
+    (session,) = sessions("وأضاف أن سيرغي لافروف سيلتقي هاكان فيدان وزير الخارجية.")
+    assert {row["person"] for row in session["participant"]} == {"sergey-lavrov", "hakan-fidan"}
+
+
+def test_a_meeting_that_is_expected_is_planned() -> None:
+    (session,) = sessions("ورجحت المصادر أن يلتقي غير بيدرسون هاكان فيدان.")
+    assert session["status"] == "planned"
+
+
+def test_a_tour_is_no_round() -> None:
+    assert not sessions("اختتم غير بيدرسون أمس جولته الأولى في المنطقة بزيارة بيروت.")
+
+
+def test_a_number_before_those_who_are_counted_is_no_number_of_the_session() -> None:
+    found = sessions("بدأت أمس في بيروت الجولة الثلاثون من محادثات أستانا. وشارك في الاجتماع 11 وفدا.")
+    assert [session.get("number") for session in found] == [30]
+
+
+def test_the_round_of_a_meeting_is_given_its_day() -> None:
+    (session,) = sessions("بدأت اليوم أعمال الاجتماع الدولي وفق صيغة أستانا في جولته الثانية والعشرين.")
+    assert (session["number"], session["status"], session["dates"]) == (22, "under_way", PUBLISHED)
+
+
+def test_what_a_truce_is_for_is_not_where_the_talks_are() -> None:
+    (session,) = sessions("تشهد القاهرة اليوم انطلاق جولة مفاوضات جديدة من أجل وقف إطلاق النار في غزة.")
+    assert session.get("city") == "cairo"
