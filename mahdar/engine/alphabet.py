@@ -42,7 +42,8 @@ class Alphabet(dict[int, str]):
         self._seen: dict[frozenset[str], str] = {}
         self._symbols: dict[int, str] = {}
         self._of_words: set[str] = set()
-        self._expressions: dict[Atom, str] = {}
+        self._members: dict[str, str] = {}
+        self._expressions: dict[str, str] = {}
         self.weights: dict[str, int] = {}
         for seen in sorted({features & self._looked_at for features in feature_sets}, key=sorted):
             self._symbol(seen)
@@ -56,6 +57,7 @@ class Alphabet(dict[int, str]):
             admitting = self._admitting(seen)
             if admitting not in self._symbols:
                 symbol = self._symbols[admitting] = chr(len(self._symbols) + 1)
+                self._members.clear()
                 self._expressions.clear()
                 self.weights[symbol] = max((_COMMON.get(f, 1) for f in seen), default=_ANY)
             self._seen[seen] = self._symbols[admitting]
@@ -79,14 +81,16 @@ class Alphabet(dict[int, str]):
 
     def members(self, atom: Atom) -> str:
         """The symbols that an element admits."""
-        bit = self._bits[atom]
-        return "".join([symbol for admitting, symbol in self._symbols.items() if admitting & bit])
+        if atom.source not in self._members:
+            bit = self._bits[atom]
+            self._members[atom.source] = "".join([symbol for admitting, symbol in self._symbols.items() if admitting & bit])
+        return self._members[atom.source]
 
     def expression(self, atom: Atom) -> str:
         """The character class of an element."""
-        if atom not in self._expressions:
-            self._expressions[atom] = _character_class(self.members(atom))
-        return self._expressions[atom]
+        if atom.source not in self._expressions:
+            self._expressions[atom.source] = _character_class(self.members(atom))
+        return self._expressions[atom.source]
 
     def any_word(self) -> str:
         """The character class of all that no sentence ends with."""
