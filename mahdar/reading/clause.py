@@ -47,13 +47,14 @@ _BEGINS_WITHIN = 8
 _TALKS = frozenset({"SESSION", "SESSION_NOUN", "TRACK_NOUN"})
 _AIMS = frozenset({"FOR_PART", "ATTENDING", "PURPOSE", "PLANNED"})
 _BESIDE = 2  # nodes after a session within which a city is where it was, whatever else is held there
+# ... and a word of gladness before the noun of its beginning: those who are glad may stand between.
+_WELCOMED_WITHIN = 5
 _OPENS_WITHIN = 6
 # Nodes after a session among which an aside begins, and by which it ends; what stands in none.
 _ASIDE_BEGINS, _ASIDE_ENDS = 5, 24
 _IN_NO_ASIDE = frozenset({"SAY", "SAY_OBJ", "MEET", "HOLD", "SESSION", "PROCESS", "DATE", "QO", "COLON"})
 # Words of those who come to a place, and of what for.
 _COMES = frozenset({"ARRIVAL", "TRAVELS"})
-_AIMS = frozenset({"FOR_PART", "PURPOSE", "PLANNED"})
 # Nodes after a month or a week in which its day may be told.
 _FINER_WITHIN = 3
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
@@ -74,6 +75,8 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
     if left and "OPENING_NOUN" in left[0].classes and "l" in left[0].flags:
         return "planned"
+    if len(left) > 1 and "OPENING_NOUN" in left[0].classes and any("WELCOMES" in n.classes for n in left[1:_WELCOMED_WITHIN]):
+        return "under_way"
     found = _told_before(left, noun) or _planned_then(left, right) or _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"

@@ -123,7 +123,7 @@ class Desk:
                 continue
             begins = near is None or near is sentence.nodes[0] or (node is not None and other.last + 1 == node.first)
             if begins or (near is not None and not _TELLS.isdisjoint(near.classes)):
-                if node is not None and any("OFFICE" in n.classes and other.last < n.first < node.first for n in sentence.nodes):
+                if node is not None and any("OFFICE" in n.classes and other.last + 2 < n.first < node.first for n in sentence.nodes):
                     return None  # "he" may be "the envoy" who is named by his office alone
                 rows = rows_of(self.page, other)
                 return rows[0] if rows else None

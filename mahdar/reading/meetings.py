@@ -60,7 +60,7 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     kind, process = _at_home(desk, kind, process, sentence, node, place, right)
     status = _status(desk, meeting, left, right, node, day)
     history = process is None and desk.long_ago([*left, *node.kids, *right])
-    if history or not _told_enough(meeting, status, day, place, node):
+    if history or not _told_enough(meeting, status, day, place, node, process):
         return
     for members in _pairs(meeting, kind):
         session = _met(desk, kind, process, status, node, members)
@@ -174,7 +174,7 @@ def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node
     return own or date_near([] if meeting["purpose"] or meeting["again"] else left, right, encounter=not meeting["governed"])
 
 
-def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place, node: Node) -> bool:
+def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place, node: Node, process: str | None) -> bool:
     """Of talks to come or of no status a day or a place must be told, or both persons, or a plan: else they are only wished for."""
     if status in ("held", "under_way", "cancelled"):
         return True
@@ -182,7 +182,8 @@ def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, 
         return bool((day or meeting["number"]) and place[0])
     foreseen = meeting["governed"] and any("PLANNED" in n.classes for n in _inner(node))
     named = bool(meeting["members"]) and all(m["person"] or m["level"] for m in meeting["members"])
-    return bool(day or place[2] or foreseen or meeting["kind"] == "summit" or named)
+    known = process is not None and status == "planned"
+    return bool(day or place[2] or foreseen or meeting["kind"] == "summit" or named or known)
 
 
 def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[Node], node: Node, day: Node | None) -> str | None:

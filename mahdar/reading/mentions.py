@@ -324,6 +324,8 @@ def _worth(desk: Desk, told: Mention, paper: bool) -> bool:
     if told.said["ordinal"] is not None and told.day is not None and told.place[2] is not None:
         return True
     named = told.status is not None or hosted or (told.day is not None and _now(told.left, told.right))
+    relative = any("WHO" in near.classes and "HOLD" in n.classes for near, n in pairwise(told.right))
+    held = held or (relative and told.day is not None and told.place[0] is not None)
     return named and (told.place[2] is not None or dated) and (held or bool(told.said["nations"]) or _foretold(told))
 
 
@@ -335,7 +337,8 @@ def _is_no_talks(desk: Desk, told: Mention) -> bool:
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
     if told.left and told.left[0].classes.get("LINK") == "topic":
         return True  # "a film about the talks opened in the city"
-    if any("UNIT" in n.classes for n in told.left[1:2]) and any("COMPLETED" in n.classes for n in told.left[2:4]):
+    of = bool(told.left) and bool({"LINK", "OF"} & told.left[0].classes.keys())
+    if of and any("UNIT" in n.classes for n in told.left[1:2]) and any("COMPLETED" in n.classes for n in told.left[2:4]):
         return True  # "a pact was signed in the city after 18 months of talks"
     if told.process is not None:
         return False

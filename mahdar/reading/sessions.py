@@ -52,7 +52,9 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     widest = _widest([e for e in noted if not _ENCOUNTERS.isdisjoint(e.classes)])
     told = [e for e in widest if "MEETING" in e.classes and _sides_known(desk, e)]  # two teams that meet in a contest do not
     for i, node in enumerate(sentence.nodes if "SESSION" in sentence.classes else ()):
-        if "SESSION" in node.classes and (_is_named(node) or not any(e.first <= node.first <= e.last for e in told)):
+        if "SESSION" not in node.classes or _goes_on_a_name(sentence, i):
+            continue
+        if _is_named(node) or not any(e.first <= node.first <= e.last for e in told):
             mention(desk, sentence, i)
     for node in told:
         if any(_is_named(n) and node.first <= n.first <= node.last for n in sentence.nodes):
@@ -66,6 +68,13 @@ def _read(desk: Desk, sentence: Sentence) -> None:
     guarantors(desk, sentence)
     heads(desk, sentence)
     desk.talked_of = desk.subject(sentence)
+
+
+def _goes_on_a_name(sentence: Sentence, i: int) -> bool:
+    """'The congress of the city for dialogue': the dialogue is no session of its own."""
+    near, node = sentence.nodes[max(i - 1, 0)], sentence.nodes[i]
+    named = near.classes.get("SESSION", {}).get("process") is not None and near.last + 1 == node.first
+    return named and "l" in node.flags and not _is_named(node)
 
 
 def _sides_known(desk: Desk, node: Node) -> bool:
@@ -133,6 +142,7 @@ def _close(desk: Desk) -> list[Session]:
         _talks_days(desk, session)
         _city_then(desk, session)
         standing_roles(desk.page, session)
+    _join_rounds(desk)  # again: some are known to be of the process by who met
     _join_numbered(desk)
     _join_nations(desk)
     _join_summits(desk)

@@ -831,3 +831,22 @@ def test_the_round_of_a_meeting_is_given_its_day() -> None:
 def test_what_a_truce_is_for_is_not_where_the_talks_are() -> None:
     (session,) = sessions("تشهد القاهرة اليوم انطلاق جولة مفاوضات جديدة من أجل وقف إطلاق النار في غزة.")
     assert session.get("city") == "cairo"
+
+
+def test_what_is_welcomed_has_begun() -> None:
+    (session,) = sessions("رحبت الرياض بانطلاق المحادثات في جدة بين الجيش السوداني وقوات الدعم السريع.")
+    assert (session["status"], session["city"]) == ("under_way", "jeddah")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "زار هاكان فيدان بيروت أمس. واستقبله هناك سيرغي لافروف.",
+        "زار هاكان فيدان بيروت أمس، واجتمع هناك بسيرغي لافروف.",
+        "وكشف هاكان فيدان عن لقاء سيجمعه بسيرغي لافروف.",
+        "وسيحضر هاكان فيدان، رئيس الوفد، بعد لقائه سيرغي لافروف أمس.",
+    ],
+)
+def test_one_who_is_talked_of_meets_another(text: str) -> None:
+    (session,) = sessions(text)
+    assert {row["person"] for row in session["participant"]} == {"hakan-fidan", "sergey-lavrov"}

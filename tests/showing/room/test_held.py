@@ -69,7 +69,7 @@ def test_the_fields_on_which_reports_conflict_are_numbered_in_their_order(book):
 
 
 def test_every_doubt_has_its_values_with_their_claims(book):
-    asked = f"SELECT n, doubt, thing, other, kind, cell, \"values\" FROM {book.held.table('doubts')} ORDER BY n"
+    asked = f'SELECT n, doubt, thing, other, kind, cell, "values" FROM {book.held.table("doubts")} ORDER BY n'
     doubts = book.cursor().execute(asked).fetchall()
     assert [n for n, *_ in doubts] == list(range(1, len(doubts) + 1))
     for _, _, thing, other, kind, cell, values in doubts:
