@@ -108,6 +108,7 @@ PASSES: list[tuple[str, Callable[[Page], None]]] = [
     ("actors", _stage("offices", "names", deal=False)),
     ("memory", names.recall),
     ("titles", _stage("names", deal=False)),
+    ("blocs", names.disown),
     ("relays", _stage("relays", "lists")),
     ("outlet", outlets.settle),
     ("heading", heading.settle),

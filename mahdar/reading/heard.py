@@ -46,6 +46,8 @@ class Heard:
 
     def __init__(self, page: Page) -> None:
         self.page, self.things = page, page.packs.things
+        # Where the subject stands first, an office at the head of a sentence is who acts, be its holder known or not.
+        self.acting = _ACTING | {"OFFICE"} if page.language.settings.get("subject_first") else _ACTING
         self.last: Voice | None = None
         self.last_by_gender: dict[bool, Voice] = {}
         self.last_gender: bool | None = None
@@ -66,8 +68,8 @@ class Heard:
         """Notes the ministries that a sentence names, whether it tells of a joint statement, and the person that it begins with."""
         self.silent += 1
         self.newcomer, self._coming = self._coming, _coming(sentence)
-        if not sentence.classes.isdisjoint(_ACTING):
-            acting = (n for n in sentence.nodes if not _ACTING.isdisjoint(n.classes) and self.page.in_quotation(n.first) is None)
+        if not sentence.classes.isdisjoint(self.acting):
+            acting = (n for n in sentence.nodes if not self.acting.isdisjoint(n.classes) and self.page.in_quotation(n.first) is None)
             first = next(acting, None)
             self.subject = self.subject if first is None or "PRONOUN" in first.classes else first
         for node in sentence.nodes if "JOINT" in sentence.classes and not self.joint else ():

@@ -8,6 +8,9 @@ from mahdar.reading.page import Page
 
 # Shorter surnames are too often another word; the letters joined before it do not count.
 _SHORTEST = 4
+# What names a state or a process, and how many of a bloc's members tell that it is meant.
+_NAMING = ("STATE", "NATIONALITY", "CAPITAL", "PROCESS", "PROCESS_NAME", "PROCESS_CITY", "PROCESS_TALKS")
+_MEMBERS_NAMED = 2
 
 
 def recall(page: Page) -> None:
@@ -42,6 +45,18 @@ def recall(page: Page) -> None:
             node = _with_first(page, out, node, firsts)
         out.append(node)
     page.nodes = out
+
+
+def disown(page: Page) -> None:
+    """'The guarantor states' of other talks: a bloc of a process whose subject, name and members the text does not name is not that bloc."""
+    things = page.packs.things
+    blocs = [n for n in page.nodes if {"members", "process"} <= things.get(str(n.classes.get("ORG")), {}).keys()]
+    named = {str(n.classes[c]) for top in page.nodes for c in _NAMING for n in top.find(c)} if blocs else set()
+    for node in blocs:
+        bloc = things[node.classes["ORG"]]
+        about = page.packs.processes.get(bloc["process"], {}).get("about")
+        if named and not {bloc["process"], about} & named and len(named.intersection(bloc["members"])) < _MEMBERS_NAMED:
+            node.become({"SOURCE": page.words([node])}, node.flags, "a bloc of other talks")
 
 
 def _surname(name: list[str], parts: set[str], article: str) -> str:

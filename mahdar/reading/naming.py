@@ -93,7 +93,7 @@ class Names:
     def _meant(self, sort: str) -> Voice | None:
         """'He', 'it', 'they': the person that the text went on with, else the voice that spoke last, if it is one of that sort."""
         last = self.heard.last
-        if sort == "person" and self.heard.subject is not None and "PERSON" in self.heard.subject.classes:
+        if sort == "person" and self.heard.subject is not None and {"PERSON", "OFFICE"} & self.heard.subject.classes.keys():
             return self.named(self.heard.subject)
         sorts = _sorts(last, self.things) if last is not None else ()
         return last if sort in sorts else None

@@ -42,7 +42,7 @@ _BEFORE_VERB = frozenset({"COMMA", "QC", "ALSO", "BUT", "HAD", "ACCORDING", "DAS
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 # A dateline's nodes, and how many it has at most.
-_PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT"})
+_PLACED = frozenset({"PLACE", "CAPITAL", "STATE", "CITY", "DATE", "PO", "PC", "COMMA", "SLASH", "STOP", "DOT", "DASH"})
 _DATELINE = 9
 _PREPOSITIONS = frozenset({"IN", "TO", "ON", "OF", "WITH", "ABOUT", "BETWEEN", "LINK", "BOUND_FOR", "SINCE", "COMPLETED"})
 # Nodes from the beginning of the words told, their opening word and mark with them, within which "if" makes a mere case of them.
@@ -588,8 +588,9 @@ def _head(node: Node) -> Node:
 
 def _begin(sentence: Sentence) -> int:
     """Where the words of a sentence begin: after a dateline, which is a place, an outlet and a day before a dash or colon."""
-    for before, node in pairwise(sentence.nodes[:_DATELINE]):
-        if node.features & {"DASH", "COLON"}:
+    for before, node, after in zip(sentence.nodes[:_DATELINE], sentence.nodes[1:], sentence.nodes[2:], strict=False):
+        glued = before.end == node.start and node.end == after.start  # inside a name ("Interfax-Ukraine")
+        if node.features & {"DASH", "COLON"} and not glued:
             return node.end
         if not before.features & _PLACED and "OUTLET" not in before.classes:
             break
