@@ -48,7 +48,7 @@ def recall(page: Page) -> None:
 
 
 def disown(page: Page) -> None:
-    """'The guarantor states' of other talks: a bloc of a process whose subject, name and members the text does not name is not that bloc."""
+    """'The guarantor states' of other talks: no bloc of a process whose subject, name or members the text never names."""
     things = page.packs.things
     blocs = [n for n in page.nodes if {"members", "process"} <= things.get(str(n.classes.get("ORG")), {}).keys()]
     named = {str(n.classes[c]) for top in page.nodes for c in _NAMING for n in top.find(c)} if blocs else set()

@@ -206,8 +206,11 @@ class Names:
         return bool(article) and normal(self.page.words([node])).startswith(article)
 
     def _is_of_another(self, node: Node) -> bool:
-        """Whether an office without the article is that of the unknown words after it ("the head of a club")."""
+        """Whether an office is that another's: of whom stands before it, of one unnamed, or of unknown words after it ("head of a club")."""
         after = self.page.next_nodes(node.end, 1)
+        at = bisect_left(self.page.nodes, node.first, key=_first)
+        if any({"POSSESSIVE", "A"} & n.classes.keys() for n in self.page.nodes[max(0, at - 1) : at]):
+            return True
         article = self.page.language.settings.get("letters", {}).get("al", "")
         words = self.page.tokens[node.first : node.last + 1]
         bare = bool(article) and not any(token.norm.startswith(article) for token in words)

@@ -162,7 +162,8 @@ class _Talk:
         """Notes who speaks in a sentence of which no telling was made."""
         if self.page.language.settings.get("subject_first"):
             nodes = [n for n in sentence.nodes if not n.features & _BEFORE_SAYING]
-            pairs = [(verb, before) for before, verb in pairwise(nodes)]
+            threes = zip([None, *nodes], nodes, nodes[1:], strict=False)
+            pairs = [(verb, before) for earlier, before, verb in threes if _acts(earlier, before)]
         else:
             pairs = [*pairwise(sentence.nodes)]
         for verb, subject in pairs:
@@ -514,6 +515,12 @@ class _Talk:
         near = inner.verb is not None and len(self.page.nodes_from(outer.content.start, inner.verb.start)) <= _RIGHT_AWAY
         by_outlet = outer.voice.node is not None and "OUTLET" in outer.voice.node.classes
         return "PERSON" in inner.voice.node.classes or (by_outlet and near and "ORG" in inner.voice.node.classes)
+
+
+def _acts(before: Node | None, subject: Node) -> bool:
+    """Whether a word right before a verb of saying is who says it: not an adverb at the head, or after a quotation ("... partly reads")."""
+    headless = before is None or "QC" in before.features
+    return not headless or "W" not in subject.features or "cap" in subject.features
 
 
 def _inside(node: Node, others: list[Node]) -> bool:
