@@ -206,7 +206,7 @@ class Names:
         return bool(article) and normal(self.page.words([node])).startswith(article)
 
     def _is_of_another(self, node: Node) -> bool:
-        """Whether an office is that another's: of whom stands before it, of one unnamed, or of unknown words after it ("head of a club")."""
+        """Whether an office is that another's: of who stands before it, of one unnamed, or of unknown words after it ("head of a club")."""
         after = self.page.next_nodes(node.end, 1)
         at = bisect_left(self.page.nodes, node.first, key=_first)
         if any({"POSSESSIVE", "A"} & n.classes.keys() for n in self.page.nodes[max(0, at - 1) : at]):
