@@ -595,11 +595,12 @@ def _head(node: Node) -> Node:
 
 def _begin(sentence: Sentence) -> int:
     """Where the words of a sentence begin: after a dateline, which is a place, an outlet and a day before a dash or colon."""
-    for before, node, after in zip(sentence.nodes[:_DATELINE], sentence.nodes[1:], sentence.nodes[2:], strict=False):
+    for k, (before, node, after) in enumerate(zip(sentence.nodes[:_DATELINE], sentence.nodes[1:], sentence.nodes[2:], strict=False)):
         glued = before.end == node.start and node.end == after.start  # inside a name ("Interfax-Ukraine")
         if node.features & {"DASH", "COLON"} and not glued:
             return node.end
-        if not before.features & _PLACED and "OUTLET" not in before.classes:
+        bracketed = {"PO"} & (sentence.nodes[k - 1].features if k else set()) and "PC" in node.features  # an outlet that nobody knows
+        if not before.features & _PLACED and "OUTLET" not in before.classes and not bracketed:
             break
     return sentence.span[0]
 

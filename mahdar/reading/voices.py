@@ -159,8 +159,8 @@ class Voices:
             return self._carried(said)
         subjects = [n for k, n in enumerate(before) if _SUBJECTS & n.classes.keys() and _is_free(before, k)]
         if subjects and self.page.language.settings.get("subject_first"):
-            unknown = [*takewhile(lambda n: "COMMA" not in n.features, reversed(before[: before.index(subjects[0])]))]
-            return None if any(n.features & {"W", "GIVEN_NAME"} for n in unknown) else self.names.named(subjects[0])
+            lead = takewhile(lambda n: "COMMA" not in n.features, reversed(before[: before.index(subjects[0])]))
+            return None if any(n.features & {"W", "GIVEN_NAME"} for n in lead) else self.names.named(subjects[0])
         if subjects:
             first = subjects[0] is before[0] and len(before) > 1 and "COMMA" in before[1].features
             first = first or (subjects[0] is before[min(1, len(before) - 1)] and "WAS" in before[0].classes)
