@@ -45,14 +45,14 @@ AHEAD = 1.0  # seconds after which the room makes ready what will be asked for: 
 async def _open(app: Starlette) -> AsyncIterator[None]:
     """While the room is open."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
-    held = app.state.room.shelf.book().held
-    ahead = threading.Timer(AHEAD, held.all)
+    shelf = app.state.room.shelf
+    ahead = threading.Timer(AHEAD, shelf.ahead)
     ahead.start()
     try:
         yield
     finally:
         ahead.cancel()
-        held.stop()
+        shelf.rest()
         ahead.join()
 
 

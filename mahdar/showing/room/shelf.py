@@ -79,7 +79,21 @@ class Shelf:
         self._lock = threading.Lock()
         self._books: OrderedDict[str | None, Book] = OrderedDict()
         self._state: tuple[int, int] | None = None
+        self._ahead: threading.Thread | None = None
         self.book()
+
+    def ahead(self) -> None:
+        """Makes ready what will be asked for of the record as it is, now and whenever it is another one."""
+        self._ahead = threading.current_thread()
+        self.book().held.all()
+
+    def rest(self) -> None:
+        """Makes nothing more ready."""
+        ahead, self._ahead = self._ahead, None
+        if book := self._books.get(None):
+            book.held.stop()
+        if ahead:
+            ahead.join()
 
     def book(self, day: str | None = None) -> Book:
         """The record as it stood on `day`, or as it is."""
@@ -105,4 +119,8 @@ class Shelf:
         connection = duckdb.connect()
         store.attach(connection, self.path, _RECORD)
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        return Book(connection, attached=True)
+        book = Book(connection, attached=True)
+        if self._ahead:
+            self._ahead = threading.Thread(target=book.held.all, daemon=True)
+            self._ahead.start()
+        return book

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import queue
 import re
 import shutil
 import time
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from mahdar import building
 from mahdar.showing.listings import LISTINGS
 from mahdar.showing.room.app import application
+from mahdar.showing.room.held import Held
 from mahdar.showing.room.rows import Rows
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "astana"
@@ -119,6 +121,21 @@ def test_a_page_is_remembered_until_the_record_is_another(sample, tmp_path):
     building.build([SAMPLE / "weekday-only-doha-plan.txt"], record, jobs=1, anew=True)
     assert "astana-round-16" in first
     assert "astana-round-16" not in client.get("/sessions").text
+
+
+def test_what_is_made_ready_is_made_ready_of_the_next_record_too(sample, tmp_path, monkeypatch):
+    record, ready = tmp_path / "r.duckdb", queue.Queue()
+    shutil.copyfile(sample, record)
+    monkeypatch.setattr("mahdar.showing.room.app.AHEAD", 0)
+    monkeypatch.setattr(Held, "all", lambda held: ready.put(held))
+    with TestClient(application(record), base_url="http://127.0.0.1") as room:
+        books = [room.app.state.room.shelf.book()]
+        assert ready.get(timeout=60) is books[0].held
+        building.build([SAMPLE / "weekday-only-doha-plan.txt"], record, jobs=1, anew=True)
+        assert room.get("/sessions").status_code == 200
+        books.append(room.app.state.room.shelf.book())
+        assert ready.get(timeout=60) is books[1].held
+    assert books[0] is not books[1]
 
 
 def test_who_asks_for_the_same_page_at_once_is_answered_by_one_drawing(sample, monkeypatch):
