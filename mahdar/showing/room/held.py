@@ -54,8 +54,8 @@ class Held:
 
     def all(self) -> None:
         """Everything, before anybody asks, unless that is stopped."""
-        makings: list[Callable[[], object]] = [partial(self.listing, name) for name in listings.LISTINGS]
-        makings += [partial(self.table, name) for name in TABLES]
+        makings: list[Callable[[], object]] = [partial(self.table, name) for name in TABLES]
+        makings += [partial(self.listing, name) for name in listings.LISTINGS]
         with contextlib.suppress(duckdb.InterruptException):
             for make in (*makings, self.words):
                 if self._stopped:

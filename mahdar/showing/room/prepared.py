@@ -90,5 +90,16 @@ SELECT 'spoke', t.thing, 'statement', t.link, s.speaker, coalesce(s.date_start, 
   coalesce(s.dates, b.told::VARCHAR)
 FROM (SELECT thing, unnest(chain) AS link FROM tellings WHERE kind = 'statement') t JOIN actors a ON a.id = t.link AND a.kind <> 'unknown'
 JOIN statements s ON s.id = t.thing AND s.speaker <> t.link JOIN behind b ON b.thing = s.id AND b.kind = 'statement'"""
+# The due span of each promise of a session, and what was planned of a session but came otherwise.
+PLANS = """CREATE OR REPLACE TABLE held.plans AS
+SELECT c.id AS commitment, coalesce(c.session, n.session) AS session, c.due AS dates, c.date_start, c.date_end, c.fate, c.what
+FROM commitments c LEFT JOIN commitments n ON n.id = c.superseded_by
+WHERE c.date_start IS NOT NULL AND coalesce(c.session, n.session) IS NOT NULL
+UNION ALL
+SELECT NULL, c.thing, c.value ->> '$', c.date_start, c.date_end, NULL, NULL FROM cells c
+WHERE c.kind = 'session' AND c.cell = 'dates' AND NOT c.chosen AND c.date_start IS NOT NULL
+  AND (c.thing, c.value) IN (SELECT (thing, value) FROM claims
+    WHERE kind = 'session' AND cell = 'dates' AND modality IN ('planned', 'proposed', 'postponed'))
+  AND NOT EXISTS (FROM commitments p WHERE p.session = c.thing AND p.due = c.value ->> '$')"""
 
-TABLES = {"versions": VERSIONS, "settled": SETTLED, "doubts": DOUBTS, "ties": TIES}
+TABLES = {"versions": VERSIONS, "settled": SETTLED, "doubts": DOUBTS, "ties": TIES, "plans": PLANS}

@@ -33,17 +33,7 @@ _SESSIONS = f"""SELECT s.*, len(b.families) AS backing,
   FROM (SELECT id, process, kind, number, status, dates, part, date_start, date_end, date_precision, city {_FITTING}) s
   LEFT JOIN days y ON y.edtf = s.dates LEFT JOIN behind b ON b.thing = s.id AND b.kind = 'session'
   ORDER BY backing DESC NULLS LAST, s.id LIMIT $most"""
-# The due span of each promise of a session that is shown, and what was planned of one but came otherwise.
-_PLANS = """SELECT c.id AS commitment, coalesce(c.session, n.session) AS session, c.due AS dates, c.date_start, c.date_end, c.fate, c.what
-  FROM commitments c LEFT JOIN commitments n ON n.id = c.superseded_by
-  WHERE c.date_start IS NOT NULL AND coalesce(c.session, n.session) IN (SELECT unnest($shown))
-  UNION ALL
-  SELECT NULL, c.thing, c.value ->> '$', c.date_start, c.date_end, NULL, NULL FROM cells c
-  WHERE c.kind = 'session' AND c.cell = 'dates' AND NOT c.chosen AND c.date_start IS NOT NULL AND c.thing IN (SELECT unnest($shown))
-    AND (c.thing, c.value) IN (SELECT (thing, value) FROM claims
-      WHERE kind = 'session' AND cell = 'dates' AND modality IN ('planned', 'proposed', 'postponed'))
-    AND NOT EXISTS (FROM commitments p WHERE p.session = c.thing AND p.due = c.value ->> '$')
-  ORDER BY ALL"""
+_PLANS = "FROM {plans} WHERE session IN (SELECT unnest($shown)) ORDER BY ALL"
 _CONTROL = f"""SELECT id, place, actor, change, dates, date_start, date_end, told FROM (
     SELECT t.* EXCLUDE (dates, date_start, date_end), coalesce(t.dates, b.told::VARCHAR) AS dates,
       coalesce(t.date_start, b.told) AS date_start, coalesce(t.date_end, b.told) AS date_end,
@@ -75,7 +65,8 @@ def marks(request: Request) -> Response:
     asked = bound(shown, OPTIONS)
     days = {"since": asked["since"], "until": asked["until"]}
     sessions = [_session(shown, row) for row in shown.rows(_SESSIONS, **asked, most=MOST)]
-    plans = [_plan(shown, row) for row in shown.rows(_PLANS, shown=[one["id"] for one in sessions])]
+    planned = _PLANS.format(plans=shown.book.held.table("plans"))
+    plans = [_plan(shown, row) for row in shown.rows(planned, shown=[one["id"] for one in sessions])]
     control = [_change(shown, row) for row in shown.rows(_CONTROL, **days, most=MOST)]
     said = _said(shown, days)
     (as_of,) = shown.connection.execute("SELECT day FROM as_of").fetchone() or (None,)
