@@ -116,13 +116,14 @@ class Desk:
         """The one of whom a sentence tells before a node; none is named there, the one of the sentence before."""
         if sentence.classes.isdisjoint(_PEOPLE):
             return self.talked_of
+        verb_first = not self.page.language.settings.get("subject_first")  # else who follows a verb is its object
         for near, other in zip([None, *sentence.nodes], sentence.nodes, strict=False):
             if node is not None and other.first >= node.first:
                 break
             if _PEOPLE.isdisjoint(other.classes):
                 continue
             begins = near is None or near is sentence.nodes[0] or (node is not None and other.last + 1 == node.first)
-            if begins or (near is not None and not _TELLS.isdisjoint(near.classes)):
+            if begins or (near is not None and verb_first and not _TELLS.isdisjoint(near.classes)):
                 if node is not None and any("OFFICE" in n.classes and other.last + 2 < n.first < node.first for n in sentence.nodes):
                     return None  # "he" may be "the envoy" who is named by his office alone
                 rows = rows_of(self.page, other)
