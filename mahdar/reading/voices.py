@@ -85,7 +85,20 @@ class Voices:
         if lead is not None and "SAY" in lead.classes and "PARTICIPLE" not in lead.classes:
             going_on = {"verb": lead, "participle": False}
             return self._carried(going_on) if self._goes_on(going_on, sentence) else None
-        return None if self._another(said, sentence) or self._pronoun_before(said, sentence) else self.heard.last
+        unknown = self._another(said, sentence) or self._pronoun_before(said, sentence) or self._someone_before(said, sentence)
+        return None if unknown else self.heard.last
+
+    def _someone_before(self, said: dict[str, Any], sentence: Sentence) -> bool:
+        """Whether a main clause whose subject stands first names anybody: the participle after it is not the last speaker's."""
+        before = [n for n in sentence.nodes if n.last < said["verb"].first and self.page.in_quotation(n.first) is None]
+        return bool(self.page.language.settings.get("subject_first")) and any(
+            n.classes.keys() & _SPEAKS | n.features & _STRANGERS for n in before
+        )
+
+    def _first(self, subject: Node, nodes: list[Node]) -> Voice | None:
+        """The first one named in a clause, if no unknown word stands in its place before it."""
+        lead = takewhile(lambda n: "COMMA" not in n.features, reversed(nodes[: nodes.index(subject)]))
+        return None if any(n.features & {"W", "GIVEN_NAME"} for n in lead) else self.names.named(subject)
 
     def _of_relative(self, said: dict[str, Any], sentence: Sentence) -> tuple[Voice | None] | None:
         """'The agency, which accused X of': who is named after the verb is its object; the one before the relative speaks, if known."""
@@ -159,8 +172,7 @@ class Voices:
             return self._carried(said)
         subjects = [n for k, n in enumerate(before) if _SUBJECTS & n.classes.keys() and _is_free(before, k)]
         if subjects and self.page.language.settings.get("subject_first"):
-            lead = takewhile(lambda n: "COMMA" not in n.features, reversed(before[: before.index(subjects[0])]))
-            return None if any(n.features & {"W", "GIVEN_NAME"} for n in lead) else self.names.named(subjects[0])
+            return self._first(subjects[0], before)
         if subjects:
             first = subjects[0] is before[0] and len(before) > 1 and "COMMA" in before[1].features
             first = first or (subjects[0] is before[min(1, len(before) - 1)] and "WAS" in before[0].classes)
@@ -192,6 +204,10 @@ class Voices:
 
     def _subject(self, said: dict[str, Any], sentence: Sentence) -> Voice | None:
         """The person or office that the main clause before a participle is about: the first named in the sentence, if no other is."""
+        if self.page.language.settings.get("subject_first"):
+            main = [n for n in sentence.nodes if n.last < said["verb"].first]
+            subject = next((n for k, n in enumerate(main) if {*_SUBJECTS, "ACTORS"} & n.classes.keys() and _is_free(main, k)), None)
+            return self._first(subject, main) if subject is not None and self.page.in_quotation(subject.first) is None else None
         before = [
             n
             for n in sentence.nodes
