@@ -29,6 +29,8 @@ _ABSENT = {"role": "absent"}
 _TWO = 2
 # Sentences after one that tells of a session within which "X takes part" is said of it.
 _FOLLOWS = 3
+# ... and before one.
+_PRECEDES = 1
 _WISHES = frozenset({"reject", "request", "threaten", "accuse"})
 _TALKS = frozenset({"SESSION", "PROCESS", "PROCESS_NAME"})
 _WHERE = _TALKS | {"PLACE", "CITY", "CAPITAL", "STATE", "DATE"}
@@ -84,8 +86,10 @@ def _goes_on_about(desk: Desk, sentence: Sentence, session: Session) -> bool:
     if not sentence.classes.isdisjoint(_OF_ANOTHER) or session.status == "proposed":
         return False
     here = desk.sentences.index(sentence)
-    near = desk.sentences[max(0, here - _FOLLOWS) : here]
-    return any(s.span[0] <= span[0] < s.span[1] for s in near for span in session.spans)
+    near = desk.sentences[max(0, here - _FOLLOWS) : here + _PRECEDES + 1]
+    if any(s.span[0] <= span[0] < s.span[1] for s in near for span in session.spans):
+        return True
+    return any(s in near for s, _, told in desk.doubtful if told.process == session.process is not None)
 
 
 def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
@@ -101,7 +105,7 @@ def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
     if taken.get("parties"):
         target.of_its_parties.append(span)
     for row in taken["rows"]:
-        target.add({**row, "role": _role(desk, row["actor"], taken["role"], target.process)}, span)
+        target.add({**row, "role": row["role"] or _role(desk, row["actor"], taken["role"], target.process)}, span)
 
 
 def _beside(desk: Desk, sentence: Sentence, node: Node) -> Session | None:

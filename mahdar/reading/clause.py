@@ -49,6 +49,9 @@ _AIMS = frozenset({"FOR_PART", "ATTENDING", "PURPOSE", "PLANNED"})
 _BESIDE = 2  # nodes after a session within which a city is where it was, whatever else is held there
 # ... and a word of gladness before the noun of its beginning: those who are glad may stand between.
 _WELCOMED_WITHIN = 5
+# ... and a verb of telling before the noun of its beginning.
+_ANNOUNCED_WITHIN = 5
+_ANNOUNCES = frozenset({"SAY_OBJ", "SAY_ABOUT"})
 _OPENS_WITHIN = 6
 # Nodes after a session among which an aside begins, and by which it ends; what stands in none.
 _ASIDE_BEGINS, _ASIDE_ENDS = 5, 24
@@ -77,6 +80,8 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
         return "planned"
     if len(left) > 1 and "OPENING_NOUN" in left[0].classes and any("WELCOMES" in n.classes for n in left[1:_WELCOMED_WITHIN]):
         return "under_way"
+    if _is_told_to_begin(left):
+        return "under_way"
     found = _told_before(left, noun) or _planned_then(left, right) or _governed(left, noun) or _followed(right)
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
@@ -84,6 +89,14 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     if found is None and alone and "OPENING_NOUN" in left[0].classes and not left[0].flags & {"l", "b"}:
         return "under_way"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
+
+
+def _is_told_to_begin(left: list[Node]) -> bool:
+    """'The Union announced today the start of the talks': the noun of a beginning is what somebody tells."""
+    if not left or "OPENING_NOUN" not in left[0].classes or left[0].flags & {"b", "l", "w"}:
+        return False
+    near = [name for n in left[1:_ANNOUNCED_WITHIN] for name in n.classes]
+    return any(name in _ANNOUNCES for name in near) and not any(name in _CALLED or name in ("THAT", "TO", "ON") for name in near)
 
 
 def _told_before(left: list[Node], noun: bool) -> str | None:
@@ -116,7 +129,7 @@ def begins(left: list[Node], right: list[Node]) -> bool:
 def _governed(left: list[Node], noun: bool) -> str | None:
     """What the words before a session make of it, the nearest first; `noun` where a noun of holding stands there."""
     for k, node in enumerate(left[:12]):
-        if "HOLDING" in node.classes and k < _NOUN_WITHIN:
+        if ("HOLDING" in node.classes and k < _NOUN_WITHIN) or _is_of_another_clause(left, k):
             continue
         if "WHERE" in node.classes:
             break
@@ -135,6 +148,13 @@ def _governed(left: list[Node], noun: bool) -> str | None:
         if found:
             return found
     return None
+
+
+def _is_of_another_clause(left: list[Node], k: int) -> bool:
+    """'Days after it told that it prepares a meeting' is not after it; 'X, who led them in the round, called for' calls for no round."""
+    names = left[k].classes.keys()
+    told = "COMPLETED" in names and any({"THAT", "THAT_HE"} & n.classes.keys() for n in left[:k])
+    return told or ("PROPOSED" in names and k > 0 and "IN" in left[0].classes)
 
 
 def _is_to_come(verb: Node, near: list[Node]) -> bool:
@@ -400,6 +420,11 @@ def _of_other_talks(right: list[Node], k: int, city: str | None, process: str | 
     return bool(own) and city not in own and any(city in p.get("homes", ()) for p in processes.values())
 
 
+def _is_of_truce(right: list[Node], k: int, city: str | None, processes: dict[str, Any]) -> bool:
+    """Whether a place is that of the truce that the talks are on, and home of no talks: "the talks on a truce in the strip"."""
+    return bool(city) and k <= _BESIDE and "TRUCE" in right[0].classes and not any(city in p.get("homes", ()) for p in processes.values())
+
+
 def place_near(
     right: list[Node], things: dict[str, Any], process: str | None, processes: dict[str, Any], held: bool = False, governed: bool = False
 ) -> Place:
@@ -421,7 +446,8 @@ def place_near(
         if "CITY" in node.classes:
             return node.classes["CITY"], None, node
         place = things.get(node.classes.get("PLACE", ""), {})
-        if k > _BESIDE and not held and _of_other_talks(right, k, place.get("id"), process, processes):
+        elsewhere = k > _BESIDE and not held and _of_other_talks(right, k, place.get("id"), process, processes)
+        if elsewhere or _is_of_truce(right, k, place.get("id"), processes):
             return NOWHERE
         if place.get("kind") == "city" and (inside or "b" in node.flags or (k == 0 and "PROCESS_NAME" not in node.classes)):
             return place["id"], None, node

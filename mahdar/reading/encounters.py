@@ -125,6 +125,8 @@ def make_meeting(match: Match) -> dict[str, Any]:
     if fixed.get("only") not in (None, kind and kind["kind"]):
         raise Refused("another kind of session")
     sent = any("SENDERS" in kid.classes for n in match.slots.get("a", ()) for kid in n.kids)
+    if any("EACH_OBJECT" in kid.classes for n in match.slots.get("a", ()) for kid in n.kids[:1]):
+        raise Refused("those who were met")
     if fixed.get("offices") and not sent and not any(m["level"] for m in members):
         raise Refused("no office holders")
     other = match.one("b")
@@ -347,6 +349,15 @@ def _without_asides(nodes: list[Node]) -> list[Node]:
     """The nodes of a list without the body that stands in brackets after who serves it: "the director of the service (S)"."""
     before = zip([None, None, *nodes], [None, *nodes], nodes, strict=False)
     return [n for who, mark, n in before if not (who and mark and "PERSON" in who.classes and "PO" in mark.features and "ORG" in n.classes)]
+
+
+@maker("called", "a b k", "PART_TAKEN")
+def make_called(match: Match) -> dict[str, Any]:
+    """Those who are called to talks are to take part in them; who calls them convenes them."""
+    page = match.context
+    called = [row for n in match.slots["b"] for row in rows_of(page, n)]
+    convener = [{**row, "role": "convener"} for n in match.slots["a"] for row in rows_of(page, n)]
+    return {"PART_TAKEN": {"rows": [*convener, *called], "role": None}}
 
 
 @maker("parties", "p", "PART_TAKEN")

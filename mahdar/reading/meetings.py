@@ -170,7 +170,8 @@ def _leading(node: Node) -> list[Node]:
 
 def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node]) -> Node | None:
     """The day told among the words of the meeting, else near it; one who left yesterday for talks did not hold them yesterday."""
-    own = None if meeting["purpose"] else next((n for n in node.kids if is_day(n, None)), None)
+    kids = () if meeting["purpose"] else zip([None, *node.kids], node.kids, strict=False)
+    own = next((n for near, n in kids if is_day(n, near)), None)
     return own or date_near([] if meeting["purpose"] or meeting["again"] else left, right, encounter=not meeting["governed"])
 
 

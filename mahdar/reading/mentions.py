@@ -105,7 +105,8 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
 def told_by_who_comes(desk: Desk) -> None:
     """The talks of a report that tells who comes to them, and in so many words of none: the first that have a process or a place."""
     for sentence, i, told in desk.doubtful:
-        if (told.process or told.place[2]) and told.status in _MAY_COME:
+        over = any({"FROM_THEN", "UNTIL"} & n.classes.keys() for n in told.left[:_GOVERNS])  # "since the talks failed"
+        if (told.process or told.place[2]) and told.status in _MAY_COME and not over:
             session = _session(desk, told)
             _take(desk, sentence, i, told, session, paper=False)
             desk.fill(session, told.day, told.place, told.right)
@@ -183,7 +184,7 @@ def _told(desk: Desk, sentence: Sentence, i: int) -> Mention:
         said["definite"] and said["kind"] == "meeting" and desk.processes.get(process or "", {}).get("numbered")
     )
     number = said["ordinal"] if process and counted else number
-    day = _day_in_name(node) or _day(left, right, number)
+    day = _day_in_name(node) or _day(left, right, number) or _day_of_entry(sentence, i)
     place = place_near(right, desk.things, process, desk.processes, governed=governor(left) is not None)
     place = next((p for p in (place, place_before(left, desk.things), _place_in_name(node, left, desk.things)) if p[2]), place)
     status = _status(desk, node, left, right, day)
@@ -209,6 +210,13 @@ def _counts_others(node: Node, right: list[Node]) -> bool:
         and right[0].first == node.last + 1
         and bool({"DELEGATION", "DELEGATES", "HEAD_NOUN"} & right[0].classes.keys())
     )
+
+
+def _day_of_entry(sentence: Sentence, i: int) -> Node | None:
+    """'22 November 2017, summit of the city': the day with which an entry of a chronology begins."""
+    head = sentence.nodes[:i]
+    marks = all({"COMMA", "COLON", "DASH"} & n.features for n in head[1:])
+    return head[0] if 1 < len(head) <= _GOVERNS and marks and is_day(head[0], None) else None
 
 
 def _day_in_name(node: Node) -> Node | None:
@@ -335,6 +343,8 @@ def _is_no_talks(desk: Desk, told: Mention) -> bool:
     if told.kind in ("bilateral", "call") or vague or _is_of_others(told) or _is_tour(told):
         return True
     aside = any({"MARGINS", "FROM_IT"} & n.classes.keys() for n in told.left[:1])
+    if told.left and "TRACK_NOUN" in told.left[0].classes and told.left[0].last + 1 == told.node.first:
+        return told.said["process"] is None  # "the process of negotiation"
     if told.left and told.left[0].classes.get("LINK") == "topic":
         return True  # "a film about the talks opened in the city"
     of = bool(told.left) and bool({"LINK", "OF"} & told.left[0].classes.keys())
@@ -362,7 +372,8 @@ def _is_tour(told: Mention) -> bool:
     """'Ended with a round in the museum': a bare noun with a preposition, of nothing and between nobody, is no round of talks."""
     bare = told.said["nouns"] == ["round"] and not (told.said["definite"] or told.said["adjectives"] or told.said["nations"])
     of_talks = any({"LINK", "BETWEEN", "WITH", "PROCESS", "ORG"} & n.classes.keys() for n in told.right[:2])
-    abroad = told.said["nouns"] == ["round"] and any("TOUR_WORD" in n.classes for n in told.right[:2])
+    his = told.said["nouns"] == ["round"] and "ITS" in told.node.classes and told.number is None and not told.process
+    abroad = his or (told.said["nouns"] == ["round"] and any("TOUR_WORD" in n.classes for n in told.right[:2]))
     return abroad or (bare and "b" in told.node.flags and not of_talks)
 
 
@@ -377,6 +388,8 @@ def _foretold(told: Mention) -> bool:
 
 def _is_named_apart(told: Mention) -> bool:
     """Whether a session is called for, is what somebody will take part in, or is told by its end: then its day and place are enough."""
+    if told.status == "held" and told.left[-1:] == [told.day] and len(told.left) <= _GOVERNS:
+        return True  # an entry of a chronology
     near = {name for n in told.left[:2] for name in n.classes}
     if told.status == "held" and "talks" in told.said["nouns"] and told.left and "COMPLETED" in told.left[0].classes:
         return True

@@ -146,6 +146,7 @@ def _close(desk: Desk) -> list[Session]:
     _join_numbered(desk)
     _join_nations(desk)
     _join_summits(desk)
+    _join_told_again(desk)
     _join_plans(desk)
     add_earlier(desk)
     return desk.sessions
@@ -179,6 +180,23 @@ def _join_nations(desk: Desk) -> None:
         home = next((s for s in alike if like(s.status, session.status) and covers(s, session) and not clash(s, session)), None)
         if home is not None:
             _join(desk, home, session)
+
+
+def _join_told_again(desk: Desk) -> None:
+    """'At the end of their meeting in the city', and "the ministers of A, B and C met in the city": the same sides, there and then."""
+    told = [s for s in desk.sessions if s.kind in ("meeting", "ministerial") and len(s.rows) > 1 and "city" in s.cells]
+    for k, session in enumerate(told):
+        name = (session.kind, session.process, _sides(session))
+        alike = (s for s in told[:k] if s in desk.sessions and (s.kind, s.process, _sides(s)) == name)
+        same = (s for s in alike if s.cells["city"][0] == session.cells["city"][0] and like(s.status, session.status))
+        home = next((s for s in same if not clash(s, session)), None)
+        if home is not None:
+            _join(desk, home, session)
+
+
+def _sides(session: Session) -> set[str | None]:
+    """The states and bodies that met."""
+    return {row["actor"] for row, _, _ in session.rows}
 
 
 def _join_summits(desk: Desk) -> None:

@@ -850,3 +850,33 @@ def test_what_is_welcomed_has_begun() -> None:
 def test_one_who_is_talked_of_meets_another(text: str) -> None:
     (session,) = sessions(text)
     assert {row["person"] for row in session["participant"]} == {"hakan-fidan", "sergey-lavrov"}
+
+
+def test_talks_whose_start_is_announced_are_under_way() -> None:
+    text = "أعلن الاتحاد الأفريقي اليوم انطلاق مفاوضات السلام بين الحكومة الإثيوبية وجبهة تحرير شعب تيغراي في جنوب أفريقيا."
+    (session,) = sessions(text)
+    assert (session["status"], session["country"]) == ("under_way", "ZA")
+
+
+def test_an_entry_of_a_chronology_begins_with_its_day() -> None:
+    (session,) = sessions("22 تشرين الثاني 2030، قمة سوتشي، شددت على وحدة الأرض.")
+    assert (session["kind"], session["dates"], session["city"]) == ("summit", "2030-11-22", "sochi")
+
+
+def test_the_same_ministers_in_the_same_city_met_once() -> None:
+    text = (
+        "أعلن وزراء الري في مصر والسودان وإثيوبيا في ختام اجتماعهم بالقاهرة أن الطريق طويل. "
+        "وكان وزراء الري في مصر والسودان وإثيوبيا اجتمعوا في القاهرة أمس."
+    )
+    assert [session.get("city") for session in sessions(text)] == ["cairo"]
+
+
+def test_those_whom_he_met_did_not_meet_each_other() -> None:
+    found = sessions("وأضافت أن الوزير التقى أيضا كلا من سيرغي لافروف وهاكان فيدان.")
+    assert all({row["person"] for row in session["participant"]} != {"sergey-lavrov", "hakan-fidan"} for session in found)
+
+
+def test_since_when_talks_have_stopped_is_not_their_day() -> None:
+    text = "من المقرر أن تستأنف اليوم في فيينا المحادثات المتوقفة منذ كانون الثاني الماضي بين إيران وروسيا والصين."
+    (session,) = sessions(text)
+    assert session["dates"] == PUBLISHED
