@@ -68,22 +68,36 @@ def take_part_later(desk: Desk) -> None:
     """Adds those who were named before their session was told of: with "the talks", or as who leads one of its sides."""
     told = gatherings(desk)
     for sentence, node in desk.waiting:
+        if told and _is_of_another(node, told[0]):
+            continue
         named = len(told) == 1 and (_names(sentence, told[0]) or ("HEAD" not in node.classes and _goes_on_about(desk, sentence, told[0])))
         target = told[0] if named else _the_only_one(desk, node) if "HEAD" in node.classes else None
         if target is not None:
             _add(desk, sentence, node, target)
 
 
+def _is_of_another(node: Node, session: Session) -> bool:
+    """Whether the words name a session that was not told of ("a meeting that gathers X and Y"), or sessions in general ("its meetings")."""
+    said = [kid for kid in node.kids if "SESSION" in kid.classes and (kid.start, kid.end) not in session.spans]
+    return any(not n.classes["SESSION"]["definite"] or _are_many(n) for n in said)
+
+
+def _are_many(node: Node) -> bool:
+    """Whether a noun phrase is of several sessions: "its meetings"."""
+    return any("SESSIONS" in kid.classes for kid in (node, *node.kids))
+
+
 def _names(sentence: Sentence, session: Session) -> bool:
     """Whether a sentence names the talks: as "the talks", or where the session was told of."""
-    if any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes):
+    if any(n.classes["SESSION"]["definite"] and not _are_many(n) for n in sentence.nodes if "SESSION" in n.classes):
         return True
     return any(sentence.span[0] <= span[0] < sentence.span[1] for span in session.spans)
 
 
 def _goes_on_about(desk: Desk, sentence: Sentence, session: Session) -> bool:
     """Whether a sentence that names no talks stands among those that follow one in which the session is told of."""
-    if not sentence.classes.isdisjoint(_OF_ANOTHER) or session.status == "proposed":
+    another = any(not _OF_ANOTHER.isdisjoint(n.classes) and "TAKES_PART" not in n.classes for n in sentence.nodes)
+    if another or session.status == "proposed":
         return False
     here = desk.sentences.index(sentence)
     near = desk.sentences[max(0, here - _FOLLOWS) : here + _PRECEDES + 1]
@@ -178,7 +192,7 @@ def _the_only(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     """'The summit', or "them", in a report that has told of one gathering only, of no process known or still to come."""
     told = [s for s in desk.sessions if s.kind != "call" and not (s.kind == "bilateral" and any(row["person"] for row, _, _ in s.rows))]
     named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes) or any("THEM" in n.classes for n in node.kids)
-    if not named or len(told) != 1:
+    if not named or len(told) != 1 or _is_of_another(node, told[0]):
         return None
     return told[0] if told[0].process or told[0].kind in ("conference", "summit") or told[0].status in _BEGUN else None
 
@@ -194,12 +208,12 @@ def _the_only_one(desk: Desk, node: Node) -> Session | None:
     theirs = [s for s in desk.sessions if s.kind != "call" and sides & {row["actor"] for row, _, _ in s.rows}]
     if len(theirs) == 1:
         return theirs[0]
-    if len(told) != 1:
+    if len(told) != 1 or _is_of_another(node, told[0]):
         return None
     to_come = told[0].process is not None and told[0].status == "planned"
     ours = sides & {*desk.processes.get(told[0].process or "", {}).get("parties", ())}
     of_two = len(known) == _TWO and told[0].kind == "meeting"
-    many = not of_two and told[0].status in ("held", "under_way", "planned")  # a third side leads nobody in talks of two
+    many = bool(sides) and not of_two and told[0].status in ("held", "under_way", "planned")  # a third side leads nobody in talks of two
     return told[0] if to_come or many or len(sides) > 1 or sides & known or ours else None
 
 

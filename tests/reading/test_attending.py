@@ -283,3 +283,12 @@ def test_the_body_whose_meetings_these_are_does_not_take_part() -> None:
 def test_who_is_asked_about_need_not_come() -> None:
     (session,) = sessions(ROUND + "وسئل الناطق عن مشاركة إيران في الجولة.")
     assert "iran" not in {actor for actor, _, _ in came(session)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["أما موسكو فتحضّر لقاء يضم وزراء خارجية إيران وتركيا.", "وتضم الصيغة ثلاثة ضامنين، ويحضر اجتماعاتها ممثلون عن الأردن ولبنان."],
+)
+def test_who_is_named_with_other_meetings_does_not_come_to_this_one(text: str) -> None:
+    (session,) = sessions("اختتم أمس في بيروت مؤتمر دولي حول ليبيا. " + text)
+    assert not came(session)
