@@ -78,6 +78,9 @@ def take_part_later(desk: Desk) -> None:
 
 def _is_of_another(node: Node, session: Session) -> bool:
     """Whether the words name a session that was not told of ("a meeting that gathers X and Y"), or sessions in general ("its meetings")."""
+    city = session.cells.get("city", (None,))[0]
+    if city is not None and any(city in (kid.classes.get("PLACE"), kid.classes.get("CITY")) for kid in node.kids):
+        return False
     said = [kid for kid in node.kids if "SESSION" in kid.classes and (kid.start, kid.end) not in session.spans]
     return any(not n.classes["SESSION"]["definite"] or _are_many(n) for n in said)
 

@@ -95,7 +95,8 @@ def _widest(told: list[Node]) -> list[Node]:
     Nor is "X met A, the envoy" one of A with the envoy: a verb whose subject stands before it has only its object after it.
     """
     widest = [e for e in told if not any(o.first <= e.first and e.last <= o.last and (o.first, o.last) != (e.first, e.last) for o in told)]
-    subjects = {v.first for e in widest for v in e.slots.get("v", ()) if e.first < v.first}
+    led = [(v.first, e.slots["a"][0].first) for e in widest if e.slots.get("a") for v in e.slots.get("v", ())]
+    subjects = {verb for verb, first in led if first < verb}
     return [e for e in widest if not any(v.first in subjects and e.first == v.first for v in e.slots.get("v", ()))]
 
 

@@ -880,3 +880,8 @@ def test_since_when_talks_have_stopped_is_not_their_day() -> None:
     text = "من المقرر أن تستأنف اليوم في فيينا المحادثات المتوقفة منذ كانون الثاني الماضي بين إيران وروسيا والصين."
     (session,) = sessions(text)
     assert session["dates"] == PUBLISHED
+
+
+def test_who_is_to_meet_whom_is_told_though_the_plan_begins_before_the_verb() -> None:
+    (session,) = sessions("ومن المقرر أن يجتمع غير بيدرسون خلال زيارته إلى بيروت مع هاكان فيدان.")
+    assert {row["person"] for row in session["participant"]} == {"geir-pedersen", "hakan-fidan"}
