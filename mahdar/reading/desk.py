@@ -19,7 +19,7 @@ from mahdar.reading.places import country_of, named_then
 from mahdar.reading.sides import speaks_of
 
 if TYPE_CHECKING:
-    from mahdar.reading.mentions import Mention
+    from mahdar.reading.phrases import Mention
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
