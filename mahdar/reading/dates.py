@@ -39,6 +39,7 @@ _VALUES = (
 )
 _DIGITS = 4
 _MONTHS = 12
+_TEN = 10
 _HIJRI_YEARS = (1300, 1500)
 _OUR_YEARS = (1900, 2100)
 Form = dict[str, Any]
@@ -79,7 +80,15 @@ def _slot(match: Match, key: str) -> Any:
     values = [v for node in match.slots.get(key, ()) if (v := _number(node)) is not None]
     if not values:
         return None
-    return values[0] if len(values) == 1 or key not in _LISTS else values
+    return values[0] if len(values) == 1 or key not in _LISTS else _with_the_tens(match, key, values)
+
+
+def _with_the_tens(match: Match, key: str, values: list[Any]) -> list[Any]:
+    """'The third and twenty-fourth' in words, one day and the next, are the 23rd and the 24th: the tens are said once."""
+    first, *rest = values
+    in_words = key == "d" and not any("NUMBER" in n.features for n in match.slots[key])
+    follows = len(rest) == 1 and first < _TEN < rest[0] and rest[0] % _TEN == first + 1
+    return [first + rest[0] - rest[0] % _TEN, *rest] if in_words and follows else values
 
 
 def _number(node: Node) -> Any:

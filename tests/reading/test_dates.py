@@ -529,3 +529,14 @@ def test_a_resolution_or_a_forum_has_no_date() -> None:
 def test_a_day_takes_the_year_with_which_it_stands_elsewhere() -> None:
     days = [mention.day.edtf for mention in mentions("يعقد اللقاء في 29-30 أيار المقبل. وقيل إنه يومي 29 و30 أيار 2031، وليس في 28 أيار.")]
     assert days[:2] == ["2031-05-29/2031-05-30"] * 2
+
+
+def test_the_tens_of_two_days_in_words_are_said_once() -> None:
+    (mention,) = mentions("يعقد اللقاء يومي الثالث والرابع والعشرين من أيار 2031.")
+    assert mention.day.edtf == "2031-05-23/2031-05-24"
+
+
+@pytest.mark.parametrize("text", ["سيصل الوسيط إلى بيروت الأربعاء.", "ويصل الوسيط إلى بيروت الأربعاء."])
+def test_the_weekday_of_what_will_be_is_the_next_one(text: str) -> None:
+    (mention,) = mentions(text, published="2031-06-09")
+    assert mention.day.edtf == "2031-06-11"
