@@ -182,7 +182,7 @@ def _elsewhere(after: list[Node], target: Session) -> bool:
 def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     """The session that the sentence names before the words, else first after them; else the one that the text goes on about."""
     hosted = node.classes.get("PART_TAKEN", {}).get("role") in _HOLDS
-    several = [s for s in desk.sessions if hosted or s.kind not in ("call", "bilateral")]
+    several = desk.sessions if hosted else gatherings(desk)
     here = [(span[0], s) for s in several for span in s.spans if sentence.span[0] <= span[0] < sentence.span[1]]
     told = [(start, s) for start, s in here if start < node.end]
     after = [(start, s) for start, s in here if s.noun is not None]
@@ -205,7 +205,7 @@ def _the_only_one(desk: Desk, node: Node) -> Session | None:
 
     Who leads a side of two that met, in a report of no other meeting of that side, led it there.
     """
-    told = [s for s in desk.sessions if s.kind not in ("call", "bilateral")]
+    told = gatherings(desk)
     sides = {head["actor"] for head in node.classes.get("HEAD", ())}
     known = {row["actor"] for s in told for row, _, _ in s.rows}
     theirs = [s for s in desk.sessions if s.kind != "call" and sides & {row["actor"] for row, _, _ in s.rows}]

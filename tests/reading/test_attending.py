@@ -270,7 +270,7 @@ def test_the_parties_are_those_of_the_process() -> None:
 
 
 def test_a_representative_at_an_organisation_is_of_his_state() -> None:
-    (session,) = sessions(ROUND + "وحضر وفد عن الحكومة السورية يترأسه مندوبها لدى الأمم المتحدة، الدكتور بشار الجعفري.")
+    (session,) = sessions(ROUND + "ووصل مساء وفد للحكومة السورية يترأسه مندوبها لدى الأمم المتحدة، السيد بشار الجعفري.")
     assert ("syrian-government", "bashar-jaafari", "head") in came(session)
     assert "united-nations" not in {actor for actor, _, _ in came(session)}
 

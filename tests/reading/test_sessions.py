@@ -810,12 +810,12 @@ def test_who_meets_whom_when_the_subject_stands_before_the_verb() -> None:
 
 
 def test_a_meeting_that_is_expected_is_planned() -> None:
-    (session,) = sessions("ورجحت المصادر أن يلتقي غير بيدرسون هاكان فيدان.")
+    (session,) = sessions("ورجح الحاضرون أن يلتقي هاكان فيدان سيرغي لافروف.")
     assert session["status"] == "planned"
 
 
 def test_a_tour_is_no_round() -> None:
-    assert not sessions("اختتم غير بيدرسون أمس جولته الأولى في المنطقة بزيارة بيروت.")
+    assert not sessions("اختتم هاكان فيدان مساء الأحد جولته الثالثة في الجزر بزيارة طرابلس.")
 
 
 def test_a_number_before_those_who_are_counted_is_no_number_of_the_session() -> None:
@@ -824,18 +824,18 @@ def test_a_number_before_those_who_are_counted_is_no_number_of_the_session() -> 
 
 
 def test_the_round_of_a_meeting_is_given_its_day() -> None:
-    (session,) = sessions("بدأت اليوم أعمال الاجتماع الدولي وفق صيغة أستانا في جولته الثانية والعشرين.")
-    assert (session["number"], session["status"], session["dates"]) == (22, "under_way", PUBLISHED)
+    (session,) = sessions("افتتحت اليوم أعمال اللقاء الدولي بصيغة أستانا في جولته الثلاثين.")
+    assert (session["number"], session["status"], session["dates"]) == (30, "under_way", PUBLISHED)
 
 
 def test_what_a_truce_is_for_is_not_where_the_talks_are() -> None:
-    (session,) = sessions("تشهد القاهرة اليوم انطلاق جولة مفاوضات جديدة من أجل وقف إطلاق النار في غزة.")
-    assert session.get("city") == "cairo"
+    (session,) = sessions("تشهد مسقط اليوم انطلاق جولة محادثات من أجل وقف إطلاق النار في حلب.")
+    assert session.get("city") == "muscat"
 
 
 def test_what_is_welcomed_has_begun() -> None:
-    (session,) = sessions("رحبت الرياض بانطلاق المحادثات في جدة بين الجيش السوداني وقوات الدعم السريع.")
-    assert (session["status"], session["city"]) == ("under_way", "jeddah")
+    (session,) = sessions("رحبت أنقرة بانطلاق المحادثات في بيروت بين الحكومة اليمنية والحوثيين.")
+    assert (session["status"], session["city"]) == ("under_way", "beirut")
 
 
 @pytest.mark.parametrize(
@@ -853,22 +853,22 @@ def test_one_who_is_talked_of_meets_another(text: str) -> None:
 
 
 def test_talks_whose_start_is_announced_are_under_way() -> None:
-    text = "أعلن الاتحاد الأفريقي اليوم انطلاق مفاوضات السلام بين الحكومة الإثيوبية وجبهة تحرير شعب تيغراي في جنوب أفريقيا."
+    text = "أعلنت الأمم المتحدة مساء انطلاق مفاوضات الهدنة بين الحكومة اليمنية والحوثيين في جنوب أفريقيا."
     (session,) = sessions(text)
     assert (session["status"], session["country"]) == ("under_way", "ZA")
 
 
 def test_an_entry_of_a_chronology_begins_with_its_day() -> None:
-    (session,) = sessions("22 تشرين الثاني 2030، قمة سوتشي، شددت على وحدة الأرض.")
-    assert (session["kind"], session["dates"], session["city"]) == ("summit", "2030-11-22", "sochi")
+    (session,) = sessions("3 آذار 2031، قمة بيروت، ذكّرت بحرية المرور.")
+    assert (session["kind"], session["dates"], session["city"]) == ("summit", "2031-03-03", "beirut")
 
 
 def test_the_same_ministers_in_the_same_city_met_once() -> None:
     text = (
-        "أعلن وزراء الري في مصر والسودان وإثيوبيا في ختام اجتماعهم بالقاهرة أن الطريق طويل. "
-        "وكان وزراء الري في مصر والسودان وإثيوبيا اجتمعوا في القاهرة أمس."
+        "رأى وزراء النقل في الأردن والعراق وتركيا في ختام اجتماعهم ببيروت أن الطريق طويل. "
+        "وكان وزراء النقل في الأردن والعراق وتركيا اجتمعوا في بيروت أمس."
     )
-    assert [session.get("city") for session in sessions(text)] == ["cairo"]
+    assert [session.get("city") for session in sessions(text)] == ["beirut"]
 
 
 def test_those_whom_he_met_did_not_meet_each_other() -> None:
@@ -877,11 +877,11 @@ def test_those_whom_he_met_did_not_meet_each_other() -> None:
 
 
 def test_since_when_talks_have_stopped_is_not_their_day() -> None:
-    text = "من المقرر أن تستأنف اليوم في فيينا المحادثات المتوقفة منذ كانون الثاني الماضي بين إيران وروسيا والصين."
+    text = "من المنتظر أن تستأنف اليوم في مسقط المحادثات المتوقفة منذ أيار الماضي بين مصر وتركيا والعراق."
     (session,) = sessions(text)
     assert session["dates"] == PUBLISHED
 
 
 def test_who_is_to_meet_whom_is_told_though_the_plan_begins_before_the_verb() -> None:
-    (session,) = sessions("ومن المقرر أن يجتمع غير بيدرسون خلال زيارته إلى بيروت مع هاكان فيدان.")
-    assert {row["person"] for row in session["participant"]} == {"geir-pedersen", "hakan-fidan"}
+    (session,) = sessions("ومن المقرر أن يجتمع سيرغي لافروف خلال إقامته في طرابلس مع هاكان فيدان.")
+    assert {row["person"] for row in session["participant"]} == {"sergey-lavrov", "hakan-fidan"}
