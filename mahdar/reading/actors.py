@@ -13,7 +13,7 @@ from mahdar.engine.pack import Packs
 from mahdar.engine.text import normal
 
 _GOVERNS = frozenset({"GOVERNMENT_DELEGATION", "GOVERNMENT_NOUN"})
-_WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG")
+_WHOSE = ("NATIONALITY", "STATE", "CAPITAL", "ORG", "BODY_ADJ")
 _MEMBERS = ("PERSON", "COUNTERPART_OF", "DELEGATION_OF", "STATE", "ORG", "CAPITAL", "NATIONALITY", "OFFICE_OF", "SENT_BY")
 
 

@@ -67,10 +67,12 @@ def who_came(desk: Desk) -> bool:
 def take_part_later(desk: Desk) -> None:
     """Adds those who were named before their session was told of: with "the talks", or as who leads one of its sides."""
     told = gatherings(desk)
+    near = _near(desk, told[0]) if len(told) == 1 else []
     for sentence, node in desk.waiting:
         if told and _is_of_another(node, told[0]):
             continue
-        named = len(told) == 1 and (_names(sentence, told[0]) or ("HEAD" not in node.classes and _goes_on_about(desk, sentence, told[0])))
+        goes_on = "HEAD" not in node.classes and sentence in near and not _tells_of_another(sentence)
+        named = len(told) == 1 and (_names(sentence, told[0]) or goes_on)
         target = told[0] if named else _the_only_one(desk, node) if "HEAD" in node.classes else None
         if target is not None:
             _add(desk, sentence, node, target)
@@ -86,8 +88,9 @@ def _is_of_another(node: Node, session: Session) -> bool:
 
 
 def _are_many(node: Node) -> bool:
-    """Whether a noun phrase is of several sessions: "its meetings"."""
-    return any("SESSIONS" in kid.classes for kid in (node, *node.kids))
+    """Whether a noun phrase is of several sessions: "its meetings", but not "the meetings", which are those told of."""
+    told = "al" in node.flags
+    return not told and any("SESSIONS" in kid.classes for kid in (node, *node.kids))
 
 
 def _names(sentence: Sentence, session: Session) -> bool:
@@ -97,16 +100,18 @@ def _names(sentence: Sentence, session: Session) -> bool:
     return any(sentence.span[0] <= span[0] < sentence.span[1] for span in session.spans)
 
 
-def _goes_on_about(desk: Desk, sentence: Sentence, session: Session) -> bool:
-    """Whether a sentence that names no talks stands among those that follow one in which the session is told of."""
-    another = any(not _OF_ANOTHER.isdisjoint(n.classes) and "TAKES_PART" not in n.classes for n in sentence.nodes)
-    if another or session.status == "proposed":
-        return False
-    here = desk.sentences.index(sentence)
-    near = desk.sentences[max(0, here - _FOLLOWS) : here + _PRECEDES + 1]
-    if any(s.span[0] <= span[0] < s.span[1] for s in near for span in session.spans):
-        return True
-    return any(s in near for s, _, told in desk.doubtful if told.process == session.process is not None)
+def _near(desk: Desk, session: Session) -> list[Sentence]:
+    """The sentences that go on about a session, where they name no talks themselves: those around one in which it is told of."""
+    if session.status == "proposed":
+        return []
+    doubtful = [s for s, _, told in desk.doubtful if told.process == session.process is not None]
+    told = [k for k, s in enumerate(desk.sentences) if s in doubtful or any(s.span[0] <= span[0] < s.span[1] for span in session.spans)]
+    return [s for k in told for s in desk.sentences[max(0, k - _PRECEDES) : k + _FOLLOWS + 1]]
+
+
+def _tells_of_another(sentence: Sentence) -> bool:
+    """Whether a sentence tells of talks, or of an encounter, by other words than those of taking part."""
+    return any(not _OF_ANOTHER.isdisjoint(n.classes) and "TAKES_PART" not in n.classes for n in sentence.nodes)
 
 
 def _add(desk: Desk, sentence: Sentence, node: Node, target: Session) -> None:
@@ -142,7 +147,7 @@ def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
     ):
         return True
     near = [n for n in sentence.nodes if 0 < node.first - n.last <= _DOUBTED_WITHIN]
-    if (_is_wished(near) and not _begins_with_it(node)) or _elsewhere([n for n in sentence.nodes if n.first > node.last], target):
+    if (_is_wished(near) and not _begins_with_it(node)) or _elsewhere(node, [n for n in sentence.nodes if n.first > node.last], target):
         return True
     foreseen = target.status == "held" and any("PLANNED" in n.classes for n in near[-_FORESEEN_WITHIN:])
     return foreseen or any("CONTRARY" in n.classes for n in near) or any("LIKELIHOOD" in n.classes for n in near[-_FORESEEN_WITHIN:])
@@ -166,11 +171,13 @@ def _is_wished(near: list[Node]) -> bool:
     return bool(near) and (bool({"TO", "IN"} & near[-1].classes.keys()) or bool(acts & _WISHES) or any("DENIES" in n.classes for n in near))
 
 
-def _elsewhere(after: list[Node], target: Session) -> bool:
+def _elsewhere(node: Node, after: list[Node], target: Session) -> bool:
     """'X takes part in the bombing', or in another meeting, or in the round to come where the words would be of the one that was held."""
     if not after or "IN" not in after[0].classes:
         return False
-    if not any(_WHERE & n.classes.keys() for n in after[1:2]) and not any(_TALKS & n.classes.keys() for n in after[2:4]):
+    verbs = [kid.classes["TAKES_PART"] for kid in node.kids if "TAKES_PART" in kid.classes]
+    open_ended = not verbs or "in" in verbs  # "attended by X" has said already what X attends
+    if open_ended and not any(_WHERE & n.classes.keys() for n in after[1:2]) and not any(_TALKS & n.classes.keys() for n in after[2:4]):
         return True
     said = next((n.classes["SESSION"] for n in after[1:4] if "SESSION" in n.classes), None)
     if said is None:

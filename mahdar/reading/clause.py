@@ -58,6 +58,8 @@ _ASIDE_BEGINS, _ASIDE_ENDS = 5, 24
 _IN_NO_ASIDE = frozenset({"SAY", "SAY_OBJ", "MEET", "HOLD", "SESSION", "PROCESS", "DATE", "QO", "COLON"})
 # Words of those who come to a place, and of what for.
 _COMES = frozenset({"ARRIVAL", "TRAVELS"})
+# Words before a place after which it is not where one met: near a city, in a palace of that name.
+_NOT_IN = frozenset({"NEAR_TO", "VENUE"})
 # Nodes after a month or a week in which its day may be told.
 _FINER_WITHIN = 3
 _ACTORS = frozenset({"PERSON", "ACTORS", "OFFICE_OF"})
@@ -510,7 +512,7 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
             continue
         if "SAY" in node.classes or "THAT" in node.classes or (k == 0 and "FROM_THEN" in node.classes):
             break
-        if any("NEAR_TO" in n.classes for n in left[k + 1 : k + 2]):
+        if any(not _NOT_IN.isdisjoint(n.classes) for n in left[k + 1 : k + 2]):
             continue
         if found is None and "PLANNED" in node.classes:
             break  # "met in the city to prepare the talks"
@@ -522,7 +524,8 @@ def place_before(left: list[Node], things: dict[str, Any]) -> Place:
             or (k > verb and "HOLDING" not in left[min(verb, len(left) - 1)].classes and (hosts or "CAPITAL" not in node.classes))
         )
         if "CITY" in node.classes or (place.get("kind") == "city" and put and k != verb):
-            named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes else NOWHERE
+            venue = any("VENUE" in n.classes for n in left[k + 2 : k + 3])  # "in the palace of X in the capital Y"
+            named = place_at(left[k + 1], things) if k + 1 < len(left) and "CITY" in node.classes and not venue else NOWHERE
             return named if named[0] else (node.classes.get("CITY") or place["id"], None, node)
     if hosts and found is not None and any("STATE" in n.classes for n in left[found + 1 : found + 2]):
         return place_at(left[found + 1], things)  # "X will host talks"

@@ -15,6 +15,10 @@ _COUNTED = frozenset({"NUMBER", "ORDINAL", "NTH", "ROMAN"})
 _HEADS = {"a": "h", "b": "i"}
 # Classes that name the side of one who is not named.
 _THEIRS = ("COUNTERPART_OF", "NATIONALITY", "BODY_ADJ", "SENT_BY")
+# Those who come with one who leads them.
+_SENT = frozenset({"DELEGATION_OF", "ORG", "STATE"})
+# Words that tell who leads or represents them.
+_LEADS = frozenset({"HEADS", "REPRESENTED"})
 # Classes that tell whose officials are meant, who are not named.
 _SENDERS = ("NATIONALITY", "ORG", "STATE")
 _OF_A_STATE = frozenset({"government", "ministry", "presidency"})
@@ -213,7 +217,9 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
         return [row] if row["actor"] else []
     actor = next((node.classes[c] for c in _THEIRS if c in node.classes), None) or actor_of(node)
     if "SOURCE" in node.classes and "PERSON" not in node.classes:
-        return [_row(kid.classes[c], None) for kid in node.kids for c in _SENDERS if c in kid.classes]
+        offices = [kid.classes["OFFICE_OF"]["of"] for kid in node.kids if "OFFICE_OF" in kid.classes]
+        senders = [*offices, *(kid.classes[c] for kid in node.kids for c in _SENDERS if c in kid.classes)]
+        return [_row(sender, None) for sender in senders if sender]
     if actor is None and "OFFICE" in node.classes:
         return _row_of_office(page, node)
     thing = things.get(actor or "", {})
@@ -300,7 +306,10 @@ def make_head(match: Match) -> dict[str, Any]:
     persons = [person for n in match.slots["p"] for person in _persons(n)[:1]]
     role = match.rule.fixed.get("role", "head")
     if match.rule.fixed.get("members"):
-        return {"HEAD": [{"actor": senders[0], "person": p, "role": role} for n in match.slots["p"] for p in _persons(n)]}
+        members = _of_one_side(match, senders[0])
+        if not members:
+            raise Refused("nobody of that side")
+        return {"HEAD": [{"actor": senders[0], "person": p, "role": role} for p in members]}
     if _serves_many(match, senders[0] if senders else None):
         raise Refused("one who serves all states leads no delegation of one")
     sides = [*zip(senders, persons, strict=False), *_by_the_same_verb(match.slots["p"][0])]
@@ -315,8 +324,28 @@ def _serves_many(match: Match, sender: str | None) -> bool:
 
 
 def _persons(node: Node) -> list[str]:
-    named = node.kids if "ACTORS" in node.classes else [node]
-    return [str(n.classes["PERSON"]) for n in named if "PERSON" in n.classes]
+    return [str(n.classes["PERSON"]) for n in _named(node)]
+
+
+def _named(node: Node) -> list[Node]:
+    """The persons of a node or of the list that it is."""
+    return [n for n in (node.kids if "ACTORS" in node.classes else [node]) if "PERSON" in n.classes]
+
+
+def _of_one_side(match: Match, sender: str | None) -> list[str]:
+    """The persons of a list up to one who serves another state or an organisation of states: he is of no delegation of this side."""
+    things = match.context.packs.things
+    ours = {sender, things.get(sender or "", {}).get("of")}
+    named = [n for node in match.slots["p"] for n in _named(node)]
+    offices = (
+        _sent_by(things, n.classes.get("TITLED") or {"office": None}) or row_of(things, n.classes["PERSON"], None)["actor"] for n in named
+    )
+    others = (k for k, of in enumerate(offices) if of not in ours and _is_foreign(things.get(of or "", {})))
+    return [str(n.classes["PERSON"]) for n in named[: next(others, len(named))]]
+
+
+def _is_foreign(thing: dict[str, Any]) -> bool:
+    return thing.get("class") == "state" or thing.get("kind") == "igo"
 
 
 def _by_the_same_verb(node: Node) -> list[tuple[str, str]]:
@@ -337,12 +366,29 @@ def make_part(match: Match) -> dict[str, Any]:
     things = match.context.packs.things
     if match.rule.fixed.get("bloc") and not any(things.get(n.classes.get("ORG"), {}).get("kind") == "bloc" for n in nodes):
         raise Refused("no bloc")
-    rows = [row for node in nodes for row in rows_of(match.context, node)]
+    rows = _rows_of_all(match.context, nodes)
     if match.rule.fixed.get("sides"):
         rows = [_row(actor, None) for actor in dict.fromkeys(row["actor"] for row in rows) if actor]
     if not rows:
         raise Refused("nobody is named")
     return {"PART_TAKEN": {"rows": rows, "role": match.rule.fixed.get("role"), **({"own": True} if match.rule.fixed.get("own") else {})}}
+
+
+def _rows_of_all(page: Any, nodes: list[Node]) -> list[dict[str, Any]]:
+    """The rows of a list; who leads a delegation of it is in its row: "a delegation of X headed by A, and Y"."""
+    rows: list[dict[str, Any]] = []
+    sent = led = False
+    for node in nodes:
+        made = rows_of(page, node)
+        led = led or (sent and not _LEADS.isdisjoint(node.classes))
+        if not made:
+            continue
+        if led and made[0]["person"]:
+            rows[-1] |= {"person": made[0]["person"], "person_role": "head"}
+            made = made[1:]
+        rows += made
+        sent, led = bool(_SENT & node.classes.keys()), False
+    return rows
 
 
 def _without_asides(nodes: list[Node]) -> list[Node]:
@@ -351,7 +397,7 @@ def _without_asides(nodes: list[Node]) -> list[Node]:
     return [n for who, mark, n in before if not (who and mark and "PERSON" in who.classes and "PO" in mark.features and "ORG" in n.classes)]
 
 
-@maker("called", "a b k", "PART_TAKEN")
+@maker("called", "a b", "PART_TAKEN")
 def make_called(match: Match) -> dict[str, Any]:
     """Those who are called to talks are to take part in them; who calls them convenes them."""
     page = match.context

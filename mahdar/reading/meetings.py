@@ -29,11 +29,11 @@ from mahdar.reading.page import Sentence
 _HEADS = frozenset({"president", "prime minister", "king", "emir"})
 # Tokens between "to" or "will" and the verb of a meeting.
 _WILL_WITHIN = 2
-_OF_A_PLAN = 2
 # Nodes before an encounter within which the noun stands that it is told of.
 _NOUN_WITHIN = 3
-# The nodes before a verb, the nearest first, in a sentence that begins with a place.
+# The nodes before a verb, the nearest first, in a sentence that begins with a place; and in "..., on condition that".
 _PLACE_FIRST = ("COMMA", "PLACE", "IN")
+_PROVIDED = ("THAT", "ON", "COMMA")
 # Nodes before a meeting in which the place stands that "where" points back to.
 _WHERE_WITHIN = 8
 
@@ -52,7 +52,7 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
         return
     day = _day(meeting, node, left, right)
     own = day in [*node.kids, *right, *left[: governor(left) or 0]]
-    if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *_own_words(meeting, node)])):
+    if own and (meeting["to_come"] or any(_ahead(n) for n in [*left[:6], *(() if meeting["within"] else node.kids)])):
         desk.look_ahead(day)
     place = _place(desk, kind, process, left, right, meeting, node)
     held_in = desk.held_in.get(sentence.span, (None, NOWHERE))
@@ -102,8 +102,8 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     if meeting["again"]:
         return _as_before(desk, meeting)
     if meeting["pair"]:
-        members = the_sides(desk, meeting["pair"])
-        return {**meeting, "members": members, "sides": len(members)}
+        members, process = the_sides(desk, meeting["pair"])
+        return {**meeting, "members": members, "sides": len(members), "process": process}
     if meeting["alone"]:
         first = desk.subject(sentence, node)
         if first is None or {first["person"], first["actor"]} & {m["person"] or m["actor"] for m in members}:
@@ -116,14 +116,14 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     return {**meeting, "members": members, "sides": 2 if meeting["alone"] else meeting["sides"]}
 
 
-def the_sides(desk: Desk, many: int) -> list[dict[str, Any]]:
-    """'The two sides', 'the three': those of the last encounter told that had so many."""
+def the_sides(desk: Desk, many: int) -> tuple[list[dict[str, Any]], str | None]:
+    """'The two sides', 'the three': those of the last encounter told that had so many, and its process."""
     for session in reversed(desk.sessions):
         rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row, _, _ in session.rows]
         sides = {row["actor"] or row["person"]: row for row in rows if row["role"] in (None, "party", "guarantor")}
         if len(sides) == many:
-            return list(sides.values())
-    return []
+            return list(sides.values()), session.process
+    return [], None
 
 
 def _as_before(desk: Desk, meeting: dict[str, Any]) -> dict[str, Any] | None:
@@ -204,7 +204,7 @@ def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[N
 
 def _provided(left: list[Node]) -> bool:
     """'..., on condition that the delegation meets X': what is to come in a plan that the sentence tells."""
-    return len(left) > _OF_A_PLAN and all(name in {*n.classes, *n.features} for name, n in zip(("THAT", "ON", "COMMA"), left, strict=False))
+    return _begins_with(left, _PROVIDED)
 
 
 def _that_he_meets(left: list[Node], node: Node) -> bool:
@@ -219,11 +219,6 @@ def _wanted(node: Node) -> bool:
     return verb is not None and any(
         {"TO", "WILL"} & n.classes.keys() for n in node.kids if verb.first - _WILL_WITHIN <= n.first < verb.first
     )
-
-
-def _own_words(meeting: dict[str, Any], node: Node) -> tuple[Node, ...]:
-    """The words that tell of the meeting itself: what two agreed on in a call is not the call."""
-    return () if meeting["within"] else node.kids
 
 
 def _ahead(node: Node) -> bool:
@@ -266,8 +261,12 @@ def _is_theirs(node: Node, place: Place) -> bool:
 
 def _place_at_the_head(desk: Desk, left: list[Node]) -> Place:
     """'In Oslo, X met Y': the place with which a sentence begins."""
-    heads = len(left) == len(_PLACE_FIRST) and all(name in {*n.classes, *n.features} for name, n in zip(_PLACE_FIRST, left, strict=True))
-    return place_at(left[1], desk.things) if heads else NOWHERE
+    return place_at(left[1], desk.things) if len(left) == len(_PLACE_FIRST) and _begins_with(left, _PLACE_FIRST) else NOWHERE
+
+
+def _begins_with(nodes: list[Node], names: tuple[str, ...]) -> bool:
+    """Whether the first nodes are of these classes or marks, in this order."""
+    return len(nodes) >= len(names) and all(name in n.features for name, n in zip(names, nodes, strict=False))
 
 
 def _pairs(meeting: dict[str, Any], kind: str) -> list[list[dict[str, Any]]]:

@@ -80,7 +80,7 @@ def _goes_on_a_name(sentence: Sentence, i: int) -> bool:
 def _sides_known(desk: Desk, node: Node) -> bool:
     """Whether it is known who "the two" are between whom an encounter is told to be."""
     many = node.classes["MEETING"]["pair"]
-    return many is None or bool(the_sides(desk, many))
+    return many is None or bool(the_sides(desk, many)[0])
 
 
 def _adds(node: Node) -> bool:

@@ -34,6 +34,15 @@ def came(session: dict[str, Any]) -> set[tuple[str | None, ...]]:
         ),
         ("وأوفدت الأمم المتحدة نجاة رشدي على رأس بعثتها.", {("united-nations", "najat-rochdi", "head")}),
         ("وأعلنت الوزارة أن أيمن رعد شارك في الجولة.", {("syrian-government", "ayman-raad", None)}),
+        (
+            "وشارك في الاجتماع وفد من الحكومة السورية يترأسه أيمن رعد، ووفد من الأمم المتحدة تترأسه نجاة رشدي، إلى جانب العراق.",
+            {("syrian-government", "ayman-raad", "head"), ("united-nations", "najat-rochdi", "head"), ("iraq", None, None)},
+        ),
+        (
+            "ومن الجانب الروسي حضر سيرغي لافروف ويوري أوشاكوف.",
+            {("russia", "sergey-lavrov", "delegate"), ("russia", "yuri-ushakov", "delegate")},
+        ),
+        ("وعقدت الجلسات بحضور نجاة رشدي في إحدى قاعات الفندق.", {("united-nations", "najat-rochdi", None)}),
     ],
 )
 def test_who_came_to_a_round(text: str, who: set[tuple[str | None, ...]]) -> None:
