@@ -306,8 +306,9 @@ def standing_roles(page: Page, session: Session) -> None:
     standing |= dict.fromkeys(process.get("mediators", ()), "mediator")
     _name_parties(page, session, process.get("parties", ()))
     _as_delegations(session, process.get("delegations", {}))
-    session.rows = [kept for kept in session.rows if not _is_the_body(page, session, kept[0])]
+    session.rows = [kept for kept in session.rows if kept[0]["person"] or not _is_the_body(page, session, kept[0])]
     for row, _, _ in session.rows:
+        row["actor"] = None if _is_the_body(page, session, row) else row["actor"]
         row["role"] = row["role"] or standing.get(row["person"]) or standing.get(row["actor"])
     _parties(page, session)
     _host(page, session, process.get("hosts", ()))
@@ -345,5 +346,5 @@ def _parties(page: Page, session: Session) -> None:
 def _host(page: Page, session: Session, hosts: tuple[str, ...]) -> None:
     things, city = page.packs.things, session.cells.get("city")
     for host in hosts:
-        if city and things.get(host, {}).get("iso2") == country_of(things, city[0]) and session.kind in ("round", "summit"):
+        if city and things.get(host, {}).get("iso2") == country_of(things, city[0]) and session.kind in ("round", "summit", "conference"):
             session.add({**row_of(things, host, None), "role": "host"}, city[1][0], "inferred")

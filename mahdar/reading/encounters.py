@@ -201,7 +201,7 @@ def _is_counterpart(node: Node) -> bool:
 
 def _side(match: Match, slot: str) -> list[dict[str, Any]]:
     page = match.context
-    rows = [row for node in match.slots[slot] for row in rows_of(page, node)]
+    rows = _rows_of_all(page, match.slots[slot])
     head = match.value(_HEADS[slot], "PERSON")
     return [{**rows[0], "person": head, "person_role": "head"}, *rows[1:]] if head and rows else rows
 
