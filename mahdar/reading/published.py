@@ -6,6 +6,7 @@ Never a guess: a weekday and a month without a year stay a weekday and a month w
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,9 @@ _DATELINE_WORDS = 9
 _HEAD_LINES = 12
 _LEAD_WORDS = 14
 _PLACE_WORDS = 5
+# Nodes between a date and the time of the day that goes with it ("24 May 2031 - 14:10", "... at 14:10").
+_BESIDE = 2
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def settle(page: Page) -> None:
@@ -103,7 +107,7 @@ def _dateline(page: Page, article: int) -> Iterator[tuple[Day, Node]]:
         if not _full(node.classes["DATE"]) or _shift(node):
             continue
         early = sentence.first in head or sentence.role == "dateline"
-        if (early and _is_short(page, sentence)) or (
+        if (early and (_is_short(page, sentence) or _is_stamp(page, sentence, node))) or (
             _opens(sentence, node) and (sentence is opening or (early and _placed(sentence, node)))
         ):
             yield resolve(node.classes["DATE"]), node
@@ -113,6 +117,18 @@ def _is_short(page: Page, sentence: Sentence) -> bool:
     """Whether a line of the head has no more words than a dateline has."""
     words = (t for t in page.tokens[sentence.first : sentence.end] if t.shape == "W")
     return sentence.role == "dateline" or (sentence.role in ("title", "body") and sum(1 for _ in words) <= _DATELINE_WORDS)
+
+
+def _is_stamp(page: Page, sentence: Sentence, node: Node) -> bool:
+    """Whether a date with which a line begins, or that follows a colon or bar, is set by the page and runs into the report.
+
+    A time of the day stands beside it, or it is the first thing of the page and written as machines write it.
+    """
+    at = sentence.nodes.index(node)
+    near = [*sentence.nodes[max(0, at - _BESIDE) : at], *sentence.nodes[at + 1 : at + 1 + _BESIDE]]
+    if node.last - sentence.first <= _LEAD_WORDS and any("CLOCK" in n.classes for n in near):
+        return at == 0 or bool({"COLON", "BAR", "DASH", "CLOCK"} & sentence.nodes[at - 1].features)
+    return node.first - page.sentences[0].first <= 1 and _ISO.fullmatch(page.text[node.start : node.end]) is not None
 
 
 def _without_year(page: Page, article: int) -> Iterator[tuple[Day, Node]]:

@@ -273,7 +273,7 @@ class _Talk:
         else:
             near = [*takewhile(lambda n: "COMMA" not in n.features, self.page.next_nodes(verb.end, _SPOKEN_TO))]
         head = [n for n in sentence.nodes[:_SPOKEN_TO] if n.last < verb.first] if sentence is not None and not said["participle"] else []
-        if head and ({"IN", "COMPLETED", "TOPIC"} & head[0].classes.keys() or voice.speaker == head[0].classes.get("PERSON", "")):
+        if head and ({"IN", "COMPLETED", "TOPIC", "ADVERB"} & head[0].classes.keys() or voice.speaker == head[0].classes.get("PERSON", "")):
             near = [*head, *near]
         told = (n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n))
         return tuple(o for n in told if (o := n.classes["OUTLET"]) not in (voice.speaker, self.heard.own))
@@ -477,7 +477,7 @@ class _Talk:
         """Whether a relay ends its sentence, nothing being told after it, or its clause, standing between commas."""
         rest = [n for n in sentence.nodes if n.first > closing.last]
         told = any("AS_TOLD" in kid.classes for kid in closing.kids[:2])
-        if told and rest and "COMMA" in rest[0].features:
+        if rest and (("COMMA" in rest[0].features and told) or {"DASH"} <= rest[0].features & closing.kids[0].features):
             return True
         return closing.last >= sentence.end - _AFTER_CLOSING and not any({"THAT", "QO", "COLON"} & n.features for n in rest)
 

@@ -165,6 +165,9 @@ def _takes_feminine(match: Match, node: Node) -> bool:
     return word.endswith(tuple(map(normal, feminine["endings"]))) or word.removeprefix(article) in map(normal, feminine["nouns"])
 
 
+# Nodes before a verb among which the one who tells stands, and what he stands after where he begins his clause.
+_TOLD_WITHIN = 4
+_CLAUSE_HEADS = frozenset({"NL", "STOP", "COMMA", "QC", "ALSO", "BUT", "ACCORDING", "WHILE", "THAT", "HAD", "WAS", "DATE", "ADVERB", "BULLET", "AND"})
 _TELLERS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "DELEGATION_OF", "SOURCE"})
 
 
@@ -172,8 +175,11 @@ def _is_told(match: Match, verb: Node, node: Node) -> bool:
     """Whether a verb that has an addressee has its subject before it: "the delegation, told the ministry that"."""
     if verb.classes.get("ADDRESSES") != "addressee" or node.first < verb.first:
         return False
-    before = [n for n in match.context.nodes[max(0, match.first - 3) : match.first] if not n.features & {"COMMA", "HAD"}]
-    return bool(before) and bool(_TELLERS & before[-1].classes.keys()) and not before[-1].flags & {"b", "l", "k"}
+    near = match.context.nodes[max(0, match.first - _TOLD_WITHIN) : match.first]
+    teller = next((k for k in range(len(near) - 1, -1, -1) if not near[k].features & {"COMMA", "HAD"}), None)
+    if teller is None or not _TELLERS & near[teller].classes.keys() or near[teller].flags & {"b", "l", "k"}:
+        return False
+    return teller == 0 or bool(_CLAUSE_HEADS & near[teller - 1].features)  # one within an adjunct tells nothing
 
 
 _NOUNS = frozenset({"STANCE_NOUN", "EVENT_NOUN"})
@@ -236,10 +242,17 @@ def _mere_name(match: Match) -> bool:
         return False
     page = match.context
     end = page.closing.get(content.first, len(page.tokens))
+    if any("WE" in n.classes for n in page.next_nodes(content.end, 1)):
+        return False
     words = _words(page, content.first, end)
+    return words < _FEW_WORDS or (words < _MORE_WORDS and _tells_on(page, end))
+
+
+def _tells_on(page: Any, end: int) -> bool:
+    """Whether the sentence goes on without a pause after a quotation and says "that" soon, not by a participle of the speaker's."""
     goes_on = end + 1 < len(page.tokens) and page.tokens[end + 1].shape == "W"
     after = page.next_nodes(page.tokens[end + 1].start, _MORE_WORDS) if goes_on else []
-    return words < _FEW_WORDS or (words < _MORE_WORDS and any("THAT" in n.classes for n in after))
+    return any("THAT" in n.classes for n in after) and "PARTICIPLE" not in after[0].classes
 
 
 def _mere_term(match: Match) -> bool:
