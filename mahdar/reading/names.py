@@ -41,6 +41,8 @@ def recall(page: Page) -> None:
             _recognise_given(page, node, known)
         elif "ORG" in node.classes and node.first == node.last and node.norm.removeprefix(article) in known:
             node.become({"PERSON": known[node.norm.removeprefix(article)]}, node.flags, "introduced before")
+        elif known and out and "NATIONALITY" in node.classes and node.first == node.last:
+            _recognise_adjective(node, known, article, out[-1])
         elif known and "W" in node.features and _recognise(node, known, joined, article):
             node = _with_first(page, out, node, firsts)
         out.append(node)
@@ -85,6 +87,13 @@ def _recognise_given(page: Page, node: Node, known: dict[str, str]) -> None:
 def _recognise_namesake(page: Page, node: Node, person: str | None) -> None:
     """A surname of the world's, alone, is the one of that surname whom the article named first, though the world does not know them."""
     if person is not None and person not in page.packs.things:
+        node.become({"PERSON": person}, node.flags, "introduced before")
+
+
+def _recognise_adjective(node: Node, known: dict[str, str], article: str, before: Node) -> None:
+    """A surname that is also an adjective of a nation, right after a verb of saying: "said al-Hindi"."""
+    person = known.get(node.norm.removeprefix(article))
+    if person is not None and node.norm.startswith(article) and any(name.startswith("SAY") for name in before.classes):
         node.become({"PERSON": person}, node.flags, "introduced before")
 
 

@@ -207,14 +207,16 @@ class Names:
 
     def _is_of_another(self, node: Node) -> bool:
         """Whether an office is that another's: of who stands before it, of one unnamed, or of unknown words after it ("head of a club")."""
-        after = self.page.next_nodes(node.end, 1)
+        after = self.page.next_nodes(node.end, 2)
         at = bisect_left(self.page.nodes, node.first, key=_first)
         if any({"POSSESSIVE", "A"} & n.classes.keys() for n in self.page.nodes[max(0, at - 1) : at]):
             return True
         article = self.page.language.settings.get("letters", {}).get("al", "")
         words = self.page.tokens[node.first : node.last + 1]
         bare = bool(article) and not any(token.norm.startswith(article) for token in words)
-        return bare and bool(after) and bool(after[0].features & {"W", "BODY_NOUN", "INSTITUTION"})
+        unknown = [bool(n.features & {"W", "BODY_NOUN", "INSTITUTION"}) for n in after]
+        named_on = len(after) > 1 and "THE_BODY" in after[0].classes and "W" in after[1].features  # "head of the Green Front"
+        return bare and (unknown[:1] == [True] or named_on)
 
     def _holder(self, office: str | None, of: str | None, day: str | None, about: str | None) -> str | None:
         """The one holder that the world knows, of an office that one alone holds; in a text without a day, one whose time is known."""

@@ -39,6 +39,8 @@ _LEANING = frozenset({"IN", "IN_TIME", "COMPLETED", "FROM_THEN", "SINCE", "BUT"}
 _TOPIC_WORDS = 14
 # What a verb may follow that looks like a noun.
 _BEFORE_VERB = frozenset({"COMMA", "QC", "ALSO", "BUT", "HAD", "ACCORDING", "DASH", "BULLET"})
+# What goes with the clause that follows it, and is no end of the words told before it.
+_TURNING = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND", "WHERE"})
 _LINKS = frozenset({"BUT", "ALSO", "ACCORDING", "WHILE", "AND"})
 _OPENERS = frozenset({"THAT", "ON", "TO", "COLON", "ABOUT", "OF"})
 # A dateline's nodes, and how many it has at most.
@@ -141,7 +143,7 @@ class _Talk:
         self.brief = None
         out: list[Telling] = []
         opening, sayings = _apart(opening, sayings)
-        if opening:
+        if opening and not _passed_on(opening[0], sayings):
             self._opening(opening[0], sentence, sayings, closing, out)
         self._insert(closing, sentence, out)
         for k, node in enumerate(sayings):
@@ -275,8 +277,8 @@ class _Talk:
         head = [n for n in sentence.nodes[:_SPOKEN_TO] if n.last < verb.first] if sentence is not None and not said["participle"] else []
         if head and ({"IN", "COMPLETED", "TOPIC", "ADVERB"} & head[0].classes.keys() or voice.speaker == head[0].classes.get("PERSON", "")):
             near = [*head, *near]
-        told = (n for before, n in zip([None, *near], near, strict=False) if "OUTLET" in n.classes and _is_told(before, n))
-        return tuple(o for n in told if (o := n.classes["OUTLET"]) not in (voice.speaker, self.heard.own))
+        told = (n for before, n in zip([None, *near], near, strict=False) if _is_outlet(n) and _is_told(before, n))
+        return tuple(o for n in told if (o := n.classes.get("OUTLET") or n.classes["SOURCE"]) not in (voice.speaker, self.heard.own))
 
     def _before(self, said: dict[str, Any], sentence: Sentence) -> list[Voice]:
         """Whom a sentence names before a saying in which nothing is told yet: "X denied it, and said ..."."""
@@ -302,7 +304,7 @@ class _Talk:
             head = _head(other)
             if head.first > begin and (self._splits(other, sentence) or _goes_on(node, other, sentence)):
                 before = next((n for n in reversed(sentence.nodes) if n.last < head.first), None)
-                ends.append(before.start if before is not None and before.first > begin and before.features & _LINKS else head.start)
+                ends.append(before.start if before is not None and before.first > begin and before.features & _TURNING else head.start)
         ends += [c.start for c in closing if c.first > begin and self._ends(c, sentence)]
         ends += [n.start for n in self._turns(begin, sentence)]
         return min(ends)
@@ -349,6 +351,8 @@ class _Talk:
         before = next((n for n in reversed(sentence.nodes) if n.last < head.first), None)
         if said["participle"]:
             return True
+        if before is not None and "WHERE" in before.classes and self._pauses(before, sentence):
+            return True
         if head is not verb and before is not None and before.features & _LINKS:
             return True
         if said["speaker"] is not None and before is not None and "COMMA" in before.features and "WHILE" in sentence.nodes[0].classes:
@@ -358,6 +362,11 @@ class _Talk:
         ):
             return True
         return before is not None and bool(before.features & {"ACCORDING", "BUT", "ALSO"})
+
+    def _pauses(self, node: Node, sentence: Sentence) -> bool:
+        """Whether a comma stands right before a node."""
+        before = next((n for n in reversed(sentence.nodes) if n.last < node.first), None)
+        return before is not None and "COMMA" in before.features
 
     def _looks_joined(self, verb: Node) -> bool:
         """Whether a verb begins with "and", though too short for that to be told from it."""
@@ -542,6 +551,11 @@ def _agreeing(sayings: list[Node]) -> list[Node]:
     return out
 
 
+def _is_outlet(node: Node) -> bool:
+    """Whether a node names an outlet, be it only by its kind and state ("the news agency of the island")."""
+    return "OUTLET" in node.classes or ("SOURCE" in node.classes and bool(node.kids) and "OUTLET_KIND" in node.kids[0].classes)
+
+
 def _is_told(before: Node | None, outlet: Node) -> bool:
     """Whether it is an outlet that somebody speaks to, or with."""
     return bool(outlet.flags & {"l", "b"}) or (before is not None and bool({"WITH", "TO"} & before.classes.keys()))
@@ -572,6 +586,18 @@ def _apart(opening: list[Node], sayings: list[Node]) -> tuple[list[Node], list[N
         else:
             opening = [o for o in opening if o is not relay]
     return opening, sayings
+
+
+def _passed_on(relay: Node, sayings: list[Node]) -> bool:
+    """'According to the paper, a source said that': whoever opens the sentence passes on what is said by the verb right after."""
+    said = relay.classes["ACCORDING_TO"]
+    first = said["content"].first if said["content"] is not None else None
+    inner = next((n.classes["SAYING"] for n in sayings if (v := n.classes["SAYING"]["verb"]) is not None and v.first == first), None)
+    if inner is None or inner["speaker"] is None or inner["participle"]:
+        return False
+    through = said["relays"] if "SOURCE" in said["speaker"].classes and said["relays"] else [said["speaker"], *said["relays"]]
+    inner["relays"] = [*through, *inner["relays"]]
+    return True
 
 
 def _goes_on(node: Node, other: Node, sentence: Sentence) -> bool:
@@ -606,10 +632,14 @@ def _begin(sentence: Sentence) -> int:
 
 
 def _rank(node: Node) -> tuple[bool, int, int, int, int]:
-    """A verb's clause before its object; then the nearest words, the named speaker nearest to them, the most relays, the last verb."""
+    """A verb's clause before its object, and before a quotation within it; then the nearest words, the named speaker nearest to them.
+
+    Then the most relays, the last verb.
+    """
     said = node.classes["SAYING"]
     speaker = said["speaker"].first if said["speaker"] is not None else -1
-    return (said["object"], said["content"].first, -speaker, -len(said["relays"]), -(said["verb"] or node).first)
+    thing = said["object"] or "QO" in said["content"].features
+    return (thing, said["content"].first, -speaker, -len(said["relays"]), -(said["verb"] or node).first)
 
 
 def _claims(page: Page, telling: Telling, reposts: tuple[str, ...]) -> None:

@@ -167,7 +167,9 @@ def _takes_feminine(match: Match, node: Node) -> bool:
 
 # Nodes before a verb among which the one who tells stands, and what he stands after where he begins his clause.
 _TOLD_WITHIN = 4
-_CLAUSE_HEADS = frozenset({"NL", "STOP", "COMMA", "QC", "ALSO", "BUT", "ACCORDING", "WHILE", "THAT", "HAD", "WAS", "DATE", "ADVERB", "BULLET", "AND"})
+_CLAUSE_HEADS = frozenset(
+    {"NL", "STOP", "COMMA", "QC", "ALSO", "BUT", "ACCORDING", "WHILE", "THAT", "HAD", "WAS", "DATE", "ADVERB", "BULLET", "AND"}
+)
 _TELLERS = frozenset({"PERSON", "OFFICE_OF", "ORG", "STATE", "CAPITAL", "DELEGATION_OF", "SOURCE"})
 
 
@@ -191,6 +193,8 @@ def _is_governed(match: Match) -> bool:
     """Whether the noun that the words would begin with belongs to what stands before it: a preposition, or an office without its name."""
     content = match.slots["c"][0]
     before = next((n for n in reversed(match.nodes) if n.last < content.first), content)
+    if before.features & {"COLON", "ELLIPSIS"}:
+        return False
     if _NOUNS & content.classes.keys() and not {"ADVERB", "DATE"} & before.classes.keys():
         apart = {"COMMA", "al", "QUALIFIER", "OFFICIAL", "NATIONALITY", "PERSON"} & before.features or before in [
             *match.slots.get("s", ()),

@@ -175,7 +175,7 @@ class Voices:
             return self._first(subjects[0], before)
         if subjects:
             first = subjects[0] is before[0] and len(before) > 1 and "COMMA" in before[1].features
-            first = first or (subjects[0] is before[min(1, len(before) - 1)] and "WAS" in before[0].classes)
+            first = first or (subjects[0] is before[min(1, len(before) - 1)] and "WAS" in before[0].classes) or _meets(before, subjects[0])
             return self.names.named(subjects[0 if first else -1])
         unknown = sum(bool(n.features & {"W", "GIVEN_NAME"}) for n in before)
         return self._carried(said) if unknown <= 2 else None
@@ -214,9 +214,10 @@ class Voices:
             if n.last < said["verb"].first and {"PERSON", "OFFICE_OF", "ACTORS"} & n.classes.keys() and not n.flags & {"b", "l"}
         ]
         before = [n for k, n in enumerate(before) if not (k and _in_apposition(before[k - 1], n, sentence))]
-        if len(before) != 1 or "w" in before[0].flags or not _is_free(sentence.nodes, sentence.nodes.index(before[0])):
+        if not before or "w" in before[0].flags or not _is_free(sentence.nodes, sentence.nodes.index(before[0])):
             return None
-        return self.names.named(before[0]) if self.page.in_quotation(before[0].first) is None else None
+        alone = len(before) == 1 or _meets(sentence.nodes, before[0])
+        return self.names.named(before[0]) if alone and self.page.in_quotation(before[0].first) is None else None
 
     def _goes_on(self, said: dict[str, Any], sentence: Sentence) -> bool:
         """A verb without a subject carries its speaker over only at the head of a clause; elsewhere its subject is a word not known."""
@@ -248,6 +249,12 @@ def on_topic(sentence: Sentence) -> bool:
 def _says(node: Node) -> bool:
     """Whether a node is a verb of saying, whatever its words begin with."""
     return any(name.startswith("SAY") for name in node.classes)
+
+
+def _meets(nodes: list[Node], one: Node) -> bool:
+    """'X met Y, stressing that': whether a node is the subject of a verb of meeting, which stands right before it."""
+    lead = [n for n in nodes if n.last < one.first and not {"DATE", "ALSO", "ADVERB", "COMMA"} & n.features]
+    return bool(lead) and "MEET" in lead[-1].classes and "PERSON" in one.classes
 
 
 def _in_apposition(person: Node, office: Node, sentence: Sentence) -> bool:

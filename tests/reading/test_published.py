@@ -218,3 +218,23 @@ def test_a_dateline_with_its_place_goes_before_the_clock_of_the_page(line: str, 
     text = page("Tuesday, 22 November 2033", "Guests come for a walk", "Guests come for a walk in the harbour of the town.", line)
     made = read(from_text(text, packs(), language="en"), packs())
     assert [c.value for c in made.claims if (c.kind, c.cell) == ("document", "published")] == [day]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["3 أيار 2031 | 09:15", "2031-05-03 09:15:00", "نشر في: 3 أيار 2031 09:15", "2031-05-03", "03/05/2031, 09:15"],
+)
+def test_a_stamp_of_the_page_that_runs_into_the_report(stamp: str) -> None:
+    claim = published(page(f"{stamp} {REPORT}"))
+    assert claim is not None
+    assert claim.value == "2031-05-03"
+
+
+def test_a_day_and_hour_within_a_sentence_is_no_stamp() -> None:
+    assert published(page(HEADLINE, f"وصل الوفد إلى الميناء القديم في المدينة ظهر يوم 3 أيار 2031 عند 09:15 تقريبا. {REPORT}")) is None
+
+
+def test_an_agency_gives_its_day_in_numbers() -> None:
+    claim = published(page("أوسلو - 3 - 5 (كونا) - " + REPORT))
+    assert claim is not None
+    assert claim.value == "XXXX-05-03"
