@@ -30,6 +30,7 @@ from mahdar.reading import (
     statements,
     telling,
 )
+from mahdar.reading.desk import one_day
 from mahdar.reading.page import Page, Sentence
 
 # A text longer than this is not read: it is no report. The cap counts characters, never seconds.
@@ -76,6 +77,20 @@ def _resolve(page: Page) -> None:
                 if day.edtf:
                     before[sentence.article] = day
     _share_years(page)
+    _set_beside(page)
+
+
+def _set_beside(page: Page) -> None:
+    """Once more for what has no year still: by the last full day named before it in its article, wherever that was."""
+    full: dict[int, Day] = {}
+    for sentence in page.sentences:
+        for node in sentence.nodes if "DATE" in sentence.classes else ():
+            if "DATE" in node.classes:
+                mention = page.dates[node.start]
+                day = days.beside(mention.form, mention.day, full.get(sentence.article))
+                page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+                if one_day(day.edtf):
+                    full[sentence.article] = day
 
 
 def _share_years(page: Page) -> None:

@@ -77,20 +77,27 @@ def agreeing(form: Form, day: Day, before: Day | None) -> Day:
 
 
 def beside(form: Form, day: Day, before: Day | None) -> Day:
-    """A day and month without a year, in a report without a day, take the year of the date named just before if that is near.
+    """A day and month without a year, in a report without a day, take the year that puts them near the date named before.
 
-    A month alone does so only where that date was in this very month.
+    A month alone, or one called the current one, does so only where that date was in this very month.
     """
-    bare = "y" not in form and isinstance(form.get("m"), int) and not {"rel", "d2"} & form.keys()
+    bare = "y" not in form and isinstance(form.get("m"), int) and not {"d2", "of", "unit"} & form.keys()
     if not bare or day.edtf is None or not day.edtf.startswith("XXXX") or before is None or values.precision(before.edtf) != "day":
         return day
     year, month, other = parts(before.earliest)
-    if not (year and month and other) or ("d" not in form and form["m"] != month):
+    alone = "d" not in form or form.get("rel") == 0
+    if not (year and month and other) or (alone and form["m"] != month):
         return day
-    near = resolve({**form, "y": year})
-    if near.earliest is None or abs((date.fromisoformat(near.earliest) - date(year, month, other)).days) > _DAYS_BESIDE:
+    plain = {k: v for k, v in form.items() if k != "rel"}
+    years = (year,) if alone else (year, year - 1, year + 1)
+    near = next((found for y in years if _is_near(found := resolve({**plain, "y": y}), date(year, month, other))), None)
+    if near is None:
         return day
     return Day(near.edtf, near.part, near.earliest, near.latest, day.said, ("year",), _BEFORE, near.doubt)
+
+
+def _is_near(day: Day, other: date) -> bool:
+    return day.earliest is not None and abs((date.fromisoformat(day.earliest) - other).days) <= _DAYS_BESIDE
 
 
 # --- from the date named before

@@ -355,15 +355,32 @@ def test_a_month_or_day_near_the_days_named_before_has_their_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "before", "edtf"),
+    [
+        ({"d": 28, "m": 12, "rel": -1}, "2031-01-15", "2030-12-28"),
+        ({"d": 4, "m": 1}, "2030-12-20", "2031-01-04"),
+        ({"d": 7, "m": 4, "rel": 0}, "2031-04-20", "2031-04-07"),
+    ],
+)
+def test_a_day_with_a_direction_or_over_the_turn_of_the_year_is_the_one_near_the_day_before(form: dict[str, Any], before: str, edtf: str) -> None:
+    assert beside(form, resolve(form), day(before)).edtf == edtf
+
+
+def test_a_day_without_a_year_is_set_beside_a_full_day_named_earlier_or_told_only_later_to_have_its_year() -> None:
+    text = "عُقد اللقاء في 12 نيسان في المدينة. ويُعقد اللقاء الثاني في 19 نيسان. والتقطت الصورة في 12 نيسان 2031."
+    assert [m.day.edtf for m in mentions(text)] == ["2031-04-12", "2031-04-19", "2031-04-12"]
+
+
+@pytest.mark.parametrize(
     ("form", "before"),
     [
         ({"d": 7, "m": 12}, day("2031-04-20")),
-        ({"d": 7, "m": 5, "rel": 1}, day("2031-04-20")),
+        ({"d": 7, "m": 5, "rel": 0}, day("2031-04-20")),
         ({"m": 5, "part": "end"}, day("2031-04-20")),
         ({"d": 7, "m": 5}, Day("2031-04")),
         ({"d": 7, "m": 5}, None),
     ],
-    ids=["far", "a direction", "no day", "before it no day", "nothing before it"],
+    ids=["far", "the current month is another", "no day", "before it no day", "nothing before it"],
 )
 def test_other_days_have_no_year_from_the_date_before(form: dict[str, Any], before: Day | None) -> None:
     found = resolve(form)
