@@ -362,7 +362,7 @@ def test_a_month_or_day_near_the_days_named_before_has_their_year() -> None:
         ({"d": 7, "m": 4, "rel": 0}, "2031-04-20", "2031-04-07"),
     ],
 )
-def test_a_day_with_a_direction_or_over_the_turn_of_the_year_is_the_one_near_the_day_before(form: dict[str, Any], before: str, edtf: str) -> None:
+def test_a_day_with_a_direction_or_over_the_turn_of_the_year_is_the_near_one(form: dict[str, Any], before: str, edtf: str) -> None:
     assert beside(form, resolve(form), day(before)).edtf == edtf
 
 
