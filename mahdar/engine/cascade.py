@@ -54,6 +54,12 @@ class Node(msgspec.Struct, eq=False, gc=False):
         self.classes, self.flags, self.features, self.pattern = classes, flags, flags.union(classes), pattern
         self.code = CODES[self.features]
 
+    def walk(self) -> Iterable[Node]:
+        """This node and all nodes below it, in reading order, outermost first."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
     def find(self, name: str) -> Iterable[Node]:
         """This node and all nodes below it that have class `name`, in reading order, outermost first."""
         if name in self.classes:

@@ -9,7 +9,7 @@ from mahdar.reading.page import Page
 # Shorter surnames are too often another word; the letters joined before it do not count.
 _SHORTEST = 4
 # What names a state or a process, and how many of a bloc's members tell that it is meant.
-_NAMING = ("STATE", "NATIONALITY", "CAPITAL", "PROCESS", "PROCESS_NAME", "PROCESS_CITY", "PROCESS_TALKS")
+_NAMING = frozenset({"STATE", "NATIONALITY", "CAPITAL", "PROCESS", "PROCESS_NAME", "PROCESS_CITY", "PROCESS_TALKS"})
 _MEMBERS_NAMED = 2
 
 
@@ -53,7 +53,8 @@ def disown(page: Page) -> None:
     """'The guarantor states' of other talks: no bloc of a process whose subject, name or members the text never names."""
     things = page.packs.things
     blocs = [n for n in page.nodes if {"members", "process"} <= things.get(str(n.classes.get("ORG")), {}).keys()]
-    named = {str(n.classes[c]) for top in page.nodes for c in _NAMING for n in top.find(c)} if blocs else set()
+    nodes = (n for top in page.nodes if blocs and top.classes for n in top.walk())
+    named = {str(n.classes[c]) for n in nodes for c in _NAMING & n.classes.keys()}
     for node in blocs:
         bloc = things[node.classes["ORG"]]
         about = page.packs.processes.get(bloc["process"], {}).get("about")

@@ -126,8 +126,7 @@ class Names:
             return self._body_called(node)
         article = self.page.language.settings.get("letters", {}).get("al", "")
         word = normal(self.page.words([node]).split()[0]).removeprefix(article)
-        before = [n for n in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] if n.kids or n.classes]
-        named = [(n, n.classes[c]) for top in before for c in _BODIES for n in top.find(c)]
+        named = self._bodies_before(node)
         called = {body for n, body in named if normal(self.page.words([n]).split()[0]).removeprefix(article) == word}
         spoke = self.heard.last.speaker if self.heard.last is not None else None
         if not called:
@@ -136,12 +135,16 @@ class Names:
         body = called.pop() if len(called) == 1 else spoke if spoke in called else None
         return Voice(body, basis="inferred", node=node, transmits=True) if body else None
 
+    def _bodies_before(self, node: Node) -> list[tuple[Node, str]]:
+        """The bodies named before, each with the node that names it."""
+        before = self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)]
+        nodes = (n for top in before if top.kids or top.classes for n in top.walk())
+        return [(n, n.classes[c]) for n in nodes for c in _BODIES if c in n.classes]
+
     def _body_called(self, node: Node) -> Voice | None:
         """'The group', 'the mission': the body that spoke last, else the one named, of such a kind or with that word in its name."""
         kinds = set(str(node.classes["BODY_CALLED"]).split())
-        before = [n for n in self.page.nodes[: bisect_left(self.page.nodes, node.first, key=_first)] if n.kids or n.classes]
-        named = [n.classes[c] for top in before for c in _BODIES for n in top.find(c)]
-        fit = {body for body in named if self._is_called(body, kinds)}
+        fit = {body for _, body in self._bodies_before(node) if self._is_called(body, kinds)}
         spoke = self.heard.last.speaker if self.heard.last is not None else None
         body = spoke if spoke in fit else next(iter(fit)) if len(fit) == 1 else None
         if body is None and "many" in kinds:
