@@ -123,7 +123,8 @@ def make_namesake(match: Match) -> dict[str, Any]:
 
 def _bare_title(match: Match) -> dict[str, Any] | None:
     office = match.value("o", "OFFICE")
-    return {"office": office, "of": said_in(match.context, match.nodes[0]), "about": None} if office else None
+    of = match.value("of", *_WHOSE) or said_in(match.context, match.nodes[0])
+    return {"office": office, "of": of, "about": None} if office or match.slots.get("of") else None
 
 
 def _native_name(match: Match) -> str:

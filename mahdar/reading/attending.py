@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, cast
 
 from mahdar.engine.cascade import Node
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of, rows_of
-from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import Session, in_person
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
@@ -16,6 +17,7 @@ _SEVERAL = frozenset({"ACTORS", "ORG"})
 _RULING = frozenset({"government", "army", "armed-forces"})
 _HOLDS = frozenset({"host", "mediator", "facilitator", "convener"})
 _BEGUN = frozenset({"held", "under_way"})
+_OF_DELEGATIONS = frozenset({"round", "conference", "meeting"})
 # Tokens after "the participation of X" within which it may be called unlikely.
 _EXPECTED_WITHIN = 8
 # ... before it, within which it may be told as against what was said; and within which it may be called likely.
@@ -25,6 +27,8 @@ _WISHED_WITHIN = 3
 # What a sentence that goes on about a session has none of: another meeting.
 _OF_ANOTHER = frozenset({"SESSION", "HOLD", "MEET"})
 _ABSENT = {"role": "absent"}
+# Who takes part takes part in something; who hosts or leads does not.
+_TAKING = frozenset({"TOOK_PART", "PRESENT"})
 # Talks of "the parties" are of all those of their process where these are no more than two.
 _TWO = 2
 # Sentences after one that tells of a session within which "X takes part" is said of it.
@@ -175,9 +179,10 @@ def _elsewhere(node: Node, after: list[Node], target: Session) -> bool:
     """'X takes part in the bombing', or in another meeting, or in the round to come where the words would be of the one that was held."""
     if not after or "IN" not in after[0].classes:
         return False
+    somewhere = any(_WHERE & n.classes.keys() or "cap" in n.flags for n in after[1:2]) or any(_TALKS & n.classes.keys() for n in after[2:4])
     verbs = [kid.classes["TAKES_PART"] for kid in node.kids if "TAKES_PART" in kid.classes]
-    open_ended = not verbs or "in" in verbs  # "attended by X" has said already what X attends
-    if open_ended and not any(_WHERE & n.classes.keys() for n in after[1:2]) and not any(_TALKS & n.classes.keys() for n in after[2:4]):
+    open_ended = "in" in verbs or any(_TAKING & kid.classes.keys() for kid in node.kids)  # "attended by X" has said already what X attends
+    if open_ended and not somewhere:
         return True
     said = next((n.classes["SESSION"] for n in after[1:4] if "SESSION" in n.classes), None)
     if said is None:
@@ -195,12 +200,30 @@ def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     after = [(start, s) for start, s in here if s.noun is not None]
     if told or after:
         return max(told, key=itemgetter(0))[1] if told else min(after, key=itemgetter(0))[1]
-    return desk.current or _the_only(desk, sentence, node)
+    return _in_its_city(desk, node, _talked_of(desk) or _the_only(desk, sentence, node, hosted))
 
 
-def _the_only(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
+def _talked_of(desk: Desk) -> Session | None:
+    """The session that the text goes on about; where that one is to come, the one of its process that is the news of the day."""
+    current = desk.current
+    if current is None or current.status != "planned":
+        return current
+    begun = (s for s in gatherings(desk) if s.status in _BEGUN and s.process in (None, current.process))
+    news = [s for s in begun if desk.is_news(s)]
+    return news[0] if len(news) == 1 else current
+
+
+def _in_its_city(desk: Desk, node: Node, session: Session | None) -> Session | None:
+    """'Took part in the Cairo talks', where the text goes on about others: the talks told to be in that city."""
+    cities = {near.classes["PLACE"] for near, kid in pairwise(node.kids) if "PLACE" in near.classes and "SESSION" in kid.classes}
+    if session is None or not cities or session.cells.get("city", (None,))[0] in (None, *cities):
+        return session
+    return next((s for s in reversed(desk.sessions) if s.cells.get("city", (None,))[0] in cities), None)
+
+
+def _the_only(desk: Desk, sentence: Sentence, node: Node, hosted: bool) -> Session | None:
     """'The summit', or "them", in a report that has told of one gathering only, of no process known or still to come."""
-    told = [s for s in desk.sessions if s.kind != "call" and not (s.kind == "bilateral" and any(row["person"] for row, _, _ in s.rows))]
+    told = [s for s in desk.sessions if s.kind != "call" and (hosted or s.kind != "bilateral" or not in_person(s))]
     named = any(n.classes.get("SESSION", {}).get("definite") for n in sentence.nodes) or any("THEM" in n.classes for n in node.kids)
     if not named or len(told) != 1 or _is_of_another(node, told[0]):
         return None
@@ -260,8 +283,9 @@ def guarantors(desk: Desk, sentence: Sentence) -> None:
 
 def heads(desk: Desk, sentence: Sentence) -> None:
     """Who speaks as the head of a delegation in the report of a round takes part in it."""
-    current = desk.current
-    if current is None or current.kind not in ("round", "conference") or current.status not in ("held", "under_way"):
+    told = gatherings(desk)
+    current = desk.current or (told[0] if len(told) == 1 else None)
+    if current is None or current.kind not in _OF_DELEGATIONS or current.status not in _BEGUN:
         return
     for node in sentence.nodes if "TITLED" in sentence.classes else ():
         titled = node.classes.get("TITLED") or {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mahdar.edtf import bounds
 from mahdar.engine.cascade import Node
 from mahdar.model import Day
 from mahdar.reading.clause import Place
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # An article that tells of more sessions is a list, and is read no further; real reports name a dozen.
 _MOST = 60
+# What ended longer ago is no news.
+_NEWS = timedelta(2)
 # Years after which talks of no process known are history.
 _HISTORY = 15
 _NAMES = frozenset({"STATE", "NATIONALITY", "CAPITAL", "ORG", "PERSON", "DELEGATION_OF"})
@@ -190,6 +193,11 @@ class Desk:
         if published and told and told.latest:
             return told.latest < published
         return "m" in form or form.get("rel") == -1
+
+    def is_news(self, session: Session) -> bool:
+        """Whether a session ended on the day of the report, or shortly before."""
+        published, last = self.day_published(), bounds(str(session.cells.get("dates", (None,))[0] or ""))[1]
+        return published is not None and last is not None and date.fromisoformat(last) >= date.fromisoformat(published) - _NEWS
 
     # --- cells
 

@@ -232,7 +232,8 @@ def rows_of(page: Any, node: Node) -> list[dict[str, Any]]:
     row = row_of(things, actor, None)
     titled = node.classes.get("TITLED")
     if titled and row["person"]:
-        row["actor"] = _sent_by(things, titled) or row["actor"]
+        sent_by = _sent_by(things, titled)
+        row["actor"] = row["actor"] if sent_by and _state_of(things, sent_by) == row["actor"] else sent_by or row["actor"]
         row["level"] = things.get(titled["office"] or "", {}).get("level") if row["actor"] else None
     return [row]
 
@@ -290,7 +291,7 @@ def _row(actor: str | None, level: str | None) -> dict[str, Any]:
 
 def _state_of(things: dict[str, Any], body: str) -> str:
     """The state whose government or ministry a body is; else the body itself."""
-    thing = things[body]
+    thing = things.get(body, {})
     return str(thing["of"]) if thing.get("kind") in _OF_A_STATE and "of" in thing else body
 
 

@@ -77,6 +77,11 @@ def who(session: Session) -> set[str]:
     return {row[key] for row, _, _ in session.rows for key in ("person", "actor") if row[key]}
 
 
+def in_person(session: Session) -> bool:
+    """Whether any who met is named."""
+    return any(row["person"] for row, _, _ in session.rows)
+
+
 def like(one: str | None, other: str | None) -> bool:
     """Whether two are one status, or say that a session began and that it was held."""
     return one == other or {one, other} == _BEGUN

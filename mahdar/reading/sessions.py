@@ -14,7 +14,7 @@ from mahdar.engine.cascade import Node
 from mahdar.reading.attending import gatherings, guarantors, heads, standing_roles, take_part, take_part_later, who_came
 from mahdar.reading.desk import Desk, one_day
 from mahdar.reading.earlier import add_earlier
-from mahdar.reading.gathering import Session, agree, clash, covers, like, make_claims
+from mahdar.reading.gathering import Session, agree, clash, covers, in_person, like, make_claims
 from mahdar.reading.meetings import encounter, the_sides
 from mahdar.reading.mentions import mention, place_told, told_by_who_comes
 from mahdar.reading.page import Page, Sentence
@@ -148,6 +148,7 @@ def _close(desk: Desk) -> list[Session]:
     _join_nations(desk)
     _join_summits(desk)
     _join_told_again(desk)
+    _join_in_person(desk)
     _join_plans(desk)
     add_earlier(desk)
     return desk.sessions
@@ -175,7 +176,7 @@ def _join_numbered(desk: Desk) -> None:
 
 def _join_nations(desk: Desk) -> None:
     """'The talks of the two states ended in the city', and "talks between the two were held there", are one."""
-    told = [s for s in desk.sessions if s.kind in _OF_TWO and len(s.rows) == 2 and not any(row["person"] for row, _, _ in s.rows)]
+    told = [s for s in desk.sessions if s.kind in _OF_TWO and len(s.rows) == 2 and not in_person(s)]
     for session in [s for s in told if s.noun and s.number is None]:
         alike = (s for s in told if not s.noun and s.process == session.process)
         home = next((s for s in alike if like(s.status, session.status) and covers(s, session) and not clash(s, session)), None)
@@ -193,6 +194,16 @@ def _join_told_again(desk: Desk) -> None:
         home = next((s for s in same if not clash(s, session)), None)
         if home is not None:
             _join(desk, home, session)
+
+
+def _join_in_person(desk: Desk) -> None:
+    """'Officials of two states met in the city', and "A sat down with B": the same sides, and of the persons no day or place of their own."""
+    told = [s for s in desk.sessions if s.kind in _OF_TWO and s.status in _BEGUN and s.number is None and len(s.rows) > 1]
+    for bare in [s for s in told if not in_person(s)]:
+        alike = (s for s in told if in_person(s) and s.process in (None, bare.process) and _sides(s) == _sides(bare))
+        met = [s for s in alike if not s.cells.keys() & {"dates", "city", "country"}]
+        if len(met) == 1:
+            _join(desk, bare, met[0])
 
 
 def _sides(session: Session) -> set[str | None]:
