@@ -31,6 +31,11 @@ _ABSENT = {"role": "absent"}
 _TAKING = frozenset({"TOOK_PART", "PRESENT"})
 # Talks of "the parties" are of all those of their process where these are no more than two.
 _TWO = 2
+# Tokens before the words of who takes part in which the talks are named; and the nouns that name those just told of.
+_NAMED_WITHIN = 6
+_BARE = (["meeting"], ["talks"])
+# Sentences before such words in which they were told of.
+_GOES_ON = 2
 # Sentences after one that tells of a session within which "X takes part" is said of it.
 _FOLLOWS = 3
 # ... and before one.
@@ -200,7 +205,34 @@ def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     after = [(start, s) for start, s in here if s.noun is not None]
     if told or after:
         return max(told, key=itemgetter(0))[1] if told else min(after, key=itemgetter(0))[1]
-    return _in_its_city(desk, node, _talked_of(desk) or _the_only(desk, sentence, node, hosted))
+    found = _just_told(desk, sentence, node) or _of_their_sides(desk, node)
+    return found or _in_its_city(desk, node, _talked_of(desk) or _the_only(desk, sentence, node, hosted))
+
+
+def _just_told(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
+    """'The meeting was also attended by X', right after a sentence that tells of one meeting and of no other."""
+    near = [n for n in sentence.nodes if 0 < node.first - n.last <= _NAMED_WITHIN]
+    if not any("DELEGATION_NOUN" in n.classes or _is_bare(n) for n in near):
+        return None
+    here = desk.sentences.index(sentence)
+    for before in desk.sentences[max(0, here - _GOES_ON) : here][::-1]:
+        told = [s for s in desk.sessions for span in s.spans if before.span[0] <= span[0] < before.span[1]]
+        if told:
+            return told[0] if all(s is told[0] and s.kind != "call" for s in told) else None
+    return None
+
+
+def _is_bare(node: Node) -> bool:
+    """'The meeting': one just told of, by no more than its noun."""
+    said = node.classes.get("SESSION", {"definite": False})
+    return said["definite"] and not said["process"] and said["number"] is None and said["nouns"] in _BARE
+
+
+def _of_their_sides(desk: Desk, node: Node) -> Session | None:
+    """'A and B headed the two delegations': the only session told of both their sides."""
+    sides = {row["actor"] for row in node.classes.get("PART_TAKEN", {}).get("rows", ()) if row["person"]} - {None}
+    known = [s for s in desk.sessions if s.kind != "call" and sides <= {row["actor"] for row, _, _ in s.rows}]
+    return known[0] if len(sides) > 1 and len(known) == 1 else None
 
 
 def _talked_of(desk: Desk) -> Session | None:
