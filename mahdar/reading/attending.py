@@ -27,8 +27,8 @@ _WISHED_WITHIN = 3
 # What a sentence that goes on about a session has none of: another meeting.
 _OF_ANOTHER = frozenset({"SESSION", "HOLD", "MEET"})
 _ABSENT = {"role": "absent"}
-# Who takes part takes part in something; who hosts or leads does not.
-_TAKING = frozenset({"TOOK_PART", "PRESENT"})
+# Words that are said of what has been named: what stands after them tells where it is, not in what somebody takes part.
+_OF_IT = frozenset({"HOSTED_BY", "CHAIRED_BY", "CO_CHAIRED_BY", "MEDIATED_BY", "FACILITATED_BY", "ACCOMPANIED_BY", "HEADS", "LEADS"})
 # Talks of "the parties" are of all those of their process where these are no more than two.
 _TWO = 2
 # Tokens before the words of who takes part in which the talks are named; and the nouns that name those just told of.
@@ -186,7 +186,8 @@ def _elsewhere(node: Node, after: list[Node], target: Session) -> bool:
         return False
     somewhere = any(_WHERE & n.classes.keys() or "cap" in n.flags for n in after[1:2]) or any(_TALKS & n.classes.keys() for n in after[2:4])
     verbs = [kid.classes["TAKES_PART"] for kid in node.kids if "TAKES_PART" in kid.classes]
-    open_ended = "in" in verbs or any(_TAKING & kid.classes.keys() for kid in node.kids)  # "attended by X" has said already what X attends
+    closed = verbs or any(not _OF_IT.isdisjoint(kid.classes) for kid in node.kids)  # "attended by X" has said already what X attends
+    open_ended = "in" in verbs or not closed
     if open_ended and not somewhere:
         return True
     said = next((n.classes["SESSION"] for n in after[1:4] if "SESSION" in n.classes), None)
@@ -212,7 +213,7 @@ def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 def _just_told(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     """'The meeting was also attended by X', right after a sentence that tells of one meeting and of no other."""
     near = [n for n in sentence.nodes if 0 < node.first - n.last <= _NAMED_WITHIN]
-    if not any("DELEGATION_NOUN" in n.classes or _is_bare(n) for n in near):
+    if desk.current is not None or not any("DELEGATION_NOUN" in n.classes or _is_bare(n) for n in near):
         return None
     here = desk.sentences.index(sentence)
     for before in desk.sentences[max(0, here - _GOES_ON) : here][::-1]:
@@ -225,7 +226,8 @@ def _just_told(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 def _is_bare(node: Node) -> bool:
     """'The meeting': one just told of, by no more than its noun."""
     said = node.classes.get("SESSION", {"definite": False})
-    return said["definite"] and not said["process"] and said["number"] is None and said["nouns"] in _BARE
+    several = any("SESSIONS" in kid.classes for kid in (node, *node.kids))
+    return not several and said["definite"] and not said["process"] and said["number"] is None and said["nouns"] in _BARE
 
 
 def _of_their_sides(desk: Desk, node: Node) -> Session | None:

@@ -197,7 +197,7 @@ def _join_told_again(desk: Desk) -> None:
 
 
 def _join_in_person(desk: Desk) -> None:
-    """'Officials of two states met in the city', and "A sat down with B": the same sides, and of the persons no day or place of their own."""
+    """'Officials of two states met in the city', and "A sat down with B": the same sides, with no day or place of their own."""
     told = [s for s in desk.sessions if s.kind in _OF_TWO and s.status in _BEGUN and s.number is None and len(s.rows) > 1]
     for bare in [s for s in told if not in_person(s)]:
         alike = (s for s in told if in_person(s) and s.process in (None, bare.process) and _sides(s) == _sides(bare))

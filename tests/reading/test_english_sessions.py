@@ -289,8 +289,9 @@ def test_officials_of_two_sides_meet() -> None:
 
 
 def test_several_who_lead_a_delegation() -> None:
-    (found,) = sessions("Norway and Malta held peace talks on Sunday. The Norwegian delegation was led by Sergey Lavrov and Hakan Fidan.")
-    assert [(row["actor"], row["person"]) for row in found["participant"]] == [("norway", "sergey-lavrov"), ("malta", None), ("norway", "hakan-fidan")]
+    (found,) = sessions("Norway and Malta held peace talks on Sunday. The Norwegian delegation was led by Ahmad Jabali and Salem Haddad.")
+    rows = [(row["actor"], row["person"]) for row in found["participant"]]
+    assert rows == [("norway", "Ahmad Jabali"), ("malta", None), ("norway", "Salem Haddad")]
 
 
 def test_a_body_whose_meetings_are_talks_comes_together() -> None:
