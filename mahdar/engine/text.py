@@ -30,6 +30,8 @@ _FOLD = str.maketrans(
 _PRESENTATION = re.compile("[\ufb50-\ufeff]")
 _STRIP = re.compile(f"[{_MARKS}{_CONTROLS}]")
 _QUOTES = frozenset("\"“”«»„‟″‹›‘’'`〝〞＂")
+# What a sentence within a quotation ends with.
+_ENDS = ".!?؟…"
 _UNSETTLED, _QUOTING, _ENDING = frozenset({"QUOTE", "STOP", "NL"}), frozenset({"QO", "QC", "NL"}), frozenset({"STOP", "NL"})
 _APOSTROPHES = frozenset("'’‘`")
 _PUNCTUATION = {
@@ -163,8 +165,8 @@ def _direction(token: Token, text: str, depth: int) -> str:
     if glued_left and glued_right:
         return "OTHER" if text[token.start] in _APOSTROPHES else ("QC" if depth else "QO")
     if glued_right:
-        return "QO"
-    if glued_left or (before and before in ".!?؟،…)") or (after and after in "،,.؛:)؟!"):
+        return "QC" if depth and before and before in _ENDS else "QO"
+    if glued_left or (before and before in f"{_ENDS}،)") or (after and after in "،,.؛:)؟!"):
         return "QC" if depth or glued_left else "QO"
     return "QC" if depth else "QO"
 

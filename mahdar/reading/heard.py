@@ -103,6 +103,13 @@ class Heard:
         if voice.by or (voice.node is not None and any(voice.node.find("MANY"))):
             self.last_many = voice if not voice.by else None
 
+    def go_on(self, voice: Voice, sentence: Sentence, content: Node) -> None:
+        """'According to the channel, X met': where no person tells it, the text goes on about X."""
+        if voice.node is None or _PEOPLE & voice.node.classes.keys():
+            return
+        acting = (n for n in sentence.nodes if n.first >= content.first and _PEOPLE & n.classes.keys())
+        self.subject = next((n for n in acting if self.page.in_quotation(n.first) is None), self.subject)
+
     def _paper_of(self, verb: Node, content: Node) -> Node | None:
         """The statement that somebody says something in: named between the verb and the words, or with "in" or "by" before the verb."""
         after = self.page.nodes_from(verb.end, content.start)

@@ -442,6 +442,7 @@ class _Talk:
             said = {"act": "state"}
             out.append(Telling(voice, relays, pieces, mode, self._act(said, pieces), node.pattern, sentence, None, content, said))
             self.heard.remember(voice)
+            self.heard.go_on(voice, sentence, content)
 
     def _insert(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """'The road was open, X said, despite ...': words with their speaker put in between; what stands before him is the telling.

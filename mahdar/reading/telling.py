@@ -70,6 +70,9 @@ def make_saying(match: Match) -> dict[str, Any]:
     }
 
 
+_SEVERAL = frozenset({"ACTORS", "COLLECTIVE", "OFFICES"})
+
+
 def _must_tell(match: Match, verb: Node | None, speakers: list[Node]) -> None:
     """Refuses what looks like a telling and is none."""
     if _mere_name(match) or (match.slots.get("q") and _mere_term(match)):
@@ -77,6 +80,8 @@ def _must_tell(match: Match, verb: Node | None, speakers: list[Node]) -> None:
     for wrong, why in _WRONG:
         if verb is not None and wrong(match, verb):
             raise Refused(why)
+    if verb is not None and "SETTLES" in verb.classes and any(_SEVERAL & speaker.classes.keys() for speaker in speakers):
+        raise Refused("what came of a meeting of several, not what they say")
     if match.slots.get("o") and not _is_object(match, verb, match.slots["o"][0]):
         raise Refused("one who may be the subject")
     for speaker in speakers:
