@@ -93,7 +93,12 @@ def _parts(moment: str | None) -> dict[str, Any] | None:
 
 def cited(row: Row, names: Names) -> str:
     """A source in one sentence: outlet, title, day published, address, when it was retrieved, archived copy, its mark of sensitivity."""
-    return _COMMA[names.tongue].join(part for part in _told(row, names) if part) + "."
+    return _COMMA[names.tongue].join(parts(row, names)) + "."
+
+
+def parts(row: Row, names: Names) -> tuple[str, ...]:
+    """The same part by part, for where each must stand on its own."""
+    return tuple(part for part in _told(row, names) if part)
 
 
 def _told(row: Row, names: Names) -> Iterator[str]:

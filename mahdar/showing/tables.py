@@ -53,10 +53,10 @@ class Names:
         self._names |= {code: self._names[state] for code, state in connection.execute(_CODES).fetchall()}
 
     def __call__(self, thing: str) -> str:
-        """The name of an id; the id itself where it has none."""
+        """The name of an id; the reader's word for what has none of its own, as a joint statement; else the id itself."""
         names = self._names.get(thing, {})
         found = names.get(self.tongue) or names.get("en") or names.get("ar")
-        return found[0] if found else thing
+        return found[0] if found else self.value(thing)
 
     def unread(self) -> str:
         """How many sources in which languages were not read, as it stands wherever voices are counted; nothing where all were."""

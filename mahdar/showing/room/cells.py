@@ -16,7 +16,7 @@ from mahdar.showing.brief.dated import dated
 from mahdar.showing.tables import HASH
 from mahdar.showing.terminal import safe
 from mahdar.showing.why import AROUND
-from mahdar.showing.words import word
+from mahdar.showing.words import sentence, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mahdar.showing.room.ledgers import Settled
     from mahdar.showing.tables import Names
     from mahdar.showing.why import Evidence
+    from mahdar.showing.words import Tongue
 
 Row = dict[str, Any]
 # Where a thing of each kind has its page.
@@ -35,8 +36,11 @@ PAGES = {
 NAMED = 4  # independent sources that stand in a row; the page of the thing has all
 SETTLING = 3  # sources of what came of a promise that stand beside it
 KNOWN = 20_000  # names whose looks are kept
-_DATE = re.compile(r"([\[{]?(?:\d{4}|XXXX)-\d\d[\d./,X-]*[\]}]?)")
-_INTERVAL = re.compile(r"([0-9X~?%-]+)/([0-9X~?%-]+)")
+_DATE = re.compile(r"(\d{4}-\d\d[\d-]*(?: – \d{4}-\d\d[\d-]*)?)")
+_INTERVAL = re.compile(r"([0-9~?%-]+)/([0-9~?%-]+)")
+_VAGUE = re.compile(r"[\[{][0-9X.,~?%-]+[\]}]|(?=[^X]*X)[0-9X-]+(?:/[0-9X-]+)?")  # one of several days, or of no known year
+_LOCAL = re.compile(r".+#([a-z]+)-(\d+)")  # a thing as the reader of one text numbers it
+_TITLE = 80  # letters of a promise that it is called by
 _OF_TEXTS = frozenset({"what", "title", "condition", "why"})  # columns in the words of a source or reader
 
 
@@ -50,10 +54,11 @@ def short(document: str) -> str:
     return HASH.sub("", document)
 
 
-def spaced(edtf: str | None) -> str:
-    """A date in EDTF as a reader likes it: an interval with a dash. What is no interval stays as it is."""
-    interval = _INTERVAL.fullmatch(edtf or "")
-    return f"{interval[1]} – {interval[2]}" if interval else edtf or ""
+def spaced(edtf: str | None, tongue: Tongue) -> str:
+    """A date in EDTF as a reader likes it: an interval with a dash, what is vague in words. What is neither stays as it is."""
+    if interval := _INTERVAL.fullmatch(edtf or ""):
+        return f"{interval[1]} – {interval[2]}"
+    return dated(edtf, tongue) if _VAGUE.fullmatch(edtf or "") else edtf or ""
 
 
 def pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:
@@ -68,27 +73,65 @@ def pieces(evidence: Evidence) -> Iterator[tuple[str, bool]]:
     yield line[at:end] + (" …" if end < len(line) else ""), False
 
 
-def label(listing: str, row: Row, names: Names) -> str:
-    """What a thing is called at the head of its page or row: a session by its process, kind and number, else by its day and city."""
-    if listing == "sessions":
-        where = [] if row["number"] else [spaced(row["dates"]), names(row["city"] or "")]
-        parts = [names(row["process"] or ""), names.value(row["kind"] or "session"), str(row["number"] or ""), *where]
-        return " ".join(part for part in parts if part)
-    if listing == "statements":
-        speakers = [row["speaker"]] if row["speaker"] else row["by"]
-        return f"{', '.join(map(names, speakers))} {spaced(row['dates'])}".strip() or str(row["id"])
-    return names(str(row["id"]))
+def _session(row: Row, names: Names) -> str:
+    """A session by its process, kind and number, else by its day and city; Arabic names the kind first."""
+    process, city = names(row["process"] or ""), names(row["city"] or "")
+    called = [process, names.value(row["kind"] or "session")]
+    head = [*(reversed(called) if names.tongue == "ar" else called), str(row["number"] or "")]
+    where = [] if row["number"] else [dated(row["dates"], names.tongue) if row["dates"] else "", city if city != process else ""]
+    return _comma(names).join(part for part in (" ".join(part for part in head if part), *where) if part)
+
+
+def _statement(row: Row, names: Names) -> str:
+    """A statement by who made it, and when."""
+    said = [*map(names, [row["speaker"]] if row["speaker"] else row["by"]), spaced(row["dates"], names.tongue)]
+    return _comma(names).join(part for part in said if part) or str(row["id"])
+
+
+def _parts(*columns: str) -> Callable[[Row, Names], str]:
+    """A thing by what some columns of its row hold."""
+    return lambda row, names: " · ".join(
+        named if (named := names.value(row[column])) != row[column] else names(row[column]) for column in columns if row[column]
+    )
+
+
+def _comma(names: Names) -> str:
+    return "، " if names.tongue == "ar" else ", "
+
+
+_LABELS: dict[str, Callable[[Row, Names], str]] = {
+    "sessions": _session,
+    "statements": _statement,
+    "control": _parts("place", "change", "actor"),
+    "stances": _parts("actor", "stance", "issue"),
+}
+
+
+def called(sessions: Sequence[Row], outcomes: Sequence[Row], promises: Sequence[Row], names: Names) -> dict[str, str]:
+    """What sessions, outcome documents and promises are called: a document by its session and kind, a promise by its words.
+
+    What all say in the words of one document is a source of its own, which is called as that document is.
+    """
+    found = {row["id"]: _session(row, names) for row in sessions}
+    for row in outcomes:
+        kind, session = row["kind"] or "outcome", row["session"]
+        of_session = f"{names.value(kind)} · {found[session]}" if session in found else None
+        found[row["id"]] = of_session or row["symbol"] or row["title"] or row["id"]
+        if of_session:
+            found[f"{kind.replace('_', '-')}-of-{session}"] = of_session
+    cut = ((row["id"], row["what"]) for row in promises if row["what"])
+    return found | {name: what if len(what) <= _TITLE else f"{what[:_TITLE].rsplit(' ', 1)[0]} …" for name, what in cut}
 
 
 class Cells:
     """The looks of values for readers of one language.
 
-    `called` says what each session is called, `url` gives the address of a path.
+    `called` says what things are called, `url` gives the address of a path.
     """
 
     def __init__(self, names: Names, called: Mapping[str, str], url: Callable[[str], str]) -> None:
-        self._names, self._url = names, url
-        self.comma, self.semicolon = ("، ", "؛ ") if names.tongue == "ar" else (", ", "; ")
+        self._names, self._url, self._called = names, url, called
+        self.comma, self.semicolon = _comma(names), "؛ " if names.tongue == "ar" else "; "
         self.name = functools.lru_cache(KNOWN)(lambda thing: Markup(text(called.get(thing) or names(thing))))
         self._word = functools.cache(lambda key: text(word("room", key, names.tongue)))
         self._field = functools.cache(lambda key: text(word("fields", key, names.tongue)))
@@ -101,10 +144,14 @@ class Cells:
     def _head(self, listing: str, row: Row) -> str:
         """What a row is called, as a link to its page."""
         if listing == "documents":
-            return self._link(f"/sources/{row['id']}", text(short(row["id"])))
+            return self._link(f"/sources/{row['id']}", f"<bdi>{text(short(row['id']))}</bdi>")
         if listing not in PAGES.values():
             return text(row["id"])
-        return self._link(f"/{listing}/{row['id']}", text(label(listing, row, self._names)))
+        return self._link(f"/{listing}/{row['id']}", f"<bdi>{self.label(listing, row)}</bdi>")
+
+    def label(self, listing: str, row: Row) -> Markup:
+        """What a thing is called at the head of its page or row."""
+        return Markup(text(_LABELS[listing](row, self._names))) if listing in _LABELS else Markup(self.name(row["id"]))
 
     def _column(self, row: Row, column: str) -> str:
         held = self.cell(row, column)
@@ -128,7 +175,7 @@ class Cells:
 
     def thing(self, kind: str, name: str) -> Markup:
         """A thing by its name, as a link where it has a page."""
-        shown = f"<bdi>{self.name(name)}</bdi>"
+        shown = f"<bdi>{text(short(name)) if kind == 'document' else self.name(name)}</bdi>"
         return Markup(self._link(f"/{PAGES[kind]}/{name}", shown) if kind in PAGES else shown)
 
     def one(self, key: str) -> Markup:
@@ -139,6 +186,14 @@ class Cells:
     def several(self, keys: Sequence[str] | None) -> Markup:
         """The same of a list."""
         return Markup(self.comma.join(self.one(key) for key in keys or ()))
+
+    def said(self, statement: str) -> Markup:
+        """A statement beside what follows from it, as a link to its page."""
+        return Markup(self._link(f"/statements/{statement}", text(word("things", "statement", self._names.tongue))))
+
+    def language(self, code: str | None) -> Markup:
+        """A language by its name."""
+        return Markup(text(word("languages", code or "und", self._names.tongue)))
 
     def source(self, at: str) -> Markup:
         """A `document:line`, as a link to that line."""
@@ -154,9 +209,26 @@ class Cells:
         """A date in EDTF, with the part of the period that was said."""
         if not edtf:
             return Markup("")
+        if _VAGUE.fullmatch(edtf):
+            when = text(dated(edtf, self._names.tongue, part))
+            return Markup(f'<bdi title="{text(edtf)}">{when}</bdi>{self.mark(inferred)}')
         title = f' title="{self._word("inferred")}"' if inferred else ""
         said = f"{text(self._names.value(part))} " if part else ""
-        return Markup(f'<span class="date"{title}>{said}<bdi dir="ltr">{text(spaced(edtf))}</bdi>{self.mark(inferred)}</span>')
+        day = f'<bdi dir="ltr">{text(spaced(edtf, self._names.tongue))}</bdi>'
+        return Markup(f'<span class="date"{title}>{said}{day}{self.mark(inferred)}</span>')
+
+    def value(self, value: Any) -> str:
+        """A value of a field in the reader's words."""
+        if isinstance(value, dict):
+            return self.comma.join(self.value(part) for _, part in sorted(value.items()) if part is not None)
+        if local := _LOCAL.fullmatch(str(value)):
+            return f"{word('things', local[1], self._names.tongue)} {local[2]}"
+        return self._plain(str(value))
+
+    def _plain(self, key: str) -> str:
+        """An entry of a closed list, a thing or a date in the reader's words; other words as they are."""
+        known = self._names.value(key)
+        return known if known != key else self._called.get(key) or spaced(self._names(key), self._names.tongue)
 
     def mark(self, inferred: bool) -> Markup:
         """The sign of what is not said in so many words."""
@@ -230,7 +302,7 @@ class Cells:
 
     def sentence(self, coded: Coded) -> Markup:
         """A coded sentence, whose dates stay whole where its letters run from right to left."""
-        parts = _DATE.split(self._names.sentence(coded))
+        parts = _DATE.split(sentence(coded, self._names.tongue, self._plain))
         return Markup("".join(f'<bdi dir="ltr">{text(part)}</bdi>' if n % 2 else text(part) for n, part in enumerate(parts)))
 
     def _link(self, path: str, shown: str, place: str = "") -> str:
@@ -271,7 +343,8 @@ _SPECIAL: dict[str, Callable[[Cells, Row], Markup]] = {
     "source": lambda cells, row: cells.sources(row["sources"]),
     "participants": lambda cells, row: cells.participants(row["participants"]),
     "session": lambda cells, row: cells.thing("session", row["session"]) if row["session"] else Markup(""),
-    "statement": lambda cells, row: cells.thing("statement", row["statement"]),
+    "statement": lambda cells, row: cells.said(row["statement"]),
+    "language": lambda cells, row: cells.language(row["language"]),
     "subject": lambda cells, row: cells.thing(row["kind"], row["subject"]),
     "speaker": Cells._speaker,
     "text": Cells._told_as,

@@ -15,6 +15,7 @@ from mahdar.showing import listings, tables
 from mahdar.showing.room import ledgers, positions
 from mahdar.showing.room.asked import PAGE
 from mahdar.showing.room.pages import options, page, view
+from mahdar.showing.words import word
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.responses import HTMLResponse
 
     from mahdar.showing.room.pages import View
+    from mahdar.showing.words import Shelf
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -106,7 +108,8 @@ def choices(name: str, option: str, shown: View) -> Markup:
 
 def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:
     known = listings.choices(shown.connection, name, option)
-    named = ((one, shown.names.value(one) if shown.names.value(one) != one else shown.names(one)) for one in known)
+    shelf: Shelf = "languages" if option == "language" else "values"
+    named = ((one, told if (told := word(shelf, one, shown.names.tongue)) != one else shown.names(one)) for one in known)
     return sorted(named, key=lambda pair: pair[1].casefold())[:MOST]
 
 

@@ -15,11 +15,10 @@ from starlette.responses import HTMLResponse
 from mahdar.showing.brief.dated import dated
 from mahdar.showing.listings import fetched
 from mahdar.showing.room.asked import Asked, asked
-from mahdar.showing.room.cells import Cells, label, short, spaced
+from mahdar.showing.room.cells import Cells, called, short
 from mahdar.showing.room.correcting import may_correct, who_corrects
 from mahdar.showing.tables import Names
 from mahdar.showing.terminal import safe
-from mahdar.showing.why import shown
 from mahdar.showing.words import word
 
 if TYPE_CHECKING:
@@ -37,6 +36,14 @@ MENU = (
     "overview", "timeline", "sessions", "statements", "outcomes", "commitments", "stances", "control", "network", "disagreements", "gaps",
     "documents", "read",
 )  # fmt: skip
+
+
+# What sessions, outcome documents and promises are called by.
+_CALLED = (
+    "SELECT id, process, kind, number, dates, city FROM sessions",
+    "SELECT id, kind, session, symbol, title FROM outcomes",
+    "SELECT id, what FROM commitments",
+)
 
 
 class View(NamedTuple):
@@ -88,13 +95,13 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
         "sentence": cells.sentence,
         "reason": names.reason,
         "dated": lambda edtf, part=None: dated(edtf, tongue, part),
-        "shown_value": lambda value: spaced(shown(value, names)),
+        "shown_value": cells.value,
         "w": lambda key: word("room", key, tongue),
         "field": lambda key: word("fields", key, tongue),
         "title_of": lambda key: word("titles", key, tongue),
         "language_word": lambda key: word("languages", key, tongue),
         "thing_word": lambda key: word("things", key, tongue),
-        "label": lambda listing, row: label(listing, row, names),
+        "label": cells.label,
         "days": _days(room),
         "menu": MENU,
         "record": room.shelf.path.name,
@@ -108,9 +115,9 @@ def page(request: Request, template: str, asking: View, status: int = 200, **con
 
 def _cells(asking: View) -> Cells:
     """The looks of values for all pages of one day in one language."""
-    found = asking.rows("SELECT id, process, kind, number, dates, city FROM sessions")
-    called = {row["id"]: label("sessions", row, asking.names) for row in found}
-    return Cells(asking.names, called, Asked("/", asking.asked.tongue, asking.asked.as_of, {}, 1).url)
+    sessions, outcomes, promises = (asking.rows(query) for query in _CALLED)
+    known = called(sessions, outcomes, promises, asking.names)
+    return Cells(asking.names, known, Asked("/", asking.asked.tongue, asking.asked.as_of, {}, 1).url)
 
 
 def _days(room: Room) -> tuple[date, date] | None:

@@ -65,7 +65,7 @@ async def _text(form: FormData, seat: str) -> tuple[str, str]:
         ending = ".html" if str(upload.filename or "").lower().endswith(_HTML) else ".txt"
         return (await upload.read()).decode("utf-8", "surrogateescape"), ending
     pasted = form.get(f"text{seat}")
-    return str(pasted if isinstance(pasted, str) else ""), ".txt"
+    return (pasted if isinstance(pasted, str) else "").replace("\r\n", "\n"), ".txt"  # a browser sends every end of a line as CRLF
 
 
 def _answer(request: Request, texts: dict[str, tuple[str, str]], days: dict[str, str]) -> HTMLResponse:

@@ -68,7 +68,7 @@ def source(request: Request) -> HTMLResponse:
         document=document,
         claims=claims,
         lines=list(lines(document["text"], claims, sections)),
-        citation=citing.cited(document, shown.names),
+        citation=list(citing.parts(document, shown.names)),
         copies=shown.rows(_COPIES, document["family"], document["id"]),
     )
 
@@ -96,7 +96,7 @@ def evidence(request: Request) -> HTMLResponse:
         uses=uses,
         document=document,
         line=why.evidence(shown.connection, [claim])[claim],
-        citation=citing.cited(document, shown.names),
+        citation=list(citing.parts(document, shown.names)),
     )
 
 
@@ -121,7 +121,7 @@ def lines(text: str, claims: list[Row], sections: list[Row]) -> Iterator[Line]:
                 following += 1
             open_ = [span for span in open_ if -span[1] > first]
             if first < last:
-                pieces.append(_piece(text[first:last], open_, heard))
+                pieces.append(_piece(text[first:last].rstrip("\r"), open_, heard))
         yield Line(number, _role(sections, at), tuple(pieces))
         at = stop + 1
 

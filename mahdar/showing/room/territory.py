@@ -41,7 +41,8 @@ def places(request: Request) -> Response:
 def _place(shown: View, row: Row) -> Row:
     names = shown.names
     said = {"name": names(row["place"]), "who": names(row["actor"]) if row["actor"] else None, "what": names.value(row["change"])}
-    return {**row, **said, "when": spaced(row["dates"] or str(row["day"] or "")), "left": row["change"] in _LEFT, **_pages(shown, row)}
+    when = spaced(row["dates"] or str(row["day"] or ""), names.tongue)
+    return {**row, **said, "when": when, "left": row["change"] in _LEFT, **_pages(shown, row)}
 
 
 def _pages(shown: View, row: Row) -> Row:

@@ -35,7 +35,7 @@ _SOURCES = """SELECT d.id, d.outlet, d.title, d.published, d.language, s.line FR
    FROM behind WHERE thing = ? AND kind = ?) s JOIN documents d USING (id) ORDER BY d.date_start NULLS LAST, d.id"""
 _PARTICIPANTS = """SELECT actor, role, level, person, person_role, basis, families, chosen FROM participants
   WHERE session = ? ORDER BY role = 'absent', role NULLS LAST, actor NULLS LAST, person"""
-_PROMISED = """SELECT id, "by", what, due, place, fate, fate_coded FROM commitments
+_PROMISED = """SELECT id, "by", what, due, part, place, fate, fate_coded FROM commitments
   WHERE session = $session OR id IN (
     SELECT id FROM (SELECT id, unnest(settled_by) AS claim FROM commitments) WHERE claim IN (SELECT unnest($claims)))
   ORDER BY date_start NULLS LAST, id"""

@@ -90,7 +90,7 @@ def marks(request: Request) -> Response:
 def _session(shown: View, row: Row) -> Row:
     names = shown.names
     name = " ".join(str(part) for part in (names.value(row["kind"] or "meeting"), row["number"]) if part)
-    when = dated(row["dates"], names.tongue, row["part"]) if row["vague"] else spaced(row["dates"])
+    when = dated(row["dates"], names.tongue, row["part"]) if row["vague"] else spaced(row["dates"], names.tongue)
     city = names(row["city"]) if row["city"] else None
     return {**row, "name": name, "when": when, "city": city, "href": shown.asked.url(f"/sessions/{row['id']}")}
 
@@ -105,7 +105,8 @@ def _plan(shown: View, row: Row) -> Row:
 def _change(shown: View, row: Row) -> Row:
     names = shown.names
     place, actor = (names(row[key]) if row[key] else "" for key in ("place", "actor"))
-    return {**row, "place": place, "actor": actor, "when": spaced(row["dates"]), "href": shown.asked.url(f"/control/{row['id']}")}
+    when = spaced(row["dates"], names.tongue)
+    return {**row, "place": place, "actor": actor, "when": when, "href": shown.asked.url(f"/control/{row['id']}")}
 
 
 def _said(shown: View, days: dict[str, str | None]) -> list[Row]:

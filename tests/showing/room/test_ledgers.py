@@ -133,4 +133,4 @@ def test_a_page_beyond_the_last_says_so(moved, path):
 
 
 def test_dates_in_arabic_sentences_stay_whole(moved):
-    assert 'عُقد في <bdi dir="ltr">2031-06-18/2031-06-19</bdi>' in moved.get("/commitments?words=ar").text
+    assert 'عُقد في <bdi dir="ltr">2031-06-18 – 2031-06-19</bdi>' in moved.get("/commitments?words=ar").text

@@ -14,6 +14,19 @@ def test_a_pasted_text_is_read_at_once(room):
     assert 'class="claim' in page
 
 
+def test_a_pasted_text_keeps_its_lines(room):
+    page = room.post("/read", data={"text1": f"خبر\r\n\r\n{ROUND}\r\n"}, headers=HERE).text
+    assert "\ufffd" not in page
+    assert f"خبر\n\n{ROUND}\n</textarea>" in page
+
+
+def test_a_thing_of_the_text_is_named(room):
+    said = "قال لافروف إن روسيا ترفض الهجمات الإسرائيلية على سوريا."
+    page = room.post("/read", data={"text1": f"{ROUND} {said}"}, headers=HERE).text
+    assert "statement 1" in page
+    assert "#statement-1" not in page
+
+
 def test_two_texts_are_compared(room):
     page = room.post("/read", data={"text1": ROUND, "text2": LATER}, headers=HERE).text
     between = page.partition('id="between"')[2].partition("</section>")[0]
