@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from mahdar.reconciling import keeping, store
-from mahdar.reconciling.anchor import anchor
+from mahdar.reconciling.anchor import anchor, tell
 from mahdar.reconciling.choose import choose
 from mahdar.reconciling.families import families
 from mahdar.reconciling.fates import fates
@@ -35,7 +35,8 @@ class Step(NamedTuple):
 def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step]:
     """The steps, in order. `as_of` is a parameter of the first: everything after it sees only what was published by then."""
     return [
-        Step("anchor", lambda c: anchor(c, as_of, resolve or _resolve()), ("published", "linked_claims", "documents", "mentions")),
+        Step("anchor", lambda c: anchor(c, as_of, resolve or _resolve()), ("published", "linked_claims")),
+        Step("tell", tell, ("claims", "documents", "attendance", "mentions")),
         Step("families", lambda c: families(c, keep=as_of is None), ("families",)),
         Step("same", same, ("identities",)),
         Step("choose", choose, ("participants", "cells", "disagreements")),
@@ -49,8 +50,14 @@ def reconcile(connection: duckdb.DuckDBPyConnection, as_of: str | None = None, r
     Without `as_of` (an ISO day) the record stands on the latest publication day and leaves nothing out; with it, only documents
     published by that day count, and those of unknown day are left out and listed.
     """
-    for step in steps(as_of, resolve):
-        step.run(connection)
+    anchored, *middle, last = steps(as_of, resolve)
+    anchored.run(connection)
+    if keeping.whole(connection):
+        keeping.show(connection, *(table for step in middle for table in step.tables))
+    else:
+        for step in middle:
+            step.run(connection)
+    last.run(connection)
     keeping.end(connection)
 
 

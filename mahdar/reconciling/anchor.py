@@ -49,6 +49,10 @@ def anchor(connection: duckdb.DuckDBPyConnection, as_of: str | None, resolve: Re
     if as_of:
         run(connection, "leave_out")
     run(connection, "versions", day=as_of)
+
+
+def tell(connection: duckdb.DuckDBPyConnection) -> None:
+    """Writes what the documents that count say."""
     _tell(connection, "documents")
 
 

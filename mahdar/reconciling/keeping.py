@@ -56,8 +56,8 @@ def begin(connection: duckdb.DuckDBPyConnection) -> None:
     holds = bool(there) and run(connection, "same_world", layout=fingerprint()) == [(True,)]
     connection.execute("CREATE OR REPLACE TABLE scratch.world AS SELECT ? AS holds", [holds])
     connection.execute("CREATE OR REPLACE TABLE scratch.same_inputs (document VARCHAR)")
-    if holds and connection.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'said_claims'").fetchall():
-        connection.execute("INSERT INTO scratch.same_inputs SELECT id FROM said_documents")  # it looks into that record
+    if holds and _looks_into(connection):
+        connection.execute("INSERT INTO scratch.same_inputs SELECT id FROM said_documents")
     elif holds:
         run(connection, "same_inputs")
 
@@ -69,6 +69,23 @@ def end(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _holds(connection: duckdb.DuckDBPyConnection) -> bool:
     return connection.execute("FROM scratch.world").fetchall() == [(True,)]
+
+
+def whole(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether this is the record that is there, looked at on a day by which all that counts in it was published: it tells the same."""
+    return _holds(connection) and _looks_into(connection) and run(connection, "same_day") == [(True,)]
+
+
+def show(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
+    """Shows tables of the record that is there; nothing is touched."""
+    for table in (*tables, "days"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}; CREATE VIEW {table} AS FROM kept.{table}")
+    connection.execute("CREATE OR REPLACE TABLE scratch.touched (thing VARCHAR, kind VARCHAR)")
+
+
+def _looks_into(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether what was read is looked up in the record that is there."""
+    return bool(connection.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'said_claims'").fetchall())
 
 
 def cut(connection: duckdb.DuckDBPyConnection) -> None:

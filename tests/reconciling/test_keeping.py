@@ -100,6 +100,22 @@ def test_on_a_day_what_was_told_later_touches_what_it_tells_of(tmp_path):
     assert ("river-talks-round-3" in held - anew, "river-talks-round-4" in anew - held, documents) == (True, True, {"a", "b"})
 
 
+def test_when_all_was_published_the_day_shows_the_record_and_only_what_became_of_promises_is_made_anew(tmp_path):
+    path, built = tmp_path / "r.duckdb", store.memory()
+    promise = Doc("a", "2031-12-07")
+    promise.thing("commitment", what="to open the road", due="2031-12-28", many={"by": ["norland"]})
+    readings = [promise.reading(), report("b", 3), report("c", 4, published="2031-12-24")]
+    add(path, *readings)
+    store.add_things(built, THINGS)
+    store.add_readings(built, readings)
+    for day, fate in (("2031-12-24", "pending"), ("2032-03-01", "no_later_source")):
+        reconcile(built, day, resolve)
+        assert rows(built, "SELECT fate FROM commitments") == [(fate,)]
+        with as_of_view(path, day, resolve) as view:
+            assert ("claims",) in rows(view, "SELECT view_name FROM duckdb_views()")
+            same_tables(view, built, sorted({table for step in steps() for table in step.tables} - {"manifest"}))
+
+
 def test_a_document_that_says_something_else_now_is_made_anew(tmp_path):
     grown, built = tmp_path / "grown.duckdb", tmp_path / "built.duckdb"
     before, after = report("a", 3), report("a", 3, city="lakeside")
