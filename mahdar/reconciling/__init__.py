@@ -38,7 +38,7 @@ def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step
         Step("anchor", lambda c: anchor(c, as_of, resolve or _resolve()), ("published", "linked_claims")),
         Step("tell", tell, ("claims", "documents", "attendance", "mentions")),
         Step("families", lambda c: families(c, keep=as_of is None), ("families",)),
-        Step("same", same, ("identities",)),
+        Step("same", same, ("joined", "identities")),
         Step("choose", choose, ("participants", "cells", "disagreements")),
         Step("fates", lambda c: fates(c, whole=as_of is None), _SHOWN),
     ]

@@ -1,11 +1,12 @@
 """What the record that is there already tells right: it is taken from there, and only what something touches is made anew.
 
-A record that grows, or that is looked at on another day, has the record that is there attached as `kept`. Two rules say what holds:
+A record that grows, or that is looked at on another day, has the record that is there attached as `kept`. Three rules say what holds:
 
 - A document that came as it came then, is of the same day and has no date by linking says the same (`unchanged`).
 - A thing that is told by the same claims of the same voices, all of unchanged documents, has the same values; the others are `touched`.
+- Tellings of sessions that say the same, and were weighed against the same others, are joined as they were; the others are `loose`.
 
-Both hold only where the same rules made that record, of the same world and with the same corrections; else nothing is taken from it.
+They hold only where the same rules made that record, of the same world and with the same corrections; else nothing is taken from it.
 What is unchanged and touched stands in a database of its own, `scratch`: every cursor sees it, and no file keeps it.
 """
 
@@ -114,6 +115,21 @@ def said(connection: duckdb.DuckDBPyConnection, *tables: str) -> Iterator[bool]:
             key = _OF_DOCUMENTS[table]
             _add(connection, table, f"WHERE {key or 'document'} IN (FROM scratch.unchanged)", key, bool(others))
     connection.execute("DELETE FROM scratch.at_hand")
+
+
+@contextmanager
+def joined(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Finds which profiles of sessions the block has to join; the others are joined as they were."""
+    run(connection, "rests")
+    if holds := _holds(connection):
+        run(connection, "loose")
+    else:
+        connection.execute("CREATE OR REPLACE TEMP TABLE loose AS SELECT profile FROM profiles")
+    yield
+    record.make(connection, "joined")
+    if holds:
+        firm = "SELECT unnest(subjects) FROM profiles WHERE profile NOT IN (SELECT profile FROM loose)"
+        _add(connection, "joined", f"WHERE subject IN ({firm})", "subject")
 
 
 def touched(connection: duckdb.DuckDBPyConnection) -> None:

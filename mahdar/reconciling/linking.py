@@ -52,10 +52,21 @@ class Linking:
     def _only(self, one: int, best: int, weight: int, vaguer: bool) -> bool:
         """Whether nothing else that one can be comes near the best: what does is the best's own, or told of by far fewer voices."""
         mine, group = self.groups[one], self.groups[best]
-        near = {(self.groups[other], numbered) for other, heavy, numbered in self.partners[one] if heavy >= weight - MARGIN}
-        rivals = {rival for rival, numbered in near if self._speaks(mine, rival, numbered)} - {mine, group}
-        few = [r for r in rivals if not (group.outnumbers(r) or (mine.outnumbers(r) and not vaguer))]
-        return not any(mine.fits(r) and not group.fits(r) for r in few)
+        for rival in self._near(one, weight) - {mine, group}:
+            few = group.outnumbers(rival) or (mine.outnumbers(rival) and not vaguer)
+            if not few and mine.fits(rival) and not group.fits(rival):
+                return False
+        return True
+
+    def _near(self, one: int, weight: int) -> set[Group]:
+        """The groups for which about as much speaks; the partners of a profile stand in the order of their weights."""
+        mine, near = self.groups[one], set()
+        for other, heavy, numbered in self.partners[one]:
+            if heavy < weight - MARGIN:
+                break
+            if self._speaks(mine, self.groups[other], numbered):
+                near.add(self.groups[other])
+        return near
 
     @staticmethod
     def _speaks(one: Group, other: Group, numbered: bool) -> bool:

@@ -54,11 +54,12 @@ def wordings(connection: duckdb.DuckDBPyConnection) -> None:
     run(connection, "wordings")
     clusters: Clusters[str] = Clusters()
     reasons: dict[str, str] = {}
+    pairs = _pairs(connection)
     for rule in WHOLE:
-        for a, b in _pairs(connection, rule):
+        for a, b in pairs[rule]:
             _join(clusters, reasons, a, b, rule)
     wider: dict[str, list[str]] = defaultdict(list)
-    for part, whole in _pairs(connection, PART):
+    for part, whole in pairs[PART]:
         wider[part].append(whole)
     for part, wholes in wider.items():
         if len({clusters.root(whole) for whole in wholes}) == 1:  # a formula that stands in two speeches is of neither
@@ -76,11 +77,14 @@ def _join(clusters: Clusters[str], reasons: dict[str, str], a: str, b: str, rule
         reasons.setdefault(subject, rule.__doc__ or "")
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[tuple[str, str]]:
-    """The pairs of a rule, the longest words first."""
+def _pairs(connection: duckdb.DuckDBPyConnection) -> dict[Rule, list[tuple[str, str]]]:
+    """The pairs of each rule, the longest words first."""
+    rules = [*WHOLE, PART]
+    holds = ", ".join(f"CASE WHEN {rule()} THEN true ELSE false END" for rule in rules)  # a CASE stops at what does not hold
     found = f"""
-        WITH paired AS MATERIALIZED (  -- else the rule is asked of pairs that are not alike
+        WITH paired AS MATERIALIZED (  -- else the rules are asked of pairs that are not alike
           SELECT x AS a, y AS b FROM akin JOIN wordings x ON x.subject = akin.a JOIN wordings y ON y.subject = akin.b
-        )
-        SELECT a.subject, b.subject FROM paired WHERE {rule()} ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
-    return record.ask(connection, found).fetchall()
+        ), judged AS MATERIALIZED (SELECT a, b, [{holds}] AS holds FROM paired)
+        SELECT a.subject, b.subject, holds FROM judged WHERE list_contains(holds, true) ORDER BY a.n DESC, a.subject, b.n DESC, b.subject"""
+    rows = record.ask(connection, found).fetchall()
+    return {rule: [(a, b) for a, b, holds in rows if holds[n]] for n, rule in enumerate(rules)}

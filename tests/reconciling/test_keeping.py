@@ -40,7 +40,7 @@ def same_records(one, other):
 def marked(path):
     """The record with a mark on every value, which only values that are taken from it still have."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute("UPDATE cells SET reason = 'taken'; UPDATE claims SET pattern = 'taken'")
+        connection.execute("UPDATE cells SET reason = 'taken'; UPDATE claims SET pattern = 'taken'; UPDATE joined SET reason = 'taken'")
 
 
 def taken(connection):
@@ -88,6 +88,7 @@ def test_only_what_a_new_document_touches_is_made_anew(tmp_path):
         assert "river-talks-round-3" in held - anew
         assert "river-talks-round-4" in anew - held
         assert documents == {"a", "b", "c"}
+        assert rows(grown, "SELECT subject FROM joined WHERE reason = 'taken' ORDER BY ALL") == [("a#session-1",), ("b#session-1",)]
         assert {name for (name,) in rows(grown, "SELECT table_name FROM duckdb_tables()")} == set(record.tables())
 
 

@@ -4,7 +4,7 @@ WITH members AS (
   SELECT g.root, m.*, d.date_precision, m.status IN ('held', 'under_way') AS took_place, coalesce(m.city, m.country) AS place,
     list_sort(list_concat(list_transform(people, lambda p: split_part(p, ':', 2)),
       list_filter(sides, lambda s: NOT list_contains(list_transform(people, lambda p: split_part(p, ':', 1)), s)))) AS present
-  FROM grouped_sessions g JOIN mentions m USING (subject) LEFT JOIN days d ON d.edtf = m.dates
+  FROM joined g JOIN mentions m USING (subject) LEFT JOIN days d ON d.edtf = m.dates
 ), named AS (
   SELECT root, list_mode(list_sort(list(process))) AS process, list_mode(list_sort(list(number))) AS number,
     coalesce(list_mode(list_sort(list(kind) FILTER (took_place))), list_mode(list_sort(list(kind))), 'session') AS kind,

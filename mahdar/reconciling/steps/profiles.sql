@@ -6,7 +6,7 @@
 -- origins: the reports that were first with its words, of those that stand by themselves; nth: of those of one report that read the same.
 CREATE OR REPLACE TEMP TABLE profiles AS
 WITH heard AS (
-  SELECT subject, list_sort(list_distinct(list(family))) AS voices FROM claims WHERE kind = 'session' GROUP BY subject
+  SELECT subject, list_sort(list(family)) AS voices FROM (SELECT DISTINCT subject, family FROM claims WHERE kind = 'session') GROUP BY subject
 ), first_told AS (
   SELECT m.*, h.voices, m.status IN ('held', 'under_way') AS past, m.begins = o.begins AND len(m.sides) > 0 AND d.date_start = d.date_end AS opens,
     coalesce(d.copy_of, d.id) || '#' || (1 + row_number() OVER (ORDER BY m.document, m.process, m.kind, m.number, m.dates, m.city, m.begins, m.subject)
