@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _THINGS = ("processes", "sessions", "outcomes", "statements", "tellings", "stances", "control", "commitments")
-_SHOWN = (*_THINGS, "actors", "places", "events", "dyads", "gaps", "corrections", "manifest", "behind")
+_SHOWN = (*_THINGS, "actors", "places", "events", "dyads", "gaps", "corrections", "manifest")
 
 
 class Step(NamedTuple):
@@ -39,7 +39,7 @@ def steps(as_of: str | None = None, resolve: Resolve | None = None) -> list[Step
         Step("tell", tell, ("claims", "documents", "attendance", "mentions")),
         Step("families", lambda c: families(c, keep=as_of is None), ("families",)),
         Step("same", same, ("joined", "identities")),
-        Step("choose", choose, ("participants", "cells", "disagreements")),
+        Step("choose", choose, ("participants", "cells", "disagreements", "behind")),
         Step("fates", lambda c: fates(c, whole=as_of is None), _SHOWN),
     ]
 

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def choose(connection: duckdb.DuckDBPyConnection) -> None:
-    """Decides every cell and keeps what speaks against the choice."""
+    """Decides every cell, and keeps what speaks against the choice and who is behind each thing."""
     with record.beside(connection, "participants"):
         run(connection, "lasted")
         measure(connection, "SELECT days FROM lasted")
         run(connection, "candidates", "refines", "ranked")
     correcting.settle(connection)
     run(connection, "conflicts")
-    record.make(connection, "cells", "disagreements")
-    keeping.told(connection, "participants", "cells", "disagreements")
+    record.make(connection, "cells")
+    with record.beside(connection, "behind"):
+        record.make(connection, "disagreements")
+    keeping.told(connection, "participants", "cells", "disagreements", "behind")

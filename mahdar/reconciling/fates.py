@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mahdar import record
-from mahdar.reconciling import keeping
 from mahdar.reconciling.steps import run
 
 if TYPE_CHECKING:
@@ -21,10 +20,9 @@ def fates(connection: duckdb.DuckDBPyConnection, whole: bool = True) -> None:
     Unless the record is wanted `whole`, tables that are seldom asked for are views, so that a day that is looked at is there at once.
     """
     record.speak(connection)
-    with record.beside(connection, "outcomes", "statements", "tellings", "stances", "control", "corrections", "behind"):
+    with record.beside(connection, "outcomes", "statements", "tellings", "stances", "control", "corrections", "manifest"):
         record.make(connection, "processes", "sessions")
         run(connection, "promised", "held", "kept", "moved", "called_off", "not_kept", "deeds", "covered", "fate_of")
         record.make(connection, "commitments")
-    keeping.told(connection, "behind")
-    record.make(connection, "gaps", "manifest")
+    record.make(connection, "gaps")
     (record.make if whole else record.show)(connection, "actors", "places", "events", "dyads")

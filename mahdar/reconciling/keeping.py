@@ -78,10 +78,9 @@ def whole(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def show(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
-    """Shows tables of the record that is there; nothing is touched."""
+    """Shows tables of the record that is there."""
     for table in (*tables, "days"):
         connection.execute(f"DROP TABLE IF EXISTS {table}; CREATE VIEW {table} AS FROM kept.{table}")
-    connection.execute("CREATE OR REPLACE TABLE scratch.touched (thing VARCHAR, kind VARCHAR)")
 
 
 def _looks_into(connection: duckdb.DuckDBPyConnection) -> bool:
