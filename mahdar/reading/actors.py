@@ -85,9 +85,9 @@ def make_unlisted(match: Match) -> dict[str, Any]:
     return {"ORG": match.context.words(match.slots["b"])}
 
 
-@maker("person", "o p n c of loose", "PERSON TITLED")
+@maker("person", "o p n c of loose listed", "PERSON TITLED")
 def make_person(match: Match) -> dict[str, Any]:
-    """A person with the office said of them, if any; an unknown one by the native name."""
+    """A person with the office said of them, if any; an unknown one by the native name. `listed`: "and" is joined to the name."""
     known = match.value("p", "PERSON", "SURNAME")
     titled = match.value("o", "OFFICE_OF") or _bare_title(match)
     if match.slots.get("c"):
@@ -135,9 +135,11 @@ def _native_name(match: Match) -> str:
     genitive = before is not None and match.slots.get("o") and before.last == match.nodes[0].first - 1 and "W" in before.features
     if genitive and "GIVEN_NAME" not in nodes[0].classes:
         raise Refused("an office that belongs to the noun before it, and words that begin no name")
-    if len(nodes) < 2 or nodes[0].flags & {"b", "l", "w"}:
+    listed = match.rule.fixed.get("listed")
+    if len(nodes) < 2 or nodes[0].flags & ({"b", "l"} if listed else {"b", "l", "w"}):
         raise Refused("no name of two words")
-    return str(match.context.text[nodes[0].start : nodes[-1].end])
+    joined = len(match.context.language.settings.get("letters", {}).get("w", "")) if listed else 0
+    return str(match.context.text[nodes[0].start + joined : nodes[-1].end])
 
 
 def _must_agree(match: Match, person: str, titled: dict[str, Any] | None) -> None:

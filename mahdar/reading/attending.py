@@ -156,7 +156,10 @@ def _is_doubted(sentence: Sentence, node: Node, target: Session) -> bool:
     ):
         return True
     near = [n for n in sentence.nodes if 0 < node.first - n.last <= _DOUBTED_WITHIN]
-    if (_is_wished(near) and not _begins_with_it(node)) or _elsewhere(node, [n for n in sentence.nodes if n.first > node.last], target):
+    absent = node.classes.get("PART_TAKEN", {}).get("role") == "absent"  # "in the absence of X" wishes for nothing
+    if _is_wished(near) and not (absent or _begins_with_it(node)):
+        return True
+    if _elsewhere(node, [n for n in sentence.nodes if n.first > node.last], target):
         return True
     foreseen = target.status == "held" and any("PLANNED" in n.classes for n in near[-_FORESEEN_WITHIN:])
     return foreseen or any("CONTRARY" in n.classes for n in near) or any("LIKELIHOOD" in n.classes for n in near[-_FORESEEN_WITHIN:])

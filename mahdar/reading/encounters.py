@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from mahdar.engine.cascade import Match, Node, Refused, maker
+from mahdar.engine.text import normal
 from mahdar.model import Span
 from mahdar.reading.actors import actor_of, said_in
 from mahdar.reading.sides import spoken_of
@@ -295,17 +296,19 @@ def _state_of(things: dict[str, Any], body: str) -> str:
     return str(thing["of"]) if thing.get("kind") in _OF_A_STATE and "of" in thing else body
 
 
-@maker("head", "d p role members", "HEAD")
+@maker("head", "d p role members sent", "HEAD")
 def make_head(match: Match) -> dict[str, Any]:
     """Who leads which delegation, or comes from which side; "and that of Y by Z" goes on with the same verb.
 
-    `members`: all those named are of the one delegation.
+    `members`: all those named are of the one delegation. `sent`: it is one by its words, since a body has members, too.
     """
     names = ("DELEGATION_OF", "ORG", "STATE", "CAPITAL", "NATIONALITY")
     said = [n.kids[-1] if "ACTORS" in n.classes and n.kids else n for n in match.slots["d"]]  # of a list the last
     senders = [next((n.classes[c] for c in names if c in n.classes), None) for n in said if n.classes.keys() & set(names)]
     persons = [person for n in match.slots["p"] for person in _persons(n)[:1]]
     role = match.rule.fixed.get("role", "head")
+    if match.rule.fixed.get("sent") and not _is_sent(match.context, match.slots["d"][0]):
+        raise Refused("a body, and no delegation of it")
     if match.rule.fixed.get("members"):
         members = _of_one_side(match, senders[0])
         if not members:
@@ -315,6 +318,13 @@ def make_head(match: Match) -> dict[str, Any]:
         raise Refused("one who serves all states leads no delegation of one")
     sides = [*zip(senders, persons, strict=False), *_by_the_same_verb(match.slots["p"][0])]
     return {"HEAD": [{"actor": a, "person": p, "role": role} for a, p in sides]}
+
+
+def _is_sent(page: Any, node: Node) -> bool:
+    """Whether a node is a delegation; "the government's delegation" may be one of the names of the government."""
+    joined = page.language.settings.get("letters", {}).get("w", "")
+    said = {normal(word).split()[0] for word in page.language.words.get("DELEGATION", ())}
+    return "DELEGATION_OF" in node.classes or page.tokens[node.first].norm in {*said, *(joined + word for word in said)}
 
 
 def _serves_many(match: Match, sender: str | None) -> bool:
