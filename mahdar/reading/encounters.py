@@ -25,6 +25,8 @@ _SENDERS = ("NATIONALITY", "ORG", "STATE")
 _OF_A_STATE = frozenset({"government", "ministry", "presidency"})
 # How many sides "the two" and "the three" are.
 _PAIRS = (2, 3)
+# What others than those who talk hold, too.
+_SITTINGS = (["sitting"], ["workshop"])
 # No process that is known of met in more rounds.
 _MOST_ROUNDS = 60
 
@@ -115,7 +117,7 @@ def _kind(kinds: list[str], adjectives: set[Any], number: int | None, process: s
     return {"talks": "meeting", "term": "meeting", "edition": "meeting", "sitting": "meeting", "workshop": "meeting"}.get(first, first)
 
 
-@maker("meeting", "v a b c h i k l o p t only governed alone counterpart each offices purpose again pair", "MEETING")
+@maker("meeting", "v a b c h i k l o p t only governed alone counterpart each offices purpose again pair talks", "MEETING")
 def make_meeting(match: Match) -> dict[str, Any]:
     """An encounter told by a verb: who met whom, and by telephone or not. `alone`: the other is the one who is talked of."""
     fixed = match.rule.fixed
@@ -129,6 +131,8 @@ def make_meeting(match: Match) -> dict[str, Any]:
     kind = match.value("k", "SESSION")
     if fixed.get("only") not in (None, kind and kind["kind"]):
         raise Refused("another kind of session")
+    if fixed.get("talks") and kind and kind["nouns"] in _SITTINGS:
+        raise Refused("a sitting, as parliaments and courts hold them")
     sent = any("SENDERS" in kid.classes for n in match.slots.get("a", ()) for kid in n.kids)
     if any("EACH_OBJECT" in kid.classes for n in match.slots.get("a", ()) for kid in n.kids[:1]):
         raise Refused("those who were met")
