@@ -328,8 +328,20 @@ def make_issuer(match: Match) -> dict[str, Any]:
     return {"ISSUER": match.one("s")}
 
 
+def _begins_a_name(match: Match, speaker: Node) -> bool:
+    """Whether a state is but the first word of what stands in quotation marks ("Malta in French", a site)."""
+    nodes = match.context.nodes
+    at = next((k for k in range(match.first, match.last + 1) if nodes[k] is speaker), None)
+    if at is None or not at or not {"STATE", "CAPITAL"} & speaker.classes.keys() or "QO" not in nodes[at - 1].features:
+        return False
+    return at + 1 < len(nodes) and "W" in nodes[at + 1].features
+
+
 @maker("according", "a s c r trailing inserted", "ACCORDING_TO")
 def make_according(match: Match) -> dict[str, Any]:
     """'According to X': before the words it names who said them, after them whom they came through; "as he put it" names nobody."""
+    speaker = match.one("s")
+    if speaker is not None and _begins_a_name(match, speaker):
+        raise Refused("the first word of a name in quotation marks")
     where = {key: match.rule.fixed.get(key, False) for key in ("trailing", "inserted", "headline")}
     return {"ACCORDING_TO": {"speaker": match.one("s"), "content": match.one("c"), "relays": match.slots.get("r", []), **where}}
