@@ -16,7 +16,7 @@ from mahdar.reading.actors import ACT_FOR
 from mahdar.reading.gathering import Mentions, Session
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.parties import bodies, side, sides, together
-from mahdar.reading.statements import Telling, tellings_near
+from mahdar.reading.told import Telling, tellings_near
 
 Parties = dict[str, tuple[Span, str]]
 _RANK = {

@@ -15,7 +15,7 @@ from mahdar.engine.text import normal
 from mahdar.model import Span
 from mahdar.reading.ground import Town, army_of, dated, is_power, listed, unknown_fighters, unknown_subject
 from mahdar.reading.page import Page, Sentence
-from mahdar.reading.statements import tellings_near
+from mahdar.reading.told import tellings_near
 
 _JOINED = ("w", "f", "b", "l", "k")
 _GOVERNED = frozenset({"b", "l", "k"})

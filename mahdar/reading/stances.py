@@ -13,7 +13,7 @@ from typing import Any
 from mahdar.engine.cascade import Match, Node, Refused, maker
 from mahdar.reading.actors import actor_of
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Telling, day_said
+from mahdar.reading.told import Telling, day_said
 
 _SIDES = {"FAVOUR": "support", "OPPOSE": "oppose", "DEMAND": "demand"}
 _ACTS = {"support": "support", "agree": "support", "state": "support", "request": "demand", "reject": "oppose"}
