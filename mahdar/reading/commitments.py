@@ -111,7 +111,7 @@ class _Desk:
         self.nexts = set()
         for node in noted:
             start = node.slots["w"][0].start
-            if any(a <= start < b for a, b in taken) or self._denied(node, sentence):
+            if any(a <= start < b for a, b in taken) or self._denied(node, sentence) or self._of_old(node, sentence):
                 continue
             commitment = self._promise(node, sentence)
             if commitment is not None and not any(commitment.spans[0][0] <= a < commitment.spans[0][1] for a, _ in taken):
@@ -132,6 +132,14 @@ class _Desk:
         cut = next((k for k, n in enumerate(before) if "COMMA" in n.features), len(before))
         unreal = verb.classes.get("AGREED") == _CONSENTS and ("THAT" in before[0].classes or any("REPORTS" in n.classes for n in before))
         return unreal or "DENIED" in before[0].classes or any(_UNSAYS & n.classes.keys() for n in before[:cut])
+
+    def _of_old(self, node: Node, sentence: Sentence) -> bool:
+        """'Agreed in 2018 on a zone': a day of an earlier year, between the verb and what was agreed, tells of the past."""
+        verb, words, published = node.slots.get("v", ()), node.slots["w"][0], self.page.published.get(self.article)
+        if not verb or published is None or not published.earliest:
+            return False
+        days = [self.page.day_of(n) for n in sentence.nodes if verb[0].last < n.first and n.last < words.first and "DATE" in n.classes]
+        return any(day is not None and day.latest is not None and day.latest[:4] < published.earliest[:4] for day in days)
 
     def _promise(self, node: Node, sentence: Sentence) -> Commitment | None:
         telling = self._telling(node, sentence)
@@ -286,7 +294,7 @@ class _Desk:
         process = self.page.packs.processes.get(named or (session.process if session else None) or "", {})
         having = {one for role in ("guarantors", "hosts", "mediators") for one in process.get(role, ())}
         present = {row[key] for row, _, _ in session.rows for key in ("actor", "person")} if session else set()
-        return bool(who) and (not having or bool(who.keys() & (having | present)))
+        return bool(who.keys() & self.things.keys()) and (not having or bool(who.keys() & (having | present)))
 
     def _promiser(self, node: Node, telling: Telling | None) -> Parties:
         """One who promises binds himself: the teller, or an actor for whom the teller speaks, alone or with others."""

@@ -229,3 +229,13 @@ def test_a_spokeswoman_whom_nobody_knows_promises_nothing_herself():
 
 def test_who_announces_that_others_agree_has_not_agreed():
     assert promises(ROUND + "وأعلن وزير الخارجية الروسي توافق الحاضرين في القاعة على إجراء انتخابات في أيلول 2031.") == []
+
+
+def test_what_was_agreed_in_an_earlier_year_is_no_promise_of_now():
+    assert promises("قالت روسيا إن روسيا وتركيا اتفقتا في 2028 على إقامة مخيم عند المعبر.") == []
+    (made,) = promises("قالت روسيا إن روسيا وتركيا اتفقتا أمس على إقامة مخيم عند المعبر.")
+    assert made["by"] == ["russia", "turkiye"]
+
+
+def test_what_an_analyst_tells_binds_nobody():
+    assert promises("قال محلل سياسي إن روسيا ستعقد لقاء مع تركيا في بيروت.") == []
