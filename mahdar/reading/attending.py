@@ -73,6 +73,14 @@ def who_came(desk: Desk) -> bool:
     return any("HEAD" in n.classes or n.classes.get("PART_TAKEN", _ABSENT)["role"] != "absent" for _, n in desk.waiting)
 
 
+def many_came(desk: Desk) -> bool:
+    """Whether words that are of no session yet name two sides or more that come."""
+    taken = (n.classes["PART_TAKEN"] for _, n in desk.waiting if "PART_TAKEN" in n.classes)
+    rows = [row for part in taken if part["role"] != "absent" for row in part["rows"]]
+    heads = [head for _, n in desk.waiting for head in n.classes.get("HEAD", ())]
+    return len({who["actor"] for who in (*rows, *heads)} & desk.things.keys()) > 1
+
+
 def take_part_later(desk: Desk) -> None:
     """Adds those who were named before their session was told of: with "the talks", or as who leads one of its sides."""
     told = gatherings(desk)
@@ -215,7 +223,7 @@ def _target(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
 
 def _just_told(desk: Desk, sentence: Sentence, node: Node) -> Session | None:
     """'The meeting was also attended by X', right after a sentence that tells of one meeting and of no other."""
-    near = [n for n in sentence.nodes if 0 < node.first - n.last <= _NAMED_WITHIN]
+    near = [n for n in (*sentence.nodes, *node.kids) if node.first - _NAMED_WITHIN <= n.last <= node.last and n is not node]
     if desk.current is not None or not any("DELEGATION_NOUN" in n.classes or _is_bare(n) for n in near):
         return None
     here = desk.sentences.index(sentence)

@@ -14,6 +14,7 @@ from mahdar.reading.places import country_of
 
 # What is told of talks to which those named may come.
 _MAY_COME = frozenset({None, "held", "under_way", "planned"})
+_BEGUN = frozenset({"held", "under_way"})
 # Nodes before a round among which a meeting of it and its end stand.
 _OF_ITS_MEETING = 5
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
@@ -57,10 +58,12 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
 
 
 def told_by_who_comes(desk: Desk) -> None:
-    """The talks of a report that tells who comes to them, and in so many words of none: the first that have a process or a place."""
+    """The talks of a report that tells who comes to them, and in so many words of none: the first with a process, a place or many comers."""
     for sentence, i, told in desk.doubtful:
-        over = any({"FROM_THEN", "UNTIL"} & n.classes.keys() for n in told.left[:_GOVERNS])  # "since the talks failed"
-        if (told.process or told.place[2]) and told.status in _MAY_COME and not over:
+        since = (n for n in told.left[:_GOVERNS] if "COMPLETED" not in n.classes)  # "after", as against "since the talks failed"
+        over = any({"FROM_THEN", "UNTIL"} & n.classes.keys() for n in since)
+        told_enough = told.process or told.place[2] or (told.status in _BEGUN and attending.many_came(desk))
+        if told_enough and told.status in _MAY_COME and not over:
             session = _session(desk, told)
             _take(desk, sentence, i, told, session, paper=False)
             desk.fill(session, told.day, told.place, told.right)
