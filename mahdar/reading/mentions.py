@@ -58,7 +58,7 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
 
 
 def told_by_who_comes(desk: Desk) -> None:
-    """The talks of a report that tells who comes to them, and in so many words of none: the first with a process, a place or many comers."""
+    """The talks of a report that tells who comes to them, in so many words of none: the first with a process, a place or many comers."""
     for sentence, i, told in desk.doubtful:
         since = (n for n in told.left[:_GOVERNS] if "COMPLETED" not in n.classes)  # "after", as against "since the talks failed"
         over = any({"FROM_THEN", "UNTIL"} & n.classes.keys() for n in since)

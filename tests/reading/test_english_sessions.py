@@ -512,3 +512,29 @@ def test_what_stands_between_commas_is_passed_over(text: str, status: str, day: 
 )
 def test_what_is_told_of_no_single_round(text: str) -> None:
     assert sessions(text) == []
+
+
+def test_who_attended_the_meeting_that_was_just_told_of() -> None:
+    (found,) = sessions("Sergey Lavrov met Hakan Fidan in Oslo on Sunday. The meeting was also attended by Antony Blinken.")
+    assert [row["person"] for row in found["participant"]] == ["sergey-lavrov", "hakan-fidan", "antony-blinken"]
+
+
+def test_talks_to_which_many_are_told_to_come() -> None:
+    (found,) = sessions("The peace talks began on Sunday. They are hosted by Malta, with Norway and Spain acting as observers.")
+    assert (found["status"], {row["actor"] for row in found["participant"]}) == ("held", {"malta", "norway", "spain"})
+
+
+def test_talks_to_which_one_is_told_to_come_are_not_told_enough() -> None:
+    assert not sessions("The talks on the truce began on Sunday. The delegation from Malta was led by Ahmad Jabali.")
+
+
+def test_who_met_for_the_sides_told() -> None:
+    (found,) = sessions("Russian and Turkish officials met in Oslo on Sunday. Sergey Lavrov sat across from Hakan Fidan.")
+    assert (found["city"], [row["person"] for row in found["participant"]]) == ("oslo", ["sergey-lavrov", "hakan-fidan"])
+
+
+def test_the_talks_of_another_city_are_not_those_that_the_text_goes_on_about() -> None:
+    text = "Sergey Lavrov met Hakan Fidan in Oslo on Friday. The Astana talks opened in Astana on Sunday."
+    found = sessions(f"{text} Antony Blinken took part in the Oslo talks.")
+    told = {s.get("city"): {row["person"] for row in s["participant"]} for s in found}
+    assert "antony-blinken" not in told["astana"]
