@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
+import msgspec
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
@@ -49,7 +50,7 @@ class Names:
         things = connection.execute("SELECT id, names FROM things ORDER BY class = 'place'").fetchall()
         told = connection.execute("SELECT value FROM manifest WHERE key = 'unread'").fetchone()
         self._unread: dict[str, int] = json.loads(told[0]) if told else {}
-        self._names: dict[str, dict[str, list[str]]] = {thing: json.loads(names) for thing, names in things}
+        self._names: dict[str, dict[str, list[str]]] = {thing: msgspec.json.decode(names) for thing, names in things}
         self._names |= {code: self._names[state] for code, state in connection.execute(_CODES).fetchall()}
 
     def __call__(self, thing: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ def application(
         ],
         exception_handlers={MahdarError: _refused, HTTPException: _failed},
     )
-    shelf = Shelf(record)
+    shelf = Shelf(record, functools.partial(listing.ready, tongue))
     app.state.room = Room(shelf, Behind(shelf.path, lambda: shelf.book().cursor()), tongue, token, packs)
     if token is not None:
         app.state.room.behind.begin()

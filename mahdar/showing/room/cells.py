@@ -107,32 +107,44 @@ _LABELS: dict[str, Callable[[Row, Names], str]] = {
 }
 
 
-def called(sessions: Sequence[Row], outcomes: Sequence[Row], promises: Sequence[Row], names: Names) -> dict[str, str]:
-    """What sessions, outcome documents and promises are called: a document by its session and kind, a promise by its words.
+def _outcome(row: Row, session: Row | None, names: Names) -> str:
+    """An outcome document by its kind and session, else by its symbol or title."""
+    if session:
+        return f"{names.value(row['kind'] or 'outcome')} · {_session(session, names)}"
+    return str(row["symbol"] or row["title"] or row["id"])
+
+
+def _promise(row: Row) -> str:
+    """A promise by its first words."""
+    what = str(row["what"])
+    return what if len(what) <= _TITLE else f"{what[:_TITLE].rsplit(' ', 1)[0]} …"
+
+
+def called(sessions: Sequence[Row], outcomes: Sequence[Row], promises: Sequence[Row], names: Names) -> Callable[[str], str | None]:
+    """What a session, an outcome document or a promise is called, by its id; there are many, and few of them stand on a page.
 
     What all say in the words of one document is a source of its own, which is called as that document is.
     """
-    found = {row["id"]: _session(row, names) for row in sessions}
+    held = {row["id"]: row for row in sessions}
+    made: dict[str, Callable[[], str]] = {name: functools.partial(_session, row, names) for name, row in held.items()}
     for row in outcomes:
-        kind, session = row["kind"] or "outcome", row["session"]
-        of_session = f"{names.value(kind)} · {found[session]}" if session in found else None
-        found[row["id"]] = of_session or row["symbol"] or row["title"] or row["id"]
-        if of_session:
-            found[f"{kind.replace('_', '-')}-of-{session}"] = of_session
-    cut = ((row["id"], row["what"]) for row in promises if row["what"])
-    return found | {name: what if len(what) <= _TITLE else f"{what[:_TITLE].rsplit(' ', 1)[0]} …" for name, what in cut}
+        made[row["id"]] = functools.partial(_outcome, row, held.get(row["session"]), names)
+        if row["kind"] and row["session"] in held:
+            made[f"{row['kind'].replace('_', '-')}-of-{row['session']}"] = made[row["id"]]
+    made |= {row["id"]: functools.partial(_promise, row) for row in promises}
+    return lambda thing: made[thing]() if thing in made else None
 
 
 class Cells:
     """The looks of values for readers of one language.
 
-    `called` says what things are called, `url` gives the address of a path.
+    `called` says what a thing is called that has no name of its own, `url` gives the address of a path.
     """
 
-    def __init__(self, names: Names, called: Mapping[str, str], url: Callable[[str], str]) -> None:
+    def __init__(self, names: Names, called: Callable[[str], str | None], url: Callable[[str], str]) -> None:
         self._names, self._url, self._called = names, url, called
         self.comma, self.semicolon = _comma(names), "؛ " if names.tongue == "ar" else "; "
-        self.name = functools.lru_cache(KNOWN)(lambda thing: Markup(text(called.get(thing) or names(thing))))
+        self.name = functools.lru_cache(KNOWN)(lambda thing: Markup(text(called(thing) or names(thing))))
         self._word = functools.cache(lambda key: text(word("room", key, names.tongue)))
         self._field = functools.cache(lambda key: text(word("fields", key, names.tongue)))
 
@@ -228,7 +240,7 @@ class Cells:
     def _plain(self, key: str) -> str:
         """An entry of a closed list, a thing or a date in the reader's words; other words as they are."""
         known = self._names.value(key)
-        return known if known != key else self._called.get(key) or spaced(self._names(key), self._names.tongue)
+        return known if known != key else self._called(key) or spaced(self._names(key), self._names.tongue)
 
     def mark(self, inferred: bool) -> Markup:
         """The sign of what is not said in so many words."""

@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from mahdar.showing import listings, tables
 from mahdar.showing.room import ledgers, positions
-from mahdar.showing.room.asked import PAGE
-from mahdar.showing.room.pages import options, page, view
+from mahdar.showing.room.asked import PAGE, Asked
+from mahdar.showing.room.pages import View, options, page, view
 from mahdar.showing.words import word
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
 
-    from mahdar.showing.room.pages import View
-    from mahdar.showing.words import Shelf
+    from mahdar.showing.room.shelf import Book
+    from mahdar.showing.words import Shelf, Tongue
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -104,6 +104,14 @@ def _searched(name: str, shown: View) -> pa.Array | None:
 def choices(name: str, option: str, shown: View) -> Markup:
     """What a filter can be set to, as the choices of a list: ids with their names, in the order of the names."""
     return shown.book.keep(("choices", name, option, shown.asked.tongue), lambda: options(_choices(name, option, shown)))
+
+
+def ready(tongue: Tongue, book: Book) -> None:
+    """Finds the choices of all filters, before anybody asks for them in this language."""
+    shown = View(Asked("/", tongue, None, {}, 1), book, book.cursor(), book.names(tongue))
+    for name, known in listings.LISTINGS.items():
+        for option in known.filters:
+            choices(name, option, shown)
 
 
 def _choices(name: str, option: str, shown: View) -> list[tuple[str, str]]:

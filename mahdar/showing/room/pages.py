@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from mahdar.showing.brief.dated import dated
@@ -42,7 +42,7 @@ MENU = (
 _CALLED = (
     "SELECT id, process, kind, number, dates, city FROM sessions",
     "SELECT id, kind, session, symbol, title FROM outcomes",
-    "SELECT id, what FROM commitments",
+    "SELECT id, what FROM commitments WHERE what IS NOT NULL",
 )
 
 
@@ -150,7 +150,8 @@ def _shown(value: Any) -> Any:
 
 def options(choices: Iterable[tuple[str, str]]) -> Markup:
     """The choices of a list, each with what is shown of it."""
-    return Markup("").join(Markup('<option value="{}">{}</option>').format(safe(value), safe(told)) for value, told in choices)
+    each = (f'<option value="{escape(safe(value))}">{escape(safe(told))}</option>' for value, told in choices)
+    return Markup("".join(each))  # noqa: S704  # what is put in is escaped
 
 
 def _picked(choices: Markup, value: str | None) -> Markup:

@@ -34,6 +34,7 @@ class Book:
         self._attached = attached
         self._names: dict[Tongue, Names] = {}
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
+        self._asking: dict[tuple[str, ...], threading.Lock] = {}
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
         self.held = Held(self.cursor)
 
@@ -43,11 +44,11 @@ class Book:
         return cursor.execute(f"USE {_RECORD}") if self._attached else cursor
 
     def keep(self, what: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
-        """An answer that is the same as long as this record is open; asked for once."""
-        if what in self._kept:
+        """An answer that is the same as long as this record is open; asked for once, whoever wants it."""
+        with self._asking.setdefault(what, threading.Lock()):
+            if what not in self._kept:
+                self._kept[what] = ask()
             answer: Answer = self._kept[what]
-            return answer
-        answer = self._kept[what] = ask()
         while len(self._kept) > ANSWERS:
             self._kept.popitem(last=False)
         return answer
@@ -72,10 +73,13 @@ class Book:
 
 
 class Shelf:
-    """Opens a record on any day; one that was built anew in the meantime is seen with the next request."""
+    """Opens a record on any day; one that was built anew in the meantime is seen with the next request.
 
-    def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
+    `also` makes ready what else will be asked for of a record, after what is held of it.
+    """
+
+    def __init__(self, path: Path | str, also: Callable[[Book], object] | None = None) -> None:
+        self.path, self._also = Path(path), also
         self._lock = threading.Lock()
         self._books: OrderedDict[str | None, Book] = OrderedDict()
         self._state: tuple[int, int] | None = None
@@ -85,7 +89,11 @@ class Shelf:
     def ahead(self) -> None:
         """Makes ready what will be asked for of the record as it is, now and whenever it is another one."""
         self._ahead = threading.current_thread()
-        self.book().held.all()
+        self._ready(self.book())
+
+    def _ready(self, book: Book) -> None:
+        if book.held.all() and self._also:
+            self._also(book)
 
     def rest(self) -> None:
         """Makes nothing more ready."""
@@ -121,6 +129,6 @@ class Shelf:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         book = Book(connection, attached=True)
         if self._ahead:
-            self._ahead = threading.Thread(target=book.held.all, daemon=True)
+            self._ahead = threading.Thread(target=self._ready, args=[book], daemon=True)
             self._ahead.start()
         return book

@@ -1,10 +1,13 @@
 """What is held in memory says what the record says: every listing, with every filter, page by page."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from mahdar.showing import listings
+from mahdar.showing.room.listing import ready
 from mahdar.showing.room.shelf import Shelf
 
 DAY = {"until": "2022-06-30"}
@@ -78,3 +81,30 @@ def test_every_doubt_has_its_values_with_their_claims(book):
         held = sorted((value["thing"], value["value"]) for value in values)
         assert kind == "name" or held == book.cursor().execute(own, [sorted(things), kind, cell]).fetchall()
         assert all(value["places"] for value in values)
+
+
+def test_an_answer_that_is_kept_is_found_once_whoever_wants_it(sample):
+    book, found = Shelf(sample).book(), []
+
+    def ask():
+        time.sleep(0.05)
+        found.append(None)
+        return len(found)
+
+    with ThreadPoolExecutor(4) as wanting:
+        answers = [wanting.submit(book.keep, ("answer",), ask).result for _ in range(4)]
+    assert [answer() for answer in answers] == [1, 1, 1, 1]
+
+
+def test_what_else_is_asked_for_is_made_ready_after_what_is_held(sample):
+    readied = []
+    shelf = Shelf(sample, readied.append)
+    shelf.ahead()
+    assert readied == [shelf.book()]
+
+
+def test_the_choices_of_filters_are_ready_before_anybody_asks(sample):
+    book = Shelf(sample).book()
+    ready("en", book)
+    offered = book.keep(("choices", "sessions", "city", "en"), pytest.fail)
+    assert '<option value="geneva">Geneva</option>' in offered
