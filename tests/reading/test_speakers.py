@@ -82,3 +82,8 @@ def test_a_delegation_of_that_nation_is_not_that_person() -> None:
 def test_a_quoted_promise_is_no_name() -> None:
     text = "وقال أولاف الجبلي عقب الجولة التي استضافتها الدنمارك «اتفقنا على فتح الطريق» لافتا إلى أن الجسر جاهز."
     assert [content for _, content in told(text)] == ["اتفقنا على فتح الطريق", "إلى أن الجسر جاهز"]
+
+
+@pytest.mark.parametrize("word", ["هنا اليوم", "إبان الزيارة"])
+def test_a_word_that_is_spelt_like_a_verb_of_saying_is_none(word: str) -> None:
+    assert told(f"وقال {MINISTER} {word} إن الطريق سيفتح.") == [(NAME, "إن الطريق سيفتح")]
