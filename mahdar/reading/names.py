@@ -71,7 +71,10 @@ def _surname(name: list[str], parts: set[str], article: str) -> str:
 
 
 def _with_first(page: Page, out: list[Node], node: Node, firsts: dict[str, set[str]]) -> Node:
-    """A surname said again after its first word is one name with it."""
+    """A surname said again after its first word is one name with it, and so is one after the part that a dash joins to it."""
+    if len(out) > 1 and "DASH" in out[-1].features and "NAME_PART" in out[-2].features and out[-2].end == out[-1].start:
+        dash = out.pop()
+        node = made([out.pop(), dash, node], {"PERSON": node.classes["PERSON"]}, {}, "introduced before")
     known = firsts.get(node.classes["PERSON"], ())
     first = out[-1] if out and not node.flags and out[-1].features & {"W", "GIVEN_NAME"} else None
     said = first is not None and first.first == first.last and page.tokens[first.first].norm in known

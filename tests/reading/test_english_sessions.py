@@ -538,3 +538,9 @@ def test_the_talks_of_another_city_are_not_those_that_the_text_goes_on_about() -
     found = sessions(f"{text} Antony Blinken took part in the Oslo talks.")
     told = {s.get("city"): {row["person"] for row in s["participant"]} for s in found}
     assert "antony-blinken" not in told["astana"]
+
+
+def test_a_surname_said_again_with_the_part_that_a_dash_joins_to_it() -> None:
+    text = "The peace talks began in Oslo on Sunday. Ambassador Salem al-Jabali is there. “The hall is cold,” al-Jabali tweeted."
+    claims = read(from_text(text, packs(), language="en", published=DAY), packs()).claims
+    assert "Salem al-Jabali" in [claim.value for claim in claims if claim.cell == "speaker"]
