@@ -91,7 +91,8 @@ class Heard:
             self.last_gender = "FEMININE" in verb.classes if verb is not None else None
         if self.last_gender is not None:
             self.last_by_gender[self.last_gender] = voice
-        self.subject = voice.node or self.subject
+        if voice.node is not None and not (said and said["participle"]):
+            self.subject = voice.node
         if said and verb and "content" in said and (paper := self._paper_of(verb, said["content"])) is not None:
             self.issuer, self.joint = voice, self.joint and ("JOINT" in paper.classes or bool(voice.by))
         if self._is_ministry(voice.speaker):

@@ -227,7 +227,7 @@ class _Talk:
     def _insert(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """'The road was open, X said, despite ...': words with their speaker put in between; what stands before him is the telling.
 
-        After a preposition or "but" what stands before him is no clause of its own: the words go on after him.
+        After a preposition or "but", or before a predicate, what stands before him is no clause of its own: the words go on after him.
         """
         for node in [c for c in closing if c.classes["ACCORDING_TO"].get("inserted")]:
             closing.remove(node)
@@ -237,10 +237,16 @@ class _Talk:
                 continue
             if len(self.page.text[span[0] : span[1]].split()) < _INSERTED_WORDS:
                 continue
-            rest = self.wording.span(node.end, sentence.span[1]) if _LEANING & sentence.nodes[0].classes.keys() else None
+            leans = _LEANING & sentence.nodes[0].classes.keys() or self._predicate_after(node)
+            rest = self.wording.span(node.end, sentence.span[1]) if leans else None
             pieces = [span, rest] if rest else [span]
             out.append(Telling(voice, (), pieces, "paraphrase", "state", node.pattern, sentence, None, sentence.nodes[0], {"act": "state"}))
             self.heard.remember(voice)
+
+    def _predicate_after(self, node: Node) -> bool:
+        """'The new pier, X said, will be ...': what stands before X is but the subject of what comes after him."""
+        after = [n for n in self.page.next_nodes(node.end, 2) if "COMMA" not in n.features]
+        return bool(after) and "GOES_ON" in after[0].classes
 
     def _close(self, closing: list[Node], sentence: Sentence, out: list[Telling]) -> None:
         """A relay at the end of a sentence carries all that was told in it; with nothing told, what stands before it is the telling."""
