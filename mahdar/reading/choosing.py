@@ -104,12 +104,13 @@ def passed_on(relay: Node, sayings: list[Node]) -> bool:
     return True
 
 
-def _rank(node: Node) -> tuple[bool, int, int, int, int]:
+def _rank(node: Node) -> tuple[bool, int, bool, int, int, int]:
     """A verb's clause before its object, and before a quotation within it; then the nearest words, the named speaker nearest to them.
 
-    Then the most relays, the last verb.
+    Who says the words stands before whom they are according to. Then the most relays, the last verb.
     """
     said = node.classes["SAYING"]
     speaker = said["speaker"].first if said["speaker"] is not None else -1
     thing = said["object"] or "QO" in said["content"].features
-    return (thing, said["content"].first, -speaker, -len(said["relays"]), -(said["verb"] or node).first)
+    cited = said["verb"] is not None and "ACCORDING" in said["verb"].classes
+    return (thing, said["content"].first, cited, -speaker, -len(said["relays"]), -(said["verb"] or node).first)
