@@ -95,6 +95,19 @@ def take_part_later(desk: Desk) -> None:
             _add(desk, sentence, node, target)
 
 
+def told_by_headline(desk: Desk) -> None:
+    """Adds those whom the headline names with the only gathering of the report, of whose sides none is known from its sentences."""
+    told = gatherings(desk)
+    if len(told) != 1:
+        return
+    open_sides = not any(row["role"] in (None, "party", "guarantor") for row, _, _ in told[0].rows)
+    for sentence in [s for s in desk.sentences if s.role == "title"]:
+        for node in desk.page.noted("meetings", sentence):
+            governed = node.classes.get("MEETING", {}).get("governed")
+            if (governed and open_sides) or "PART_TAKEN" in node.classes:
+                _add(desk, sentence, node, told[0])
+
+
 def _is_of_another(node: Node, session: Session) -> bool:
     """Whether the words name a session that was not told of ("a meeting that gathers X and Y"), or sessions in general ("its meetings")."""
     city = session.cells.get("city", (None,))[0]

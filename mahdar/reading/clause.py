@@ -67,14 +67,16 @@ Place = tuple[str | None, str | None, Node | None]
 NOWHERE: Place = (None, None, None)
 
 
+# Nodes after a session to which somebody is invited within which its beginning is told.
+_SAID_WITHIN = 8
+
+
 def status_of(left: list[Node], right: list[Node]) -> str | None:
     """Planned, proposed, cancelled, postponed, held or denied, from the nearest word that governs the session; before it, then after it."""
     told = right[details(right) :]
     who = told[1:] if told and "COMMA" in told[0].features else told
-    if len(who) > 1 and "WHO" in who[0].classes and (off := _called_off([who[1]])):
-        return off
-    if len(who) > 1 and "WHO" in who[0].classes and "HOLD" in who[1].classes:
-        return _of_a_plan(who) if "PLANNED" in who[1].classes else _held(who[1])
+    if len(who) > 1 and "WHO" in who[0].classes and (told_of := _of_which(who)):
+        return told_of
     if left and {"COMPLETED", "ATTENDING"} & left[0].classes.keys() and any("PLANNED" in n.classes for n in right[:2]):
         return "planned"  # "after the summit that is planned", "those who will take part in it"
     noun = any("HOLDING" in n.classes for n in left[:_NOUN_WITHIN])
@@ -85,12 +87,25 @@ def status_of(left: list[Node], right: list[Node]) -> str | None:
     if _is_told_to_begin(left):
         return "under_way"
     found = _told_before(left, noun) or _planned_then(left, right) or _governed(left, noun) or _followed(right)
+    found = "planned" if found == "proposed" and _will_be(right) else found
     if found is None and noun and any("l" in n.flags for n in left[:_NOUN_WITHIN] if "HOLDING" in n.classes):
         return "planned"
     alone = len(left) == 1 or (len(left) > 1 and "COMMA" in left[1].features)
     if found is None and alone and "OPENING_NOUN" in left[0].classes and not left[0].flags & {"l", "b"}:
         return "under_way"
     return found or ("held" if noun and len(left) == 1 and "HOLD" in left[0].classes else None)
+
+
+def _of_which(who: list[Node]) -> str | None:
+    """'The meeting that was called off', "that was held", "that the city hosted"."""
+    if "HOLD" in who[1].classes and not _called_off([who[1]]):
+        return _of_a_plan(who) if "PLANNED" in who[1].classes else _held(who[1])
+    return _called_off([who[1]]) or ("held" if who[1].classes.get("HOSTS_IT") == "past" else None)
+
+
+def _will_be(right: list[Node]) -> bool:
+    """'An invitation to a round, which will begin on Monday'."""
+    return any("HOLD" in n.classes and "s" in n.flags for n in right[:_SAID_WITHIN])
 
 
 def _is_told_to_begin(left: list[Node]) -> bool:

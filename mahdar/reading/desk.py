@@ -50,6 +50,7 @@ class Desk:
         self.day: str | None = None
         self.waiting: list[tuple[Sentence, Node]] = []
         self.doubtful: list[tuple[Sentence, int, Mention]] = []
+        self.between: list[tuple[Node, list[dict[str, Any]], str | None, str | None]] = []  # of which nothing else was told
         self.held_in: dict[tuple[int, int], tuple[Node | None, Place]] = {}
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []

@@ -29,6 +29,7 @@ class Session:
     spans: list[Span] = field(default_factory=list)
     pattern: str = ""
     noun: str | None = None
+    many: int | None = None  # how many are said to meet, where they are not named
     aimed_at: bool = False  # told as what somebody travels for: it may be told as held, too
     also: list[tuple[int, Span]] = field(default_factory=list)
     of_its_parties: list[Span] = field(default_factory=list)  # where "the parties" are told to meet in it, by no name
@@ -111,7 +112,7 @@ def clash(one: Session, other: Session) -> bool:
     """Whether both say a day or a city, and not the same."""
     cities = [s.cells["city"][0] for s in (one, other) if "city" in s.cells]
     days = [s.cells["dates"][0] for s in (one, other) if "dates" in s.cells]
-    apart = len(days) == 2 and days[0] != days[1] and not (all(days) and (within(*days) or within(*days[::-1])))
+    apart = len(days) == 2 and all(days) and days[0] != days[1] and not (within(*days) or within(*days[::-1]))
     return len(set(cities)) == 2 or apart
 
 

@@ -21,6 +21,7 @@ from mahdar.reading.clause import (
     place_near,
     status_of,
 )
+from mahdar.reading.counted import the_sides
 from mahdar.reading.desk import Desk
 from mahdar.reading.gathering import Session, clash, covers, like, who
 from mahdar.reading.page import Sentence
@@ -34,6 +35,10 @@ _NOUN_WITHIN = 3
 # The nodes before a verb, the nearest first, in a sentence that begins with a place; and in "..., on condition that".
 _PLACE_FIRST = ("COMMA", "PLACE", "IN")
 _PROVIDED = ("THAT", "ON", "COMMA")
+# Nodes between talks and "between X and Y" in talks of which no more is told.
+_BETWEEN_WITHIN = 3
+# Right before "their meeting" where that is over.
+_ENDS = frozenset({"ENDED", "COMPLETED"})
 # Nodes before a meeting in which the place stands that "where" points back to.
 _WHERE_WITHIN = 8
 
@@ -61,6 +66,8 @@ def encounter(desk: Desk, sentence: Sentence, node: Node) -> None:
     status = _status(desk, meeting, left, right, node, day)
     history = process is None and desk.long_ago([*left, *node.kids, *right])
     if history or not _told_enough(meeting, status, day, place, node, process):
+        if meeting["governed"] and not history and len(_inner(node)) <= _BETWEEN_WITHIN:
+            desk.between.append((node, meeting["members"], process, place[0]))
         return
     for members in _pairs(meeting, kind):
         session = _met(desk, kind, process, status, node, members)
@@ -102,7 +109,7 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     if meeting["again"]:
         return _as_before(desk, meeting)
     if meeting["pair"]:
-        members, process = the_sides(desk, meeting["pair"])
+        members, process = the_sides(desk, meeting["pair"], node.start)
         return {**meeting, "members": members, "sides": len(members), "process": process}
     if meeting["alone"]:
         first = desk.subject(sentence, node)
@@ -114,16 +121,6 @@ def _completed(desk: Desk, sentence: Sentence, node: Node) -> dict[str, Any] | N
     if meeting["as_counterpart"]:
         members = [members[0], *({**m, "level": m["level"] or members[0]["level"]} for m in members[1:])]
     return {**meeting, "members": members, "sides": 2 if meeting["alone"] else meeting["sides"]}
-
-
-def the_sides(desk: Desk, many: int) -> tuple[list[dict[str, Any]], str | None]:
-    """'The two sides', 'the three': those of the last encounter told that had so many, and its process."""
-    for session in reversed(desk.sessions):
-        rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row, _, _ in session.rows]
-        sides = {row["actor"] or row["person"]: row for row in rows if row["role"] in (None, "party", "guarantor")}
-        if len(sides) == many:
-            return list(sides.values()), session.process
-    return [], None
 
 
 def _as_before(desk: Desk, meeting: dict[str, Any]) -> dict[str, Any] | None:
@@ -177,7 +174,7 @@ def _day(meeting: dict[str, Any], node: Node, left: list[Node], right: list[Node
 
 def _told_enough(meeting: dict[str, Any], status: str | None, day: Node | None, place: Place, node: Node, process: str | None) -> bool:
     """Of talks to come or of no status a day or a place must be told, or both persons, or a plan: else they are only wished for."""
-    if status in ("held", "under_way", "cancelled"):
+    if status in ("held", "under_way", "cancelled", "postponed", "suspended"):
         return True
     if status is None:
         return bool((day or meeting["number"]) and place[0])
@@ -194,6 +191,8 @@ def _status(desk: Desk, meeting: dict[str, Any], left: list[Node], right: list[N
         if told == "under_way" and begins(left, right) and (meeting["kind"] == "bilateral" or desk.is_over(day)):
             return "held"
         return told or ("held" if meeting["held"] else None)
+    if any("THEIRS" in n.classes and _ENDS & near.classes.keys() for near, n in pairwise(node.kids)):
+        return "held"  # "as their meeting ended, they agreed to"
     words = () if meeting["within"] else (*left[:8], *node.kids)  # what two agreed on in a call is not the call
     planned = any({"PLANNED", "NOT_THAT"} & n.classes.keys() for n in words) or meeting["to_come"] or _wanted(node)
     planned = planned or _provided(left) or _that_he_meets(left, node)

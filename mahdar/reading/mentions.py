@@ -5,6 +5,7 @@ from __future__ import annotations
 from mahdar.engine.cascade import Node
 from mahdar.reading import attending, tracks
 from mahdar.reading.clause import has_ended
+from mahdar.reading.counted import count_of
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
 from mahdar.reading.gathering import Session, agree, like
@@ -58,16 +59,26 @@ def mention(desk: Desk, sentence: Sentence, i: int) -> None:
 
 
 def told_by_who_comes(desk: Desk) -> None:
-    """The talks of a report that tells who comes to them, in so many words of none: the first with a process, a place or many comers."""
-    for sentence, i, told in desk.doubtful:
+    """The talks of a report that tells who comes to them, in so many words of none: the first with a process, a place or many comers.
+
+    Talks that those words name themselves, and of which it is told that they were held, come before others.
+    """
+    own = [told for _, _, told in desk.doubtful if told.status in _BEGUN and _is_named_with_them(desk, told)]
+    for sentence, i, told in sorted(desk.doubtful, key=lambda each: each[2] not in own):
         since = (n for n in told.left[:_GOVERNS] if "COMPLETED" not in n.classes)  # "after", as against "since the talks failed"
         over = any({"FROM_THEN", "UNTIL"} & n.classes.keys() for n in since)
-        told_enough = told.process or told.place[2] or (told.status in _BEGUN and attending.many_came(desk))
+        told_enough = told.process or told.place[2] or told in own or (told.status in _BEGUN and attending.many_came(desk))
         if told_enough and told.status in _MAY_COME and not over:
             session = _session(desk, told)
             _take(desk, sentence, i, told, session, paper=False)
             desk.fill(session, told.day, told.place, told.right)
             return
+
+
+def _is_named_with_them(desk: Desk, told: Mention) -> bool:
+    """Whether the words that tell who comes name the talks, as one gathering: "the summit that gathered X and Y"."""
+    named = any(node.first <= told.node.first <= node.last for _, node in desk.waiting)
+    return named and (told.said["definite"] or told.place[2] is not None) and not any("SESSIONS" in n.classes for n in told.node.kids)
 
 
 def place_told(desk: Desk, sentence: Sentence, i: int, session: Session) -> None:
@@ -81,6 +92,7 @@ def _take(desk: Desk, sentence: Sentence, i: int, told: Mention, session: Sessio
     """Adds to a session what its noun phrase says of its status, its number and those who meet."""
     span = (told.node.start, told.node.end)
     session.spans.append(span)
+    session.many = session.many or count_of(told)
     ended = (
         session.status in (None, "under_way") and told.status in (None, "held", "under_way") and (paper or _has_ended(sentence, i, told))
     )

@@ -36,6 +36,8 @@ _CALLED_OFF = frozenset({"cancelled", "postponed", "suspended"})
 _HELD = frozenset({"HOLD", "HOLDING", "HOSTS_IT"})
 # Nodes after a session in which a verb says that it is held ("a summit on X is held today").
 _NEAR = 5
+# What stands before "a round" in "a meeting in a round".
+_PAIR = 2
 # Nodes before a session in which such a verb can stand.
 _GOVERNS = 4
 
@@ -177,7 +179,8 @@ def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: No
     said, by_date = node.classes["SESSION"], desk.by_date(day)
     if by_date == "held" and day is not None and day in [*right[:1], *node.kids] and day.classes["DATE"].get("rel") != 0:
         return by_date  # a day in its name, "the summit of 19 July", is stronger than a plan told beside it
-    told = status_of(left, right)
+    told = status_of(left, right) or (status_of(left[2:], []) if _is_in_which_they_meet(left) else None)
+    told = "held" if told == "planned" and said["towards"] == -1 and left and "IN" in left[0].classes else told
     ahead = "planned" if said["towards"] == 1 and told not in _CALLED_OFF else None
     status = ahead or told or by_date or ("planned" if _foreseen(left, right, day) else None)
     if status == "under_way" and begins(left, right) and desk.is_over(day):
@@ -185,6 +188,11 @@ def _status(desk: Desk, node: Node, left: list[Node], right: list[Node], day: No
     if (status, by_date) == ("held", "held") and day is not None and day.classes["DATE"].get("rel") == 0 and begins(left, right):
         return "under_way"
     return "planned" if status in ("held", "under_way") and by_date == "planned" else status
+
+
+def _is_in_which_they_meet(left: list[Node]) -> bool:
+    """'They agreed on meeting in a second round': what is said of their meeting is said of the round."""
+    return len(left) > _PAIR and "IN" in left[0].classes and left[1].classes.get("SESSION", {}).get("nouns") == ["meeting"]
 
 
 def _foreseen(left: list[Node], right: list[Node], day: Node | None) -> bool:

@@ -11,20 +11,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from mahdar.engine.cascade import Node
-from mahdar.reading.attending import gatherings, guarantors, heads, standing_roles, take_part, take_part_later, who_came
+from mahdar.reading.attending import gatherings, guarantors, heads, standing_roles, take_part, take_part_later, told_by_headline, who_came
+from mahdar.reading.counted import name_between, name_counted, the_sides
 from mahdar.reading.desk import Desk, one_day
 from mahdar.reading.earlier import add_earlier
 from mahdar.reading.gathering import Session, agree, clash, covers, in_person, like, make_claims
-from mahdar.reading.meetings import encounter, the_sides
+from mahdar.reading.meetings import encounter
 from mahdar.reading.mentions import mention, place_told, told_by_who_comes
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import named_then
+from mahdar.reading.standing import known_by_process
 from mahdar.reading.tracks import composed, kind_in, of_its_parties
 
 _PAST = (None, "held", "under_way")
 _BEGUN = ("held", "under_way")
 _ENCOUNTERS = frozenset({"MEETING", "CONTEST"})
 _OF_TWO = ("meeting", "bilateral", "round")
+_OF_SEVERAL = ("meeting", "ministerial")
 _TO_COME = (None, "planned", "proposed", "postponed")
 
 
@@ -80,7 +83,7 @@ def _goes_on_a_name(sentence: Sentence, i: int) -> bool:
 def _sides_known(desk: Desk, node: Node) -> bool:
     """Whether it is known who "the two" are between whom an encounter is told to be."""
     many = node.classes["MEETING"]["pair"]
-    return many is None or bool(the_sides(desk, many)[0])
+    return many is None or bool(the_sides(desk, many, node.start)[0])
 
 
 def _adds(node: Node) -> bool:
@@ -110,6 +113,7 @@ def _read_headline(desk: Desk) -> None:
     desk.current = current or desk.current
     desk.from_headline = [s for s in desk.sessions if s not in known]
     _place_of_headline(desk)
+    told_by_headline(desk)
 
 
 def _place_of_headline(desk: Desk) -> None:
@@ -136,7 +140,10 @@ def _close(desk: Desk) -> list[Session]:
     _join_gatherings(desk)
     _join_ministers(desk)
     _join_days(desk)
+    name_between(desk)
+    _put_off(desk)
     for session in desk.sessions:
+        name_counted(desk, session)
         if session.kind not in ("call", "bilateral"):
             _of_process(desk, session)
         session.kind = "ministerial" if session.kind == "meeting" and _of_ministers(session) else session.kind
@@ -150,6 +157,8 @@ def _close(desk: Desk) -> list[Session]:
     _join_told_again(desk)
     _join_in_person(desk)
     _join_plans(desk)
+    for session in desk.sessions:
+        known_by_process(desk, session)
     add_earlier(desk)
     return desk.sessions
 
@@ -291,10 +300,8 @@ def _join_days(desk: Desk) -> None:
 
 def _join_ministers(desk: Desk) -> None:
     """'A meeting of the foreign ministers began in the city' and "he said after his meeting with his counterparts there" are one."""
-    for bare in [s for s in desk.sessions if s.kind == "ministerial" and not s.rows and "city" in s.cells]:
-        met = [
-            s for s in desk.sessions if s.kind in ("meeting", "ministerial") and len(s.rows) > 2 and s.noun is None and "city" in s.cells
-        ]
+    for bare in [s for s in desk.sessions if s.kind in _OF_SEVERAL and not s.rows and s.number is None and "city" in s.cells]:
+        met = [s for s in desk.sessions if s.kind in _OF_SEVERAL and len(s.rows) > 2 and s.noun is None and "city" in s.cells]
         same = [s for s in met if s.process in (None, bare.process) and not clash(s, bare) and agree(s, bare.status, None)]
         if len(same) == 1:
             _join(desk, bare, same[0])
@@ -307,6 +314,15 @@ def _join_gatherings(desk: Desk) -> None:
         homes = [s for s in met if "city" in s.cells and "city" in bare.cells and s.process == bare.process and not clash(s, bare)]
         if len(homes) == 1 and (agree(homes[0], bare.status, None) or bare.cells.get("dates", (None,))[0]):
             _join(desk, homes[0], bare)
+
+
+def _put_off(desk: Desk) -> None:
+    """'The conference was put off, three sources said', in a report of only one that was planned."""
+    plans = [s for s in gatherings(desk) if s.status == "planned"]
+    for _, _, told in desk.doubtful if len(plans) == 1 else ():
+        same = told.kind == plans[0].kind and told.process in (None, plans[0].process) and told.number in (None, plans[0].number)
+        if same and told.status in ("postponed", "cancelled") and told.said["towards"] != -1:
+            plans[0].status = told.status
 
 
 def _join(desk: Desk, home: Session, session: Session) -> None:

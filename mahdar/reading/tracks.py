@@ -155,6 +155,8 @@ def of_its_parties(desk: Desk, rows: list[dict[str, Any]], city: str | None = No
 def _are_parties(desk: Desk, process: str, actors: set[str]) -> bool:
     """Whether those who met are two or more parties of a process that the article speaks of, or one and two of its mediators."""
     parties = set(desk.processes[process].get("parties", ()))
+    known_as = desk.processes[process].get("delegations", {})
+    actors = {known_as.get(one, one) for one in actors}
     met = actors & parties
     armed = any(desk.things[one]["class"] != "state" for one in met)
     brought_together = bool(met) and len(actors & set(desk.processes[process].get("mediators", ()))) > 1

@@ -1,0 +1,107 @@
+"""Who takes part in the talks of a process because they are its talks: parties, guarantors and mediators named beside them.
+
+"The talks of the commission began in the city", where the report names both sides of the commission, are talks of these two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mahdar.engine.cascade import Node
+from mahdar.reading.desk import Desk
+from mahdar.reading.encounters import row_of
+from mahdar.reading.gathering import Session
+from mahdar.reading.page import Sentence
+
+_TALKS = frozenset({"round", "meeting", "conference"})
+_TAKE_PLACE = frozenset({None, "held", "under_way", "planned", "postponed", "suspended"})
+_SIDE = frozenset({None, "party", "guarantor"})
+_DELEGATIONS = ("DELEGATION_OF", "SENT_BY")
+_NAMES = ("ORG", "STATE", "NATIONALITY", "PERSON", *_DELEGATIONS)
+# What says that somebody named does not come, or need not.
+_AWAY = frozenset({"STAYS_AWAY", "NOT_EXPECTED"})
+_REFUSES = frozenset({"reject", "threaten"})
+# Sentences before one that tells of the only talks of a report, and after it, in which its sides are named.
+_PRECEDES, _FOLLOWS = 1, 3
+_TWO = 2
+
+
+def known_by_process(desk: Desk, session: Session) -> None:
+    """Adds the sides and the mediators of the process of a session whom the sentences that tell of it name."""
+    rules = desk.processes.get(session.process or "")
+    if rules is None or session.kind not in _TALKS or session.status not in _TAKE_PLACE or _is_of_others(session, rules):
+        return
+    near = _told_in(desk, session)
+    named = {one for s in near for node in s.nodes for one in _names_of(desk, node)}
+    served = {one for s in near for node in s.nodes for one in _served_in(desk, node)}
+    named |= served | {known_as for one, known_as in rules.get("delegations", {}).items() if one in served}
+    if not any(_says_away(sentence) for sentence in near):
+        _add(desk, session, "party", _sides(desk, rules.get("parties", ()), named))
+        _add(desk, session, "guarantor", _all(rules.get("guarantors", ()), near))
+    _add(desk, session, "mediator", [one for one in rules.get("mediators", ()) if one in named and _mediates(desk, desk.things[one])])
+
+
+def _add(desk: Desk, session: Session, role: str, actors: Iterable[str]) -> None:
+    span = session.spans[0] if session.spans else session.span
+    for actor in actors:
+        session.add({**row_of(desk.things, actor, None), "role": role}, span, "inferred")
+
+
+def _is_of_others(session: Session, rules: dict[str, Any]) -> bool:
+    """Whether one who met is of no side: what a mediator, or a state on its own, tells one side is no meeting of all."""
+    ours = {*rules.get("parties", ()), *rules.get("guarantors", ())}
+    return any(row["role"] in _SIDE and row["actor"] not in ours for row, _, _ in session.rows)
+
+
+def _told_in(desk: Desk, session: Session) -> list[Sentence]:
+    """The sentences that tell of a session; if it is the only one of its process, also those around and the headline."""
+    told = [k for k, s in enumerate(desk.sentences) if any(s.span[0] <= span[0] < s.span[1] for span in session.spans)]
+    alone = all(s is session or s.process != session.process for s in desk.sessions)
+    before, after = (_PRECEDES, _FOLLOWS) if alone else (0, 0)
+    around = [s for k, s in enumerate(desk.sentences) if any(t - before <= k <= t + after for t in told)]
+    return around + [s for s in desk.sentences if alone and s.role == "title" and s not in around]
+
+
+def _says_away(sentence: Sentence) -> bool:
+    """Whether somebody is said to stay away."""
+    return not _AWAY.isdisjoint(sentence.classes) or any(n.classes.get("SAY_OBJ") in _REFUSES for n in sentence.nodes)
+
+
+def _sides(desk: Desk, parties: tuple[str, ...], named: set[str]) -> list[str]:
+    """The parties, if they are all named; beside two or more that are no states a state is talked about in many roles."""
+    bodies = [one for one in parties if desk.things[one]["class"] != "state"]
+    found = [one for one in (bodies if len(bodies) >= _TWO else parties) if one in named]
+    enough = len(found) == len(parties) or len(bodies) >= _TWO
+    return found if len(found) >= _TWO and enough else []
+
+
+def _all(guarantors: tuple[str, ...], near: list[Sentence]) -> tuple[str, ...]:
+    """The guarantors, if one list names them all; their ministers may meet beside the talks of their delegations."""
+    lists = (n.classes["ACTORS"] for s in near for n in s.nodes if "ACTORS" in n.classes)
+    return guarantors if guarantors and any(set(guarantors) <= set(one["members"]) and not one["office"] for one in lists) else ()
+
+
+def _names_of(desk: Desk, node: Node) -> set[str]:
+    """The states, bodies and persons that a node names."""
+    said = {str(node.classes[name]) for name in _NAMES if isinstance(node.classes.get(name), str)}
+    said |= {*node.classes.get("ACTORS", {}).get("members", ()), *node.classes.get("SESSION", {}).get("nations", ())}
+    return said.union(*(_names_of(desk, kid) for kid in node.kids))
+
+
+def _served_in(desk: Desk, node: Node) -> set[str]:
+    """Those for whom the persons, holders of offices and delegations of a node stand."""
+    titles = (node.classes.get(name) or {} for name in ("TITLED", "OFFICE_OF"))
+    served = {str(titled["of"]) for titled in titles if titled.get("of")}
+    served |= {str(node.classes[name]) for name in _DELEGATIONS if isinstance(node.classes.get(name), str)}
+    people = (one for one in _names_of(desk, node) if desk.things.get(one, {}).get("class") == "person")
+    bodies = ({str(held["of"]) for held in desk.things[one].get("holds", ()) if "of" in held} for one in people)
+    served |= {one for of in bodies if len(of) == 1 for one in of}
+    return served.union(*(_served_in(desk, kid) for kid in node.kids))
+
+
+def _mediates(desk: Desk, thing: dict[str, Any]) -> bool:
+    """Whether a mediator who is named can be meant: an organisation of states, or a person who is still in office."""
+    day = desk.day_published() or ""
+    in_office = any(str(held.get("to", "9")) >= day for held in thing.get("holds", ()))
+    return thing.get("kind") == "igo" or (thing["class"] == "person" and in_office)
