@@ -16,6 +16,7 @@ from mahdar.reading.page import Sentence
 
 _TALKS = frozenset({"round", "meeting", "conference"})
 _TAKE_PLACE = frozenset({None, "held", "under_way", "planned", "postponed", "suspended"})
+_BEGUN, _TO_COME = frozenset({"held", "under_way"}), frozenset({"planned", "postponed"})
 _SIDE = frozenset({None, "party", "guarantor"})
 _DELEGATIONS = ("DELEGATION_OF", "SENT_BY")
 _NAMES = ("ORG", "STATE", "NATIONALITY", "PERSON", *_DELEGATIONS)
@@ -33,13 +34,28 @@ def known_by_process(desk: Desk, session: Session) -> None:
     if rules is None or session.kind not in _TALKS or session.status not in _TAKE_PLACE or _is_of_others(session, rules):
         return
     near = _told_in(desk, session)
-    named = {one for s in near for node in s.nodes for one in _names_of(desk, node)}
-    served = {one for s in near for node in s.nodes for one in _served_in(desk, node)}
-    named |= served | {known_as for one, known_as in rules.get("delegations", {}).items() if one in served}
+    named = _named_in(desk, near, rules)
     if not any(_says_away(sentence) for sentence in near):
-        _add(desk, session, "party", _sides(desk, rules.get("parties", ()), named))
+        anywhere = _named_in(desk, desk.sentences, rules) if _is_the_news(desk, session) else named
+        _add(desk, session, "party", _sides(desk, rules.get("parties", ()), anywhere))
         _add(desk, session, "guarantor", _all(rules.get("guarantors", ()), near))
     _add(desk, session, "mediator", [one for one in rules.get("mediators", ()) if one in named and _mediates(desk, desk.things[one])])
+
+
+def _named_in(desk: Desk, sentences: list[Sentence], rules: dict[str, Any]) -> set[str]:
+    """Those whom sentences name, and those of the process for whom they stand."""
+    named = {one for s in sentences for node in s.nodes for one in _names_of(desk, node)}
+    served = {one for s in sentences for node in s.nodes for one in _served_in(desk, node)}
+    return named | served | {known_as for one, known_as in rules.get("delegations", {}).items() if one in served}
+
+
+def _is_the_news(desk: Desk, session: Session) -> bool:
+    """Whether a round, or talks of nobody yet, are the only ones of their process that a report tells to have begun, else to be to come."""
+    if session.kind != "round" and len(session.rows) >= _TWO:
+        return False
+    told = [s for s in desk.sessions if s.process == session.process and s.kind in _TALKS]
+    begun = [s for s in told if s.status in _BEGUN]
+    return session.status in _BEGUN | _TO_COME and (begun or [s for s in told if s.status in _TO_COME]) == [session]
 
 
 def _add(desk: Desk, session: Session, role: str, actors: Iterable[str]) -> None:

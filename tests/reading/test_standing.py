@@ -32,3 +32,16 @@ def test_one_side_alone_or_one_that_stays_away_names_nobody(text: str) -> None:
 
 def test_the_mediator_who_is_named_beside_the_talks_mediates() -> None:
     assert ("united-nations", "mediator") in sides(TALKS + "وقال المبعوث الأممي هانس غروندبرغ إن القوائم جاهزة.")
+
+
+FAR = "وأغلق الميناء. ونقلت السفن القمح. وجرى إصلاح الطريق. وفتحت السوق أبوابها. وتبحث الحكومة اليمنية والحوثيون قوائم الأسماء."
+
+
+def test_both_sides_named_anywhere_take_part_in_the_only_talks_that_are_the_news() -> None:
+    assert sides(TALKS + FAR) == BOTH
+
+
+def test_of_two_rounds_that_have_begun_the_sides_named_elsewhere_are_of_neither() -> None:
+    text = TALKS + "واختتمت الجولة الثالثة من مفاوضات تبادل الأسرى في عمّان في شباط الماضي. " + FAR
+    rows = [row for session in things(text, "session", published=PUBLISHED) for row in session.get("participant", [])]
+    assert "party" not in {row["role"] for row in rows}
