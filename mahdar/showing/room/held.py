@@ -52,17 +52,15 @@ class Held:
         """The ids of things by their names in any language, all in small letters."""
         return self._once("called", lambda: dict(self._cursor().execute(_CALLED).fetchall()))
 
-    def all(self) -> bool:
-        """Everything, before anybody asks; whether it was not stopped."""
+    def all(self) -> None:
+        """Everything, before anybody asks, unless that is stopped."""
         makings: list[Callable[[], object]] = [partial(self.table, name) for name in TABLES]
         makings += [partial(self.listing, name) for name in listings.LISTINGS]
         with contextlib.suppress(duckdb.InterruptException):
             for make in (*makings, self.words):
                 if self._stopped:
-                    return False
+                    return
                 make()
-            return True
-        return False
 
     def stop(self) -> None:
         """Makes nothing more ready; what is being made is given up."""

@@ -75,7 +75,7 @@ class Book:
 class Shelf:
     """Opens a record on any day; one that was built anew in the meantime is seen with the next request.
 
-    `also` makes ready what else will be asked for of a record, after what is held of it.
+    `also` makes ready what else will be asked for of a record, before all that is held of it: it is less, and every page wants some of it.
     """
 
     def __init__(self, path: Path | str, also: Callable[[Book], object] | None = None) -> None:
@@ -92,8 +92,9 @@ class Shelf:
         self._ready(self.book())
 
     def _ready(self, book: Book) -> None:
-        if book.held.all() and self._also:
+        if self._also:
             self._also(book)
+        book.held.all()
 
     def rest(self) -> None:
         """Makes nothing more ready."""

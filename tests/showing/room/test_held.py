@@ -96,7 +96,7 @@ def test_an_answer_that_is_kept_is_found_once_whoever_wants_it(sample):
     assert [answer() for answer in answers] == [1, 1, 1, 1]
 
 
-def test_what_else_is_asked_for_is_made_ready_after_what_is_held(sample):
+def test_what_else_is_asked_for_is_made_ready(sample):
     readied = []
     shelf = Shelf(sample, readied.append)
     shelf.ahead()
