@@ -134,9 +134,9 @@ def _near(desk: Desk, session: Session) -> list[Sentence]:
     """The sentences that go on about a session, where they name no talks themselves: those around one in which it is told of."""
     if session.status == "proposed":
         return []
-    doubtful = [s for s, _, told in desk.doubtful if told.process == session.process is not None]
-    told = [k for k, s in enumerate(desk.sentences) if s in doubtful or any(s.span[0] <= span[0] < s.span[1] for span in session.spans)]
-    return [s for k in told for s in desk.sentences[max(0, k - _PRECEDES) : k + _FOLLOWS + 1]]
+    doubtful = {s.span for s, _, told in desk.doubtful if told.process == session.process is not None}
+    told = [*desk.told_in(session), *(k for k, s in enumerate(desk.sentences) if s.span in doubtful)]
+    return desk.around(told, _PRECEDES, _FOLLOWS)
 
 
 def _tells_of_another(sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -194,6 +195,17 @@ class Desk:
         if published and told and told.latest:
             return told.latest < published
         return "m" in form or form.get("rel") == -1
+
+    def told_in(self, session: Session) -> list[int]:
+        """Which sentences of the article tell of a session, by their places."""
+        starts = sorted(start for start, _ in session.spans)
+        bounds_of = [(bisect_left(starts, s.span[0]), bisect_left(starts, s.span[1])) for s in self.sentences]
+        return [k for k, (first, last) in enumerate(bounds_of) if first < last]
+
+    def around(self, places: list[int], before: int, after: int) -> list[Sentence]:
+        """The sentences at these places, and so many before and after each, in their order."""
+        near = {k for place in places for k in range(max(0, place - before), place + after + 1)}
+        return [self.sentences[k] for k in sorted(near) if k < len(self.sentences)]
 
     def is_news(self, session: Session) -> bool:
         """Whether a session ended on the day of the report, or shortly before."""

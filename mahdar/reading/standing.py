@@ -72,11 +72,10 @@ def _is_of_others(session: Session, rules: dict[str, Any]) -> bool:
 
 def _told_in(desk: Desk, session: Session) -> list[Sentence]:
     """The sentences that tell of a session; if it is the only one of its process, also those around and the headline."""
-    told = [k for k, s in enumerate(desk.sentences) if any(s.span[0] <= span[0] < s.span[1] for span in session.spans)]
     alone = all(s is session or s.process != session.process for s in desk.sessions)
-    before, after = (_PRECEDES, _FOLLOWS) if alone else (0, 0)
-    around = [s for k, s in enumerate(desk.sentences) if any(t - before <= k <= t + after for t in told)]
-    return around + [s for s in desk.sentences if alone and s.role == "title" and s not in around]
+    around = desk.around(desk.told_in(session), *((_PRECEDES, _FOLLOWS) if alone else (0, 0)))
+    headline = [s for s in desk.sentences if s.role == "title"] if alone else []
+    return [*around, *(s for s in headline if s not in around)]
 
 
 def _says_away(sentence: Sentence) -> bool:
