@@ -11,7 +11,7 @@ import msgspec
 
 from mahdar.edtf import bounds
 from mahdar.engine.cascade import Node
-from mahdar.model import Day
+from mahdar.model import Day, Span
 from mahdar.reading.clause import Place
 from mahdar.reading.days import resolve
 from mahdar.reading.encounters import rows_of
@@ -53,6 +53,7 @@ class Desk:
         self.doubtful: list[tuple[Sentence, int, Mention]] = []
         self.between: list[tuple[Node, list[dict[str, Any]], str | None, str | None]] = []  # of which nothing else was told
         self.held_in: dict[tuple[int, int], tuple[Node | None, Place]] = {}
+        self.whom: dict[Span, tuple[set[str], set[str]]] = {}  # by sentence: those whom it names, and for whom these stand
         self.talked_of: dict[str, Any] | None = None
         self.from_headline: list[Session] = []
         self._nodes = [n for s in self.sentences for n in s.nodes if n.classes]

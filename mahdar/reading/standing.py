@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mahdar.engine.cascade import Node
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
 from mahdar.reading.gathering import Session
@@ -18,8 +17,9 @@ _TALKS = frozenset({"round", "meeting", "conference"})
 _TAKE_PLACE = frozenset({None, "held", "under_way", "planned", "postponed", "suspended"})
 _BEGUN, _TO_COME = frozenset({"held", "under_way"}), frozenset({"planned", "postponed"})
 _SIDE = frozenset({None, "party", "guarantor"})
-_DELEGATIONS = ("DELEGATION_OF", "SENT_BY")
-_NAMES = ("ORG", "STATE", "NATIONALITY", "PERSON", *_DELEGATIONS)
+_DELEGATIONS = frozenset({"DELEGATION_OF", "SENT_BY"})
+_NAMES = frozenset({"ORG", "STATE", "NATIONALITY", "PERSON"}) | _DELEGATIONS
+_TITLES = frozenset({"TITLED", "OFFICE_OF"})
 # What says that somebody named does not come, or need not.
 _AWAY = frozenset({"STAYS_AWAY", "NOT_EXPECTED"})
 _REFUSES = frozenset({"reject", "threaten"})
@@ -44,8 +44,8 @@ def known_by_process(desk: Desk, session: Session) -> None:
 
 def _named_in(desk: Desk, sentences: list[Sentence], rules: dict[str, Any]) -> set[str]:
     """Those whom sentences name, and those of the process for whom they stand."""
-    named = {one for s in sentences for node in s.nodes for one in _names_of(desk, node)}
-    served = {one for s in sentences for node in s.nodes for one in _served_in(desk, node)}
+    whom = [desk.whom.get(s.span) or desk.whom.setdefault(s.span, _whom(desk, s)) for s in sentences]
+    named, served = ({one for both in whom for one in both[k]} for k in (0, 1))
     return named | served | {known_as for one, known_as in rules.get("delegations", {}).items() if one in served}
 
 
@@ -97,22 +97,17 @@ def _all(guarantors: tuple[str, ...], near: list[Sentence]) -> tuple[str, ...]:
     return guarantors if guarantors and any(set(guarantors) <= set(one["members"]) and not one["office"] for one in lists) else ()
 
 
-def _names_of(desk: Desk, node: Node) -> set[str]:
-    """The states, bodies and persons that a node names."""
-    said = {str(node.classes[name]) for name in _NAMES if isinstance(node.classes.get(name), str)}
-    said |= {*node.classes.get("ACTORS", {}).get("members", ()), *node.classes.get("SESSION", {}).get("nations", ())}
-    return said.union(*(_names_of(desk, kid) for kid in node.kids))
-
-
-def _served_in(desk: Desk, node: Node) -> set[str]:
-    """Those for whom the persons, holders of offices and delegations of a node stand."""
-    titles = (node.classes.get(name) or {} for name in ("TITLED", "OFFICE_OF"))
+def _whom(desk: Desk, sentence: Sentence) -> tuple[set[str], set[str]]:
+    """The states, bodies and persons that a sentence names; and those for whom its persons, offices and delegations stand."""
+    classes = [n.classes for top in sentence.nodes if top.classes for n in top.walk() if n.classes]
+    named = {c[name] for c in classes for name in _NAMES & c.keys() if isinstance(c[name], str)}
+    named.update(*(c["ACTORS"].get("members", ()) for c in classes if "ACTORS" in c))
+    named.update(*(c["SESSION"]["nations"] for c in classes if "SESSION" in c))
+    titles = (c[name] or {} for c in classes for name in _TITLES & c.keys())
     served = {str(titled["of"]) for titled in titles if titled.get("of")}
-    served |= {str(node.classes[name]) for name in _DELEGATIONS if isinstance(node.classes.get(name), str)}
-    people = (one for one in _names_of(desk, node) if desk.things.get(one, {}).get("class") == "person")
-    bodies = ({str(held["of"]) for held in desk.things[one].get("holds", ()) if "of" in held} for one in people)
-    served |= {one for of in bodies if len(of) == 1 for one in of}
-    return served.union(*(_served_in(desk, kid) for kid in node.kids))
+    served |= {c[name] for c in classes for name in _DELEGATIONS & c.keys() if isinstance(c[name], str)}
+    bodies = ({str(held["of"]) for held in desk.things.get(one, {}).get("holds", ()) if "of" in held} for one in named)
+    return named, served | {one for of in bodies if len(of) == 1 for one in of}
 
 
 def _mediates(desk: Desk, thing: dict[str, Any]) -> bool:
