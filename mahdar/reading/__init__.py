@@ -88,7 +88,8 @@ def _set_beside(page: Page) -> None:
             if "DATE" in node.classes:
                 mention = page.dates[node.start]
                 day = days.beside(mention.form, mention.day, full.get(sentence.article))
-                page.dates[node.start] = msgspec.structs.replace(mention, day=day)
+                if day is not mention.day:
+                    page.dates[node.start] = msgspec.structs.replace(mention, day=day)
                 if one_day(day.edtf):
                     full[sentence.article] = day
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from mahdar.engine.cascade import Node
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of, rows_of
-from mahdar.reading.gathering import Session, in_person
+from mahdar.reading.gathering import Session, in_person, sides
 from mahdar.reading.page import Page, Sentence
 from mahdar.reading.places import country_of
 
@@ -100,7 +100,7 @@ def told_by_headline(desk: Desk) -> None:
     told = gatherings(desk)
     if len(told) != 1:
         return
-    open_sides = not any(row["role"] in (None, "party", "guarantor") for row, _, _ in told[0].rows)
+    open_sides = not sides(told[0])
     for sentence in [s for s in desk.sentences if s.role == "title"]:
         for node in desk.page.noted("meetings", sentence):
             governed = node.classes.get("MEETING", {}).get("governed")

@@ -7,7 +7,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of, rows_of
-from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import Session, sides, without_persons
 from mahdar.reading.phrases import Mention
 
 # How many meet in a session that its adjective tells.
@@ -20,14 +20,13 @@ _GATHERINGS = frozenset({"round", "meeting", "conference"})
 _MEN_AT_ARMS = frozenset({"armed-group"})
 
 
-def the_sides(desk: Desk, many: int, at: int | None = None) -> tuple[list[dict[str, Any]], str | None]:
+def the_sides(desk: Desk, many: int, at: int) -> tuple[list[dict[str, Any]], str | None]:
     """'The two sides', 'the three': those of the last encounter told that had so many, and its process; else those last listed."""
     for session in reversed(desk.sessions):
-        rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row, _, _ in session.rows]
-        sides = {row["actor"] or row["person"]: row for row in rows if row["role"] in (None, "party", "guarantor")}
-        if len(sides) == many:
-            return list(sides.values()), session.process
-    return (listed_before(desk, many, at) if at is not None else []), None
+        met = without_persons(session)
+        if len(met) == many:
+            return met, session.process
+    return listed_before(desk, many, at), None
 
 
 def listed_before(desk: Desk, many: int, at: int) -> list[dict[str, Any]]:
@@ -71,7 +70,7 @@ def _who_hold(left: list[Node]) -> int | None:
 
 def name_counted(desk: Desk, session: Session) -> None:
     """Names those who met in a session of which only their number is told."""
-    if session.many is None or _sides_known(session):
+    if session.many is None or sides(session):
         return
     rows = listed_before(desk, session.many, session.span[0]) or _listed_alone(desk, session.many)
     for row in rows:
@@ -93,11 +92,7 @@ def _the_one_of(desk: Desk, node: Node, process: str | None, city: str | None) -
     told = [s for s in desk.sessions if s.kind in _GATHERINGS and process in (None, s.process)]
     same = [s for s in told if city is not None and s.cells.get("city", (None,))[0] == city]
     found = same if city is not None else told if said is not None and said["definite"] else []
-    return found[0] if len(found) == 1 and found[0].status != "proposed" and not _sides_known(found[0]) else None
-
-
-def _sides_known(session: Session) -> bool:
-    return any(row["role"] in (None, "party", "guarantor") for row, _, _ in session.rows)
+    return found[0] if len(found) == 1 and found[0].status != "proposed" and not sides(found[0]) else None
 
 
 def _listed_alone(desk: Desk, many: int) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from mahdar.model import Day, Span
 from mahdar.reading.page import Page
 
 _BEGUN = {"held", "under_way"}
+_AS_SIDES = frozenset({None, "party", "guarantor"})
 
 
 @dataclass
@@ -76,6 +77,17 @@ class Mentions:
 def who(session: Session) -> set[str]:
     """The persons and actors of its rows."""
     return {row[key] for row, _, _ in session.rows for key in ("person", "actor") if row[key]}
+
+
+def sides(session: Session) -> list[dict[str, Any]]:
+    """The rows of those who met as a side: not of hosts, mediators and observers, nor of who was absent."""
+    return [row for row, _, _ in session.rows if row["role"] in _AS_SIDES]
+
+
+def without_persons(session: Session) -> list[dict[str, Any]]:
+    """Each side that met in a session once, without the persons of its delegation."""
+    rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row in sides(session)]
+    return list({row["actor"] or row["person"]: row for row in rows}.values())
 
 
 def in_person(session: Session) -> bool:

@@ -23,7 +23,7 @@ from mahdar.reading.clause import (
 )
 from mahdar.reading.counted import the_sides
 from mahdar.reading.desk import Desk
-from mahdar.reading.gathering import Session, clash, covers, like, who
+from mahdar.reading.gathering import Session, clash, covers, like, who, without_persons
 from mahdar.reading.page import Sentence
 
 # Levels of those whose meeting is a summit.
@@ -128,9 +128,7 @@ def _as_before(desk: Desk, meeting: dict[str, Any]) -> dict[str, Any] | None:
     last = desk.current or next((s for s in desk.sessions[::-1] if s.status in ("held", "under_way")), None)
     if last is None or last.kind == "call" or last.status not in ("held", "under_way"):
         return None
-    rows = [{**row, "person": None if row["actor"] else row["person"], "person_role": None} for row, _, _ in last.rows]
-    sides = {row["actor"] or row["person"]: row for row in rows if row["role"] in (None, "party", "guarantor")}
-    return {**meeting, "members": list(sides.values()), "kind": last.kind, "process": last.process, "to_come": True}
+    return {**meeting, "members": without_persons(last), "kind": last.kind, "process": last.process, "to_come": True}
 
 
 def _offices(desk: Desk, person: str | None) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from mahdar.engine.cascade import Node
 from mahdar.reading.actors import actor_of, holder
 from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import sides as met_as_sides
 from mahdar.reading.page import Page
 
 _OVER = frozenset({"held", "under_way", "cancelled"})
@@ -84,8 +85,7 @@ def together(page: Page, article: int, session: Session | None = None, many: int
 
 
 def _parties(page: Page, article: int, session: Session) -> list[str]:
-    rows = [row for row, _, _ in session.rows if row["role"] in ("guarantor", "party", None)]
-    return list(dict.fromkeys(s for row in rows for s in side(page, article, row["actor"] or row["person"], row["actor"])))
+    return list(dict.fromkeys(s for row in met_as_sides(session) for s in side(page, article, row["actor"] or row["person"], row["actor"])))
 
 
 def _process_of(page: Page, article: int) -> str | None:

@@ -10,13 +10,12 @@ from typing import Any
 
 from mahdar.reading.desk import Desk
 from mahdar.reading.encounters import row_of
-from mahdar.reading.gathering import Session
+from mahdar.reading.gathering import Session, sides
 from mahdar.reading.page import Sentence
 
 _TALKS = frozenset({"round", "meeting", "conference"})
 _TAKE_PLACE = frozenset({None, "held", "under_way", "planned", "postponed", "suspended"})
 _BEGUN, _TO_COME = frozenset({"held", "under_way"}), frozenset({"planned", "postponed"})
-_SIDE = frozenset({None, "party", "guarantor"})
 _DELEGATIONS = frozenset({"DELEGATION_OF", "SENT_BY"})
 _NAMES = frozenset({"ORG", "STATE", "NATIONALITY", "PERSON"}) | _DELEGATIONS
 _TITLES = frozenset({"TITLED", "OFFICE_OF"})
@@ -67,7 +66,7 @@ def _add(desk: Desk, session: Session, role: str, actors: Iterable[str]) -> None
 def _is_of_others(session: Session, rules: dict[str, Any]) -> bool:
     """Whether one who met is of no side: what a mediator, or a state on its own, tells one side is no meeting of all."""
     ours = {*rules.get("parties", ()), *rules.get("guarantors", ())}
-    return any(row["role"] in _SIDE and row["actor"] not in ours for row, _, _ in session.rows)
+    return any(row["actor"] not in ours for row in sides(session))
 
 
 def _told_in(desk: Desk, session: Session) -> list[Sentence]:
